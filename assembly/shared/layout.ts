@@ -1,0 +1,71 @@
+// Where things stand in linear memory. Both compilers read this file: it imports nothing.
+
+/** An instruction: opcode u8, flags u8, two unused bytes, then four u32. */
+export enum Instruction {
+  Size = 20,
+  Op = 0,
+  Flags = 1,
+  /** Slot (in memory: its offset in the frame), or a constant list. */
+  Left = 4,
+  /** Slot, constant (in memory: its address) or rule number. */
+  Right = 8,
+  /** Instructions to go forward (in memory: bytes). */
+  OnTrue = 12,
+  OnFalse = 16,
+}
+
+export enum Flag {
+  /** The test holds when its operator does not. A missing operand is not touched by it. */
+  Negate = 1,
+  /** `right` is a slot, not a constant. */
+  RightIsSlot = 2,
+  /** The bits above hold a Kind. */
+  KindShift = 2,
+}
+
+/** What is compared: the number at the record's start, the bytes of a text as they are or folded, an address. */
+export enum Kind {
+  Number = 0,
+  Text = 1,
+  Ip = 2,
+  Folded = 3,
+}
+
+/**
+ * A value: in a slot of the frame, as an item of a list, as a constant.
+ *
+ *     number    f64 number                       string  f64 handle, u32 bytes, u32 length
+ *     range     f64 low, f64 high                list    u32 items, u32 count, u32 sorted (0, or 1 + Kind)
+ *     ip        16 bytes, IPv4 mapped            cidr    16 bytes, then prefix u32 at State, family u32 at Family
+ */
+export enum Record {
+  Size = 24,
+  Number = 0,
+  High = 8,
+  TextBytes = 8,
+  TextLength = 12,
+  ListItems = 0,
+  ListCount = 4,
+  ListSorted = 8,
+  State = 16,
+  Prefix = 16,
+  Family = 20,
+}
+
+/** What a slot holds. */
+export enum SlotState {
+  Present = 0,
+  MissingOptional = 1,
+  MissingRequired = 2,
+}
+
+export enum Truth {
+  False = 0,
+  True = 1,
+  Unknown = 2,
+}
+
+/** What `decide` gives when no rule matches. */
+export enum Outcome {
+  None = -1,
+}

@@ -1,0 +1,109 @@
+// The machine: runs verified, linked code over the frame. It promises to end in at most as many steps as the lists
+// and blocks that it walks are long (jumps only go forward), and not to trap; both rest on the verifier alone.
+
+import { frame } from "./frame";
+import { contains, containsAll, containsAny, countOf, inSorted } from "./operators/list";
+import { equalsIp, inCidr } from "./operators/ip";
+import { compareFolded, compareText, containsText, endsWith, lengthOf, startsWith } from "./operators/text";
+import { Flag, Instruction, Outcome, Record, SlotState, Truth } from "./shared/layout";
+import { Opcode } from "./shared/opcode";
+
+/**
+ * The first rule, in the order of the entry's lists, whose condition holds when an unknown atom counts as `unknown`
+ * (0 or 1); or Outcome.None.
+ */
+export function decide(entry: usize, unknown: i32): i32 {
+  const ownList: usize = load<u32>(entry, Instruction.Left);
+  const sharedList: usize = load<u32>(entry, Instruction.Right);
+  let own: usize = load<u32>(ownList, Record.ListItems);
+  let shared: usize = load<u32>(sharedList, Record.ListItems);
+  const ownEnd = own + (<usize>countOf(ownList) << 2);
+  const sharedEnd = shared + (<usize>countOf(sharedList) << 2);
+  while (own < ownEnd) {
+    const block: u32 = load<u32>(own);
+    const rule = shared < sharedEnd && load<u32>(shared) < block
+      ? run(load<u32>((shared += 4) - 4), unknown)
+      : run(load<u32>((own += 4) - 4), unknown);
+    if (rule != Outcome.None) return rule;
+  }
+  for (; shared < sharedEnd; shared += 4) {
+    const rule = run(load<u32>(shared), unknown);
+    if (rule != Outcome.None) return rule;
+  }
+  return Outcome.None;
+}
+
+/** Runs one rule's block: its number when it matches, else Outcome.None. */
+function run(block: usize, unknown: i32): i32 {
+  let at = block;
+  let op: i32 = load<u8>(at);
+  while (op > Opcode.Match) {
+    const truth = test(at, op);
+    const holds = truth == Truth.Unknown ? unknown : truth;
+    at += holds ? load<u32>(at, Instruction.OnTrue) : load<u32>(at, Instruction.OnFalse);
+    op = load<u8>(at);
+  }
+  return op == Opcode.Match ? load<i32>(at, Instruction.Right) : Outcome.None;
+}
+
+/** Whether one rule is certain, possible or out: Truth. Atoms stand under no negation, so two runs tell. */
+export function judge(block: usize): i32 {
+  if (run(block, 1) == Outcome.None) return Truth.False;
+  return run(block, 0) == Outcome.None ? Truth.Unknown : Truth.True;
+}
+
+/** The Truth of each of the `count` tests from `block` on, whether or not a run would come to it, as bytes at `out`. */
+export function trace(block: usize, count: u32, out: usize): void {
+  let at = block;
+  for (let i: u32 = 0; i < count; i++) {
+    store<u8>(out + i, <u8>test(at, load<u8>(at)));
+    at += Instruction.Size;
+  }
+}
+
+/** The Truth of one test, negation applied (language.md §3, "Missing data"). */
+// @ts-ignore: decorator
+@inline
+function test(at: usize, op: i32): i32 {
+  const flags: u32 = load<u8>(at, Instruction.Flags);
+  const negate = flags & Flag.Negate;
+  if (op == Opcode.Always) return <i32>(negate ^ 1);
+  const left = frame + load<u32>(at, Instruction.Left);
+  let right: usize = load<u32>(at, Instruction.Right);
+  let state: u32 = load<u32>(left, Record.State);
+  if (op == Opcode.Exists) return state == SlotState.MissingRequired ? Truth.Unknown : <i32>(negate ^ (state ^ 1));
+  if (flags & Flag.RightIsSlot) {
+    right += frame;
+    state |= load<u32>(right, Record.State);
+  }
+  if (state != SlotState.Present) {
+    return state & SlotState.MissingOptional ? Truth.False : Truth.Unknown;
+  }
+  return <i32>(negate ^ <u32>holds(op, left, right, flags >> Flag.KindShift));
+}
+
+/** Whether the operator holds of two present values. */
+// @ts-ignore: decorator
+@inline
+function holds(op: i32, left: usize, right: usize, kind: u32): bool {
+  switch (op) {
+    case Opcode.Equals: return load<f64>(left) == load<f64>(right);
+    case Opcode.EqualsText: return compareText(left, right) == 0;
+    case Opcode.EqualsIp: return equalsIp(left, right);
+    case Opcode.EqualsFolded: return compareFolded(left, right) == 0;
+    case Opcode.Greater: return load<f64>(left) > load<f64>(right);
+    case Opcode.GreaterOrEquals: return load<f64>(left) >= load<f64>(right);
+    case Opcode.Between: return load<f64>(left) >= load<f64>(right) && load<f64>(left) <= load<f64>(right, Record.High);
+    case Opcode.In: return inSorted(left, right, kind);
+    case Opcode.InCidr: return inCidr(left, right);
+    case Opcode.TextContains: return containsText(left, right);
+    case Opcode.TextStartsWith: return startsWith(left, right);
+    case Opcode.TextEndsWith: return endsWith(left, right);
+    case Opcode.TextIsEmpty: return lengthOf(left) == 0;
+    case Opcode.ListIsEmpty: return countOf(left) == 0;
+    case Opcode.ListContains: return contains(left, right, kind);
+    case Opcode.ListContainsAny: return containsAny(left, right, kind);
+    case Opcode.ListContainsAll: return containsAll(left, right, kind);
+    default: return false;
+  }
+}

@@ -1,0 +1,77 @@
+import { compile } from "./compiler/compile.ts";
+import { ActraCompileError } from "./compiler/compile-error.ts";
+import type { CompileOptions } from "./compiler/options.ts";
+import type { Document, FoundFiles, PolicySources } from "./compiler/sources.ts";
+import type { Diagnostic } from "./diagnostics/diagnostic.ts";
+import { readDirectory } from "./files/directory.ts";
+import { readFiles } from "./files/files.ts";
+import { loadPolicy } from "./policy/load.ts";
+import { Policy } from "./policy/policy.ts";
+import { encodeProgram } from "./program/encode.ts";
+import { verifyProgram } from "./program/verify.ts";
+import { VERSION } from "./version.ts";
+
+function compilePolicy(sources: PolicySources | FoundFiles, options?: CompileOptions): Policy {
+  const { program, diagnostics, more } = compile(sources, options);
+  if (program === undefined) throw new ActraCompileError(diagnostics, more);
+  return new Policy(verifyProgram(program), { diagnostics, encode: encodeProgram });
+}
+
+/** Where policies come from. */
+export const Actra = Object.freeze({
+  /**
+   * A policy from its documents, each as YAML text or as an already parsed plain object; several policy files as an
+   * array of `{ path, text }`.
+   *
+   * @throws ActraCompileError with `diagnostics`
+   */
+  compile(sources: PolicySources, options?: CompileOptions): Policy {
+    return compilePolicy(sources, options);
+  },
+
+  /** `compile` with the documents as arguments, as a promise. */
+  async fromStrings(
+    schema: Document,
+    policy: PolicySources["policy"],
+    governance?: Document,
+    options?: CompileOptions,
+  ): Promise<Policy> {
+    return compilePolicy(
+      governance === undefined ? { schema, policy } : { schema, policy, governance },
+      options,
+    );
+  },
+
+  /** A policy from three files (Node, Deno, Bun). Rejects with `ActraCompileError`. */
+  async fromFiles(
+    schemaPath: string,
+    policyPath: string,
+    governancePath?: string,
+    options?: CompileOptions,
+  ): Promise<Policy> {
+    return compilePolicy(await readFiles(schemaPath, policyPath, governancePath), options);
+  },
+
+  /** A policy from a directory with `schema.yaml`, `policy.yaml` and the rest (Node, Deno, Bun). Rejects with `ActraCompileError`. */
+  async fromDirectory(directory: string, options?: CompileOptions): Promise<Policy> {
+    return compilePolicy(await readDirectory(directory), options);
+  },
+
+  /** Every diagnostic of the documents, as data; never throws on bad documents. */
+  check(sources: PolicySources, options?: CompileOptions): readonly Diagnostic[] {
+    return compile(sources, options).diagnostics;
+  },
+
+  /**
+   * A policy from the bytes of a compiled `.actra` program.
+   *
+   * @throws ActraProgramError when the bytes are no valid program
+   */
+  load(bytes: Uint8Array): Policy {
+    return loadPolicy(bytes, encodeProgram);
+  },
+
+  async compilerVersion(): Promise<string> {
+    return VERSION;
+  },
+});

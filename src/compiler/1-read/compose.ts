@@ -1,0 +1,34 @@
+import { Composer, type CST, type ErrorCode, type ParsedNode } from "yaml";
+import type { SyntaxErrors } from "./syntax-errors.ts";
+
+/** Keys are compared when the tree is built: `yaml` compares each with all before it. Lines are known from `Places`. */
+const OPTIONS = {
+  version: "1.2",
+  schema: "core",
+  uniqueKeys: false,
+  prettyErrors: false,
+  logLevel: "silent",
+} as const;
+
+/** What `yaml` calls a place: an offset, a start and an end, or a token. */
+type Place = number | readonly number[] | { readonly offset: number; readonly source?: unknown };
+
+/** A concrete syntax tree as `yaml`'s nodes; `null` when there is nothing in it. */
+export function compose(document: CST.Document, errors: SyntaxErrors): ParsedNode | null {
+  const composer = new Composer(OPTIONS);
+  // `yaml` makes an `Error` with a stack trace of each of a text's millions of errors; there is no public way in.
+  Object.assign(composer, {
+    onError: (place: Place, code: ErrorCode, message: string) => errors.add(code, ...bounds(place), message),
+  });
+  const [composed] = [...composer.next(document), ...composer.end()];
+  return composed?.contents ?? null;
+}
+
+function bounds(place: Place): [start: number, end: number] {
+  if (typeof place === "number") return [place, place + 1];
+  if ("offset" in place) {
+    const { offset, source } = place;
+    return [offset, offset + (typeof source === "string" ? Math.max(1, source.length) : 1)];
+  }
+  return [place[0]!, place[1]!];
+}

@@ -1,0 +1,39 @@
+import type { DiagnosticCode } from "../../diagnostics/catalogue.ts";
+import type { Reporter } from "../../diagnostics/reporter.ts";
+import type { Source, Span } from "../../diagnostics/span.ts";
+import type { DocumentLimits } from "../../language/limits.ts";
+import { Places } from "./places.ts";
+
+/** What every step of reading one source works with. */
+export class Reading {
+  readonly text: string;
+  readonly places: Places;
+  readonly limits: DocumentLimits;
+  readonly #reporter: Reporter;
+
+  constructor(source: Source, limits: DocumentLimits, reporter: Reporter) {
+    this.text = source.text;
+    this.places = new Places(source);
+    this.limits = limits;
+    this.#reporter = reporter;
+  }
+
+  span(start: number, end: number): Span {
+    return this.places.span(start, end);
+  }
+
+  /** Gives nothing, so that whoever has nothing to give can return it. */
+  report(code: DiagnosticCode, span: Span, message: string, help?: string): undefined {
+    this.#reporter.report(help === undefined ? { code, message, span } : { code, message, span, help });
+    return undefined;
+  }
+
+  reportTwice(code: DiagnosticCode, span: Span, message: string, first: Span): void {
+    this.#reporter.report({ code, message, span, related: [{ message: "first here", span: first }] });
+  }
+}
+
+/** Ends the reading of a source that is over a limit or beyond repair. What is wrong has been reported. */
+export class ReadingStopped extends Error {
+  override readonly name = "ReadingStopped";
+}

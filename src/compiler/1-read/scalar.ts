@@ -1,0 +1,56 @@
+import { isScalar, type ParsedNode, type Scalar } from "yaml";
+import type { Span } from "../../diagnostics/span.ts";
+import type { BrokenNode, ScalarNode } from "./node.ts";
+import type { Reading } from "./reading.ts";
+
+/** A scalar's value, if the language has it. */
+export function buildScalar(scalar: Scalar, span: Span, reading: Reading): ScalarNode | BrokenNode {
+  const { value } = scalar;
+  if (typeof value === "string")
+    return textIsWellFormed(value, span, reading) ? scalarNode(value, span) : broken(span);
+  if (typeof value !== "number") return scalarNode(value as boolean | null, span);
+  // Adding 0 makes 0 of −0.
+  return numberIsExact(value, scalar.source ?? "", span, reading)
+    ? scalarNode(value + 0, span)
+    : broken(span);
+}
+
+export function textIsWellFormed(text: string, span: Span, reading: Reading): boolean {
+  if (text.isWellFormed()) return true;
+  const help = "write the whole character, or its two escapes";
+  reading.report("lone-surrogate", span, "the text has half of a surrogate pair", help);
+  return false;
+}
+
+function numberIsExact(value: number, source: string, span: Span, reading: Reading): boolean {
+  if (!Number.isFinite(value)) {
+    reading.report("not-finite", span, `\`${shortened(source)}\` is not a finite number`);
+    return false;
+  }
+  if (Number.isSafeInteger(value) || !isWrittenAsInteger(source)) return true;
+  const help = "integers go from -9007199254740991 to 9007199254740991; put an identifier in quotes";
+  reading.report("unsafe-integer", span, `\`${shortened(source)}\` is too large to be exact`, help);
+  return false;
+}
+
+/** `1e20` and `0.5` are approximations by nature, `100000000000000000001` and `0xFFFFFFFFFFFFFFFF` are not. */
+function isWrittenAsInteger(source: string): boolean {
+  return source.startsWith("0x") || !/[.eE]/.test(source);
+}
+
+function shortened(source: string): string {
+  return source.length > 40 ? `${source.slice(0, 40)}…` : source;
+}
+
+export function scalarNode(value: ScalarNode["value"], span: Span): ScalarNode {
+  return Object.freeze({ kind: "scalar", value, span });
+}
+
+export function broken(span: Span): BrokenNode {
+  return Object.freeze({ kind: "broken", span });
+}
+
+/** A value that is left out altogether; `~` and `null` are written. */
+export function isBlank(node: ParsedNode): boolean {
+  return isScalar(node) && node.value === null && node.source === "";
+}

@@ -1,0 +1,76 @@
+import { OPERATOR_NAMES, type OperatorName } from "../../language/operators.ts";
+import type { Node } from "../1-read/node.ts";
+import type { AtomNode, Text, ValueNode } from "./ast.ts";
+import { besides, Entries, type Shape } from "./entries.ts";
+import { expectWord, wrongKind } from "./expect.ts";
+import { frozen } from "./frozen.ts";
+import { parseLiteral } from "./literal.ts";
+import type { Parsing } from "./parsing.ts";
+import { parseSubject } from "./subject.ts";
+
+const LATER_OPERATORS: readonly unknown[] = ["like", "matches"];
+
+const SIDES = ["literal", "subject"];
+const VALUE: Shape = { what: "`value`", required: [], optional: SIDES, later: ["expression", "list"] };
+
+/** `subject`, `operator`, `value` of a map that has been seen to have no other keys. */
+export function parseAtom(entries: Entries, parsing: Parsing): AtomNode | undefined {
+  const subject = entries.get("subject", (node, what) => parseSubject(node, what, parsing));
+  const operator = entries.get("operator", (node) => parseOperator(node, parsing));
+  const value = entries.get("value", (node) => parseValue(node, parsing));
+  for (const key of ["subject", "operator"]) {
+    if (!entries.has(key))
+      parsing.report("missing-key", entries.span, `\`${key}\` is missing in a condition`);
+  }
+  if (subject === undefined || operator === undefined || entries.areBroken({ value })) return undefined;
+  return frozen<AtomNode>({ kind: "atom", subject, operator, value, span: entries.span });
+}
+
+export function parseOperator(node: Node, parsing: Parsing): Text<OperatorName> | undefined {
+  if (node.kind === "scalar" && LATER_OPERATORS.includes(node.value))
+    return parsing.report(
+      "not-supported-yet",
+      node.span,
+      `the operator \`${node.value}\` is not supported yet`,
+    );
+  return expectWord(node, "operator", OPERATOR_NAMES, parsing);
+}
+
+function parseValue(node: Node, parsing: Parsing): ValueNode | undefined {
+  if (node.kind === "scalar" || node.kind === "list")
+    return wrongKind(
+      node,
+      "`value`",
+      "a map with `literal` or `subject`",
+      parsing,
+      "write `value: { literal: … }`",
+    );
+  const entries = Entries.of(node, VALUE, parsing);
+  const [first, second] = entries?.present(SIDES) ?? [];
+  if (entries === undefined || first === undefined) return entries && reportNeither(entries, parsing);
+  if (second !== undefined)
+    return parsing.report(
+      "value-takes-one",
+      second.keySpan,
+      "`value` is a literal or a subject, not both",
+      undefined,
+      besides(first),
+    );
+  return first.key === "literal" ? literalValue(first.value, parsing) : subjectValue(first.value, parsing);
+}
+
+/** Of a key that is not known something has been said already. */
+function reportNeither(entries: Entries, parsing: Parsing): undefined {
+  if (entries.size > 0) return undefined;
+  return parsing.report("value-takes-one", entries.span, "`value` has neither `literal` nor `subject`");
+}
+
+function literalValue(node: Node, parsing: Parsing): ValueNode | undefined {
+  const literal = parseLiteral(node, "`literal`", parsing);
+  return literal && Object.freeze({ kind: "literal", literal, span: node.span });
+}
+
+function subjectValue(node: Node, parsing: Parsing): ValueNode | undefined {
+  const subject = parseSubject(node, "`subject`", parsing);
+  return subject && Object.freeze({ kind: "subject", subject, span: node.span });
+}

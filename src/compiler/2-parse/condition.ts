@@ -1,0 +1,77 @@
+import type { Entry, Node } from "../1-read/node.ts";
+import type { ConditionNode } from "./ast.ts";
+import { parseAtom } from "./atom.ts";
+import { besides, Entries, type Shape } from "./entries.ts";
+import { expectFilledList, wrongKind } from "./expect.ts";
+import { unbroken } from "./frozen.ts";
+import type { Parsing } from "./parsing.ts";
+
+const ATOM_KEYS = ["subject", "operator", "value"];
+const JOINING_KEYS = ["all", "any", "not"];
+const CONDITION: Shape = {
+  what: "a condition",
+  required: [],
+  optional: [...JOINING_KEYS, ...ATOM_KEYS],
+  later: ["any_item", "all_items", "condition"],
+};
+
+const EXPRESSIONS = "conditions as expressions are not supported yet";
+
+/** The value of `when`: a condition, or `true` for always. */
+export function parseWhen(node: Node, parsing: Parsing): ConditionNode | undefined {
+  if (node.kind !== "scalar" || typeof node.value !== "boolean")
+    return parseCondition(node, "`when`", parsing);
+  if (node.value) return Object.freeze({ kind: "always", span: node.span });
+  const help = "delete the rule, or give it `mode: audit`";
+  return parsing.report("never-applies", node.span, "with `when: false` the rule never applies", help);
+}
+
+/** One kind of condition a map; conditions nest as deep as documents do. */
+function parseCondition(node: Node, what: string, parsing: Parsing): ConditionNode | undefined {
+  if (node.kind === "scalar" && typeof node.value === "string")
+    return parsing.report(
+      "not-supported-yet",
+      node.span,
+      EXPRESSIONS,
+      "write it with `subject`, `operator` and `value`",
+    );
+  if (node.kind !== "map") return wrongKind(node, what, "a condition", parsing);
+  const entries = Entries.of(node, CONDITION, parsing)!;
+  if (isMixed(entries, parsing)) return undefined;
+  const [joining] = entries.present(JOINING_KEYS);
+  if (joining !== undefined) return parseJoined(joining, node, parsing);
+  if (entries.present(ATOM_KEYS).length > 0) return parseAtom(entries, parsing);
+  if (entries.size > 0) return undefined;
+  return parsing.report(
+    "missing-key",
+    node.span,
+    "the condition is empty",
+    "write `when: true`, or leave `when` out, for always",
+  );
+}
+
+function isMixed(entries: Entries, parsing: Parsing): boolean {
+  const [first, ...rest] = entries.present(CONDITION.optional);
+  const other = rest.find(({ key }) => JOINING_KEYS.includes(key) || JOINING_KEYS.includes(first!.key));
+  if (first === undefined || other === undefined) return false;
+  const message = `\`${other.key}\` cannot stand beside \`${first.key}\``;
+  parsing.report(
+    "mixed-condition",
+    other.keySpan,
+    message,
+    "put both into the list of an `all` or `any`",
+    besides(first),
+  );
+  return true;
+}
+
+function parseJoined({ key, value }: Entry, { span }: Node, parsing: Parsing): ConditionNode | undefined {
+  if (key === "not") {
+    const condition = parseCondition(value, "`not`", parsing);
+    return condition && Object.freeze({ kind: "not", condition, span });
+  }
+  const items = expectFilledList(value, `\`${key}\``, parsing);
+  const conditions =
+    items && unbroken(items.map((item) => parseCondition(item, `an item of \`${key}\``, parsing)));
+  return conditions && Object.freeze({ kind: key as "all" | "any", conditions, span });
+}

@@ -1,0 +1,88 @@
+import type { Related } from "../../diagnostics/diagnostic.ts";
+import type { Span } from "../../diagnostics/span.ts";
+import { didYouMean } from "../../diagnostics/suggest.ts";
+import type { Entry, MapNode, Node } from "../1-read/node.ts";
+import { wrongKind } from "./expect.ts";
+import { MERGE_KEY, MERGE_KEY_HELP } from "./names.ts";
+import type { Parsing } from "./parsing.ts";
+
+/** What keys a map may have. */
+export interface Shape {
+  /** As messages say it: `a rule`. */
+  readonly what: string;
+  readonly required: readonly string[];
+  readonly optional: readonly string[];
+  /** Keys of the language that this compiler does not know yet. */
+  readonly later?: readonly string[];
+}
+
+/** The entries of a map whose keys are known. */
+export class Entries {
+  readonly span: Span;
+  readonly #entries: ReadonlyMap<string, Entry>;
+
+  private constructor(map: MapNode) {
+    this.span = map.span;
+    this.#entries = map.entries;
+  }
+
+  /** Reports keys that are unknown or missing; `undefined` when the node is no map. */
+  static of(node: Node, shape: Shape, parsing: Parsing): Entries | undefined {
+    if (node.kind !== "map") return wrongKind(node, shape.what, `a map with ${listed(shape)}`, parsing);
+    for (const entry of node.entries.values()) checkKey(entry, shape, parsing);
+    for (const key of shape.required) {
+      if (!node.entries.has(key)) reportMissing(node, key, shape, parsing);
+    }
+    return new Entries(node);
+  }
+
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  has(key: string): boolean {
+    return this.#entries.has(key);
+  }
+
+  /** Which of the keys are there, in the order of the document. */
+  present(keys: readonly string[]): readonly Entry[] {
+    return [...this.#entries.values()].filter(({ key }) => keys.includes(key));
+  }
+
+  /** What `parse` makes of the value, when the key is there. */
+  get<T>(key: string, parse: (node: Node, what: string) => T | undefined): T | undefined {
+    const entry = this.#entries.get(key);
+    return entry && parse(entry.value, `\`${key}\``);
+  }
+
+  /** Whether a key is there of whose value nothing could be made. */
+  areBroken(parsed: Record<string, unknown>): boolean {
+    return Object.entries(parsed).some(([key, value]) => value === undefined && this.#entries.has(key));
+  }
+}
+
+function listed({ required, optional }: Shape): string {
+  const keys = required.length > 0 ? required : optional;
+  return keys.map((key) => `\`${key}\``).join(", ");
+}
+
+function checkKey({ key, keySpan }: Entry, shape: Shape, parsing: Parsing): void {
+  if (shape.required.includes(key) || shape.optional.includes(key)) return;
+  if (shape.later?.includes(key)) {
+    parsing.report("not-supported-yet", keySpan, `\`${key}\` is not supported yet`);
+    return;
+  }
+  const help = key === MERGE_KEY ? MERGE_KEY_HELP : didYouMean(key, [...shape.required, ...shape.optional]);
+  parsing.report("unknown-key", keySpan, `unknown key \`${key}\` in ${shape.what}`, help);
+}
+
+/** Shown at the map's first key, since a map may be long. */
+function reportMissing(map: MapNode, key: string, shape: Shape, parsing: Parsing): void {
+  const [first] = map.entries.values();
+  parsing.report("missing-key", first?.keySpan ?? map.span, `\`${key}\` is missing in ${shape.what}`);
+}
+
+/** Where the first of several things stands that exclude each other. */
+export function besides(first: Entry): Related[] {
+  return [{ message: `beside \`${first.key}\``, span: first.keySpan }];
+}

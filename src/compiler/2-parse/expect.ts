@@ -1,0 +1,119 @@
+import type { Span } from "../../diagnostics/span.ts";
+import { didYouMean } from "../../diagnostics/suggest.ts";
+import type { Node } from "../1-read/node.ts";
+import type { Text, Valued } from "./ast.ts";
+import type { Parsing } from "./parsing.ts";
+
+// What may stand in a place, each as a function that gives it, or reports what stands there instead and gives
+// nothing. `what` is how a message calls the place: `` `reason` ``, `an approver`.
+
+const FEW = 8;
+
+export function expectText(node: Node, what: string, parsing: Parsing): Text | undefined {
+  if (node.kind === "scalar" && typeof node.value === "string")
+    return Object.freeze({ value: node.value, span: node.span });
+  const quotable = node.kind === "scalar" && node.value !== null;
+  return wrongKind(
+    node,
+    what,
+    "text",
+    parsing,
+    quotable ? `to make text of it, write "${node.value}"` : undefined,
+  );
+}
+
+export function expectFilledText(node: Node, what: string, parsing: Parsing): Text | undefined {
+  const text = expectText(node, what, parsing);
+  if (text?.value.trim() !== "") return text;
+  return parsing.report("empty-text", text.span, `${what} is empty`);
+}
+
+/** One of the words; `noun` says what they are: `effect`, `operator`. */
+export function expectWord<W extends string>(
+  node: Node,
+  noun: string,
+  words: readonly W[],
+  parsing: Parsing,
+): Text<W> | undefined {
+  const text = expectText(node, `the ${noun}`, parsing);
+  if (text === undefined || words.includes(text.value as W)) return text as Text<W> | undefined;
+  return parsing.report(
+    "unknown-word",
+    text.span,
+    `unknown ${noun} \`${text.value}\``,
+    oneOf(text.value, words),
+  );
+}
+
+/** The near one, or all when they are few. */
+export function oneOf(word: string, words: readonly string[]): string | undefined {
+  const all = words.map((known) => `\`${known}\``).join(", ");
+  return didYouMean(word, words) ?? (words.length > FEW ? undefined : `there is ${all}`);
+}
+
+export function expectFlag(node: Node, what: string, parsing: Parsing): Valued<boolean> | undefined {
+  if (node.kind === "scalar" && typeof node.value === "boolean")
+    return Object.freeze({ value: node.value, span: node.span });
+  return wrongKind(node, what, "`true` or `false`", parsing);
+}
+
+/** For keys that are there to be true. */
+export function expectTrue(node: Node, what: string, parsing: Parsing): Valued<true> | undefined {
+  const flag = expectFlag(node, what, parsing);
+  if (flag?.value !== false) return flag as Valued<true> | undefined;
+  return parsing.report(
+    "fixed-value",
+    flag.span,
+    `${what} can only be \`true\``,
+    "leave the key out to say otherwise",
+  );
+}
+
+export function expectCount(
+  node: Node,
+  what: string,
+  least: number,
+  parsing: Parsing,
+): Valued<number> | undefined {
+  if (node.kind !== "scalar" || typeof node.value !== "number")
+    return wrongKind(node, what, "a number", parsing);
+  const { value, span } = node;
+  if (Number.isSafeInteger(value) && value >= least) return Object.freeze({ value, span });
+  return parsing.report(
+    "number-out-of-range",
+    span,
+    `${what} is \`${value}\`, expected a whole number from ${least}`,
+  );
+}
+
+export function expectList(node: Node, what: string, parsing: Parsing): readonly Node[] | undefined {
+  return node.kind === "list" ? node.items : wrongKind(node, what, "a list", parsing);
+}
+
+export function expectFilledList(node: Node, what: string, parsing: Parsing): readonly Node[] | undefined {
+  const items = expectList(node, what, parsing);
+  return items?.length === 0 ? parsing.report("empty-list", node.span, `${what} is an empty list`) : items;
+}
+
+export function wrongKind(
+  node: Node,
+  what: string,
+  expected: string,
+  parsing: Parsing,
+  help?: string,
+): undefined {
+  if (node.kind === "broken") return undefined;
+  if (node.kind === "scalar" && node.value === null) return blank(node.span, what, expected, parsing, help);
+  return parsing.report("wrong-kind", node.span, `${what} is ${kindOf(node)}, expected ${expected}`, help);
+}
+
+function blank(span: Span, what: string, expected: string, parsing: Parsing, help?: string): undefined {
+  const message = `${what} is left blank, expected ${expected}`;
+  return parsing.report("wrong-kind", span, message, help ?? "give it a value, or leave the key out");
+}
+
+function kindOf(node: Node): string {
+  if (node.kind !== "scalar") return node.kind === "list" ? "a list" : "a map";
+  if (typeof node.value === "string") return "text";
+  return typeof node.value === "number" ? "a number" : `\`${node.value}\``;
+}

@@ -1,0 +1,51 @@
+import type { Source } from "../../diagnostics/span.ts";
+import {
+  MISSING_POLICIES,
+  RESOLUTIONS,
+  SEMANTICS,
+  UNKNOWN_ACTION_POLICIES,
+} from "../../language/settings.ts";
+import { EFFECTS } from "../../language/types.ts";
+import type { Node } from "../1-read/node.ts";
+import type { PolicyDocument, RuleNode, SettingsNode } from "./ast.ts";
+import { Entries, type Shape } from "./entries.ts";
+import { expectList, expectText, expectWord } from "./expect.ts";
+import { frozen } from "./frozen.ts";
+import type { Parsing } from "./parsing.ts";
+import { parseRule } from "./rule.ts";
+import { checkVersion } from "./version.ts";
+
+const POLICY: Shape = {
+  what: "a policy",
+  required: ["version", "rules"],
+  optional: ["description", "resolution", "default", "missing", "unknown_action", "semantics"],
+  later: ["conditions", "lists"],
+};
+
+/** One file of a policy, with the rules that are whole. */
+export function parsePolicy(root: Node, source: Source, parsing: Parsing): PolicyDocument | undefined {
+  const entries = Entries.of(root, POLICY, parsing);
+  if (entries === undefined) return undefined;
+  entries.get("version", (node, what) => checkVersion(node, what, parsing));
+  entries.get("description", (node, what) => expectText(node, what, parsing));
+  const settings = parseSettings(entries, parsing);
+  const rules = entries.get("rules", (node, what) => parseRules(node, what, parsing)) ?? [];
+  return Object.freeze({ source, settings, rules: Object.freeze(rules) });
+}
+
+function parseRules(node: Node, what: string, parsing: Parsing): RuleNode[] | undefined {
+  const items = expectList(node, what, parsing);
+  return items?.map((item) => parseRule(item, parsing)).filter((rule) => rule !== undefined);
+}
+
+function parseSettings(entries: Entries, parsing: Parsing): SettingsNode {
+  const word = <W extends string>(key: string, noun: string, words: readonly W[]) =>
+    entries.get(key, (node) => expectWord(node, noun, words, parsing));
+  return frozen<SettingsNode>({
+    resolution: word("resolution", "resolution", RESOLUTIONS),
+    default: word("default", "effect", EFFECTS),
+    missing: word("missing", "word for `missing`", MISSING_POLICIES),
+    unknownAction: word("unknown_action", "word for `unknown_action`", UNKNOWN_ACTION_POLICIES),
+    semantics: word("semantics", "word for `semantics`", SEMANTICS),
+  });
+}

@@ -1,0 +1,67 @@
+import type { Source } from "../../diagnostics/span.ts";
+import { ACTION_NAME_PATTERN } from "../../language/types.ts";
+import type { Entry, Node } from "../1-read/node.ts";
+import type { ActionNode, ActorNode, DomainNode, SchemaDocument } from "./ast.ts";
+import { Entries, type Shape } from "./entries.ts";
+import { expectText, wrongKind } from "./expect.ts";
+import { parseFields } from "./fields.ts";
+import { frozen, unbroken } from "./frozen.ts";
+import { nameOf } from "./names.ts";
+import type { Parsing } from "./parsing.ts";
+import { checkVersion } from "./version.ts";
+
+const SCHEMA: Shape = { what: "a schema", required: ["version", "actions"], optional: ["actor", "snapshot"] };
+const ACTION: Shape = { what: "an action", required: [], optional: ["fields", "description"] };
+const ACTOR: Shape = { what: "the actor", required: [], optional: ["fields", "kind", "description"] };
+const SNAPSHOT: Shape = { what: "the snapshot", required: [], optional: ["fields", "description"] };
+
+/**
+ * A schema document. Nothing when any of its declarations is broken: each rule that uses what is missing then would
+ * look wrong, and is not.
+ */
+export function parseSchema(root: Node, source: Source, parsing: Parsing): SchemaDocument | undefined {
+  const entries = Entries.of(root, SCHEMA, parsing);
+  if (entries === undefined) return undefined;
+  entries.get("version", (node, what) => checkVersion(node, what, parsing));
+  const actions = entries.get("actions", (node, what) => parseActions(node, what, parsing));
+  const actor = entries.get("actor", (node) => parseActor(node, parsing));
+  const snapshot = entries.get("snapshot", (node) => parseDomain(node, SNAPSHOT, parsing));
+  if (actions === undefined || entries.areBroken({ actor, snapshot })) return undefined;
+  return frozen<SchemaDocument>({ source, actions, actor, snapshot });
+}
+
+function parseActions(node: Node, what: string, parsing: Parsing): readonly ActionNode[] | undefined {
+  if (node.kind !== "map")
+    return wrongKind(
+      node,
+      what,
+      "a map of actions by name",
+      parsing,
+      "a schema without actions says `actions: {}`",
+    );
+  return unbroken([...node.entries.values()].map((entry) => parseAction(entry, parsing)));
+}
+
+function parseAction(entry: Entry, parsing: Parsing): ActionNode | undefined {
+  const name = nameOf(entry, "an action", ACTION_NAME_PATTERN, parsing);
+  const domain = parseDomain(entry.value, ACTION, parsing);
+  return name && domain && Object.freeze({ ...domain, name });
+}
+
+function parseActor(node: Node, parsing: Parsing): ActorNode | undefined {
+  const domain = parseDomain(node, ACTOR, parsing);
+  if (domain === undefined || node.kind !== "map") return undefined;
+  const kind = node.entries.get("kind");
+  const text = kind && expectText(kind.value, "`kind`", parsing);
+  if (kind && text === undefined) return undefined;
+  return text ? Object.freeze({ ...domain, kind: text }) : domain;
+}
+
+function parseDomain(node: Node, shape: Shape, parsing: Parsing): DomainNode | undefined {
+  const entries = Entries.of(node, shape, parsing);
+  if (entries === undefined) return undefined;
+  const description = entries.get("description", (value, what) => expectText(value, what, parsing));
+  const fields = entries.get("fields", (value, what) => parseFields(value, what, parsing));
+  if (entries.areBroken({ fields })) return undefined;
+  return frozen<DomainNode>({ description, fields: fields ?? Object.freeze([]), span: node.span });
+}

@@ -1,0 +1,22 @@
+import type { DiagnosticCode } from "../../diagnostics/catalogue.ts";
+import type { Related } from "../../diagnostics/diagnostic.ts";
+import type { Reporter } from "../../diagnostics/reporter.ts";
+import type { Span } from "../../diagnostics/span.ts";
+import type { DocumentLimits } from "../../language/limits.ts";
+
+/** What every part of the parser works with. */
+export class Parsing {
+  readonly limits: DocumentLimits;
+  readonly #reporter: Reporter;
+
+  constructor(limits: DocumentLimits, reporter: Reporter) {
+    this.limits = limits;
+    this.#reporter = reporter;
+  }
+
+  /** Gives nothing, so that whoever has nothing to give can return it. */
+  report(code: DiagnosticCode, span: Span, message: string, help?: string, related?: Related[]): undefined {
+    this.#reporter.report({ code, message, span, ...(help && { help }), ...(related && { related }) });
+    return undefined;
+  }
+}

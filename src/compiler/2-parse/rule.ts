@@ -1,0 +1,74 @@
+import { EFFECTS, RULE_ID_PATTERN } from "../../language/types.ts";
+import type { Node } from "../1-read/node.ts";
+import { parseApproval } from "./approval.ts";
+import type { ApprovalNode, RuleNode, Text } from "./ast.ts";
+import { parseWhen } from "./condition.ts";
+import { Entries, type Shape } from "./entries.ts";
+import { expectList, expectText, expectWord } from "./expect.ts";
+import { frozen, unbroken } from "./frozen.ts";
+import { isName } from "./names.ts";
+import type { Parsing } from "./parsing.ts";
+import { parseScope } from "./scope.ts";
+
+const RULE: Shape = {
+  what: "a rule",
+  required: ["id", "scope", "effect"],
+  optional: ["when", "reason", "description", "owner", "tags", "mode", "expires", "approval"],
+};
+
+export const MODES = ["enforce", "audit"] as const;
+
+/** A rule, unless what it is about, when it holds or what it does is broken. */
+export function parseRule(node: Node, parsing: Parsing): RuleNode | undefined {
+  const entries = Entries.of(node, RULE, parsing);
+  if (entries === undefined) return undefined;
+  const text = (key: string) => entries.get(key, (value, what) => expectText(value, what, parsing));
+  const id = entries.get("id", (value, what) => parseId(value, what, parsing));
+  const scope = entries.get("scope", (value) => parseScope(value, parsing));
+  const when = entries.get("when", (value) => parseWhen(value, parsing));
+  const effect = entries.get("effect", (value) => expectWord(value, "effect", EFFECTS, parsing));
+  const said = {
+    mode: entries.get("mode", (value) => expectWord(value, "mode", MODES, parsing)),
+    reason: text("reason"),
+    description: text("description"),
+    owner: text("owner"),
+    tags: entries.get("tags", (value, what) => parseTags(value, what, parsing)),
+    expires: text("expires"),
+    approval: approvalOf(entries, effect, parsing),
+  };
+  if (id === undefined || scope === undefined || effect === undefined || entries.areBroken({ when }))
+    return undefined;
+  return frozen<RuleNode>({ id, scope, when, effect, ...said, span: node.span });
+}
+
+/** Of a rule, or of a governance rule. */
+export function parseId(node: Node, what: string, parsing: Parsing): Text | undefined {
+  const text = expectText(node, what, parsing);
+  return text && isName(text.value, text.span, "a rule", RULE_ID_PATTERN, parsing) ? text : undefined;
+}
+
+export function parseTags(node: Node, what: string, parsing: Parsing): readonly Text[] | undefined {
+  const items = expectList(node, what, parsing);
+  return items && unbroken(items.map((item) => expectText(item, "a tag", parsing)));
+}
+
+function approvalOf(
+  entries: Entries,
+  effect: RuleNode["effect"] | undefined,
+  parsing: Parsing,
+): ApprovalNode | undefined {
+  const approval = entries.get("approval", (value) => parseApproval(value, parsing));
+  const [entry] = entries.present(["approval"]);
+  if (entry !== undefined && effect !== undefined && effect.value !== "require_approval") {
+    const related = [{ message: "the effect", span: effect.span }];
+    const message = `\`approval\` on a rule with effect \`${effect.value}\``;
+    parsing.report(
+      "approval-needs-its-effect",
+      entry.keySpan,
+      message,
+      "only `require_approval` asks for one",
+      related,
+    );
+  }
+  return approval;
+}

@@ -1,0 +1,56 @@
+import type { Node } from "../1-read/node.ts";
+import type { ScopeNode, Text } from "./ast.ts";
+import { besides, Entries, type Shape } from "./entries.ts";
+import { expectFilledList, expectText, expectTrue } from "./expect.ts";
+import { frozen, unbroken } from "./frozen.ts";
+import type { Parsing } from "./parsing.ts";
+
+const TARGETS = ["action", "actions", "actor", "global"];
+const SCOPE: Shape = { what: "a scope", required: [], optional: TARGETS };
+
+/** What a rule applies to: exactly one target, but `actor` may stand beside `action` or `actions`. */
+export function parseScope(node: Node, parsing: Parsing): ScopeNode | undefined {
+  const entries = Entries.of(node, SCOPE, parsing);
+  if (entries === undefined || !hasOneTarget(entries, parsing)) return undefined;
+  const action = entries.get("action", (value, what) => parseActionName(value, what, parsing));
+  const actions = entries.get("actions", (value, what) => parseActionNames(value, what, parsing));
+  const actor = entries.get("actor", (value, what) => expectText(value, what, parsing));
+  const global = entries.get("global", (value, what) => expectTrue(value, what, parsing))?.value;
+  if (entries.areBroken({ action, actions, actor, global })) return undefined;
+  return frozen<ScopeNode>({
+    actions: action ? Object.freeze([action]) : actions,
+    actor,
+    global,
+    span: node.span,
+  });
+}
+
+function hasOneTarget(entries: Entries, parsing: Parsing): boolean {
+  const present = entries.present(TARGETS);
+  const [first, second] = entries.has("global") ? present : present.filter(({ key }) => key !== "actor");
+  if (second !== undefined) {
+    const message = `\`${second.key}\` cannot stand beside \`${first!.key}\` in a scope`;
+    parsing.report("scope-takes-one", second.keySpan, message, undefined, besides(first!));
+  } else if (present.length === 0 && entries.size === 0) {
+    const help = "write one of `action`, `actions`, `actor`, `global: true`";
+    parsing.report("scope-takes-one", entries.span, "the scope is empty", help);
+  }
+  return second === undefined && present.length > 0;
+}
+
+export function parseActionNames(node: Node, what: string, parsing: Parsing): readonly Text[] | undefined {
+  const items = expectFilledList(node, what, parsing);
+  return items && unbroken(items.map((item) => parseActionName(item, `an item of ${what}`, parsing)));
+}
+
+/** Whether the schema declares it is for the check. */
+export function parseActionName(node: Node, what: string, parsing: Parsing): Text | undefined {
+  const text = expectText(node, what, parsing);
+  if (!text?.value.includes("*")) return text;
+  return parsing.report(
+    "not-supported-yet",
+    text.span,
+    `action patterns such as \`${text.value}\` are not supported yet`,
+    "name each action",
+  );
+}

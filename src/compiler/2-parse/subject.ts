@@ -1,0 +1,48 @@
+import { DOMAINS, NAME_PATTERN } from "../../language/types.ts";
+import type { Node } from "../1-read/node.ts";
+import type { SubjectNode, Text } from "./ast.ts";
+import { Entries, type Shape } from "./entries.ts";
+import { expectText, expectWord, wrongKind } from "./expect.ts";
+import { isName } from "./names.ts";
+import type { Parsing } from "./parsing.ts";
+
+const SUBJECT: Shape = {
+  what: "a subject",
+  required: ["domain", "field"],
+  optional: [],
+};
+
+/** `{ domain: action, field: customer.country }` */
+export function parseSubject(node: Node, what: string, parsing: Parsing): SubjectNode | undefined {
+  if (node.kind === "map" && node.entries.has("expression")) return reportExpression(node, parsing);
+  if (node.kind !== "map")
+    return wrongKind(node, what, "a map with `domain` and `field`", parsing, written(node));
+  const entries = Entries.of(node, SUBJECT, parsing)!;
+  const domain = entries.get("domain", (value) => parseDomainName(value, parsing));
+  const field = entries.get("field", (value, name) => parsePath(value, name, parsing));
+  return domain && field && Object.freeze({ domain, field, span: node.span });
+}
+
+function reportExpression(node: Node & { kind: "map" }, parsing: Parsing): undefined {
+  const { keySpan } = node.entries.get("expression")!;
+  return parsing.report("not-supported-yet", keySpan, "expressions are not supported yet");
+}
+
+function parseDomainName(node: Node, parsing: Parsing): SubjectNode["domain"] | undefined {
+  if (node.kind === "scalar" && node.value === "item")
+    return parsing.report("not-supported-yet", node.span, "the domain `item` is not supported yet");
+  return expectWord(node, "domain", DOMAINS, parsing);
+}
+
+/** A path with dots, of well-formed names. */
+export function parsePath(node: Node, what: string, parsing: Parsing): Text | undefined {
+  const text = expectText(node, what, parsing);
+  const parts = text?.value.split(".") ?? [];
+  return parts.every((part) => isName(part, node.span, "a field", NAME_PATTERN, parsing)) ? text : undefined;
+}
+
+/** For whoever wrote `subject: action.amount`. */
+function written(node: Node): string | undefined {
+  const path = node.kind === "scalar" ? /^(action|actor|snapshot)\.([\w.]+)$/.exec(`${node.value}`) : null;
+  return path ? `write \`{ domain: ${path[1]}, field: ${path[2]} }\`` : undefined;
+}

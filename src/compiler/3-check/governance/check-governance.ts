@@ -1,0 +1,64 @@
+import type { CheckedPolicy } from "../../../language/model.ts";
+import type { GovernanceDocument } from "../../2-parse/ast.ts";
+import type { CheckContext } from "../context.ts";
+import type { GovernanceContext } from "./governance-context.ts";
+import { governanceIdsAreUnique } from "./governance-ids-are-unique.ts";
+import { countsEnforcedOnly, holdsForEach, type Shortfall, shortfall } from "./must.ts";
+import { NAME_CHECKS } from "./name-checks.ts";
+import { RuleReads } from "./reads.ts";
+import { applies, selectedRules } from "./select.ts";
+
+// Governance looks at a policy that compiled: each governance rule selects rules of the policy, and says what must
+// hold for them. All violations are reported, one diagnostic for each governance rule that is violated.
+
+export function checkGovernance(
+  document: GovernanceDocument,
+  policy: CheckedPolicy,
+  check: CheckContext,
+): void {
+  const reads = new RuleReads(policy.settings.semantics);
+  const report = check.reporter.report.bind(check.reporter);
+  governanceIdsAreUnique(document, report);
+  for (const node of document.rules) {
+    const governed = { node, policy, reads, check, report };
+    const names = NAME_CHECKS.map((checkNames) => checkNames(governed));
+    if (!names.includes(false) && applies(governed)) judge(governed);
+  }
+}
+
+function judge(governed: GovernanceContext): void {
+  const { node, report } = governed;
+  const selected = selectedRules(governed);
+  const enforcedOnly = countsEnforcedOnly(node.must) && node.where.mode === undefined;
+  const counting = enforcedOnly ? selected.filter((rule) => rule.mode === "enforce") : selected;
+  const short = shortfall(governed, counting);
+  if (short !== undefined) reportViolation(governed, short, selected.length - counting.length);
+  else if (counting.length === 0 && holdsForEach(node.must)) {
+    report({
+      code: "governance-selects-nothing",
+      message: `governance rule \`${node.id.value}\` selects no rule of the policy, so it checks nothing`,
+      span: node.id.span,
+      governanceRule: node.id.value,
+    });
+  }
+}
+
+/** More places than diagnostics are kept are counted, like those. */
+function reportViolation(
+  { node, check, report }: GovernanceContext,
+  short: Shortfall,
+  audited: number,
+): void {
+  const most = check.limits.diagnostics;
+  const notes = [short.found];
+  if (audited > 0) notes.push(`${audited} more with \`mode: audit\` do not count`);
+  if (short.related.length > most) notes.push(`${short.related.length - most} more places are not shown`);
+  report({
+    code: node.severity === "error" ? "governance-violation" : "governance-violation-warning",
+    message: `governance rule \`${node.id.value}\` is violated: ${node.error.value}`,
+    span: node.id.span,
+    help: notes.join("; "),
+    governanceRule: node.id.value,
+    ...(short.related.length > 0 && { related: short.related.slice(0, most) }),
+  });
+}

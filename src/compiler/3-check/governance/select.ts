@@ -1,0 +1,61 @@
+import type { Rule, Scope } from "../../../language/model.ts";
+import type { GovernanceScopeNode, WhereNode } from "../../2-parse/ast.ts";
+import type { GovernanceContext } from "./governance-context.ts";
+import type { RuleReads } from "./reads.ts";
+
+/** Whether the governance rule is to be checked at all: a targeted one only where a rule names one of its actions. */
+export function applies({ node, policy }: GovernanceContext): boolean {
+  const { appliesTo } = node;
+  if (appliesTo === undefined || appliesTo.if === "declared") return true;
+  const actions = new Set(appliesTo.actions.map((action) => action.value));
+  return policy.rules.some((rule) => rule.scope.actions?.some((action) => actions.has(action)));
+}
+
+/** The rules of the policy that it is about: those that cover its actions and have all that `where` says. */
+export function selectedRules({ node, policy, reads }: GovernanceContext): readonly Rule[] {
+  const actions = node.appliesTo && new Set(node.appliesTo.actions.map((action) => action.value));
+  return policy.rules.filter((rule) => covers(rule.scope, actions) && matches(rule, node.where, reads));
+}
+
+/** A scope that names no action covers every action. */
+function covers(scope: Scope, actions: ReadonlySet<string> | undefined): boolean {
+  if (actions === undefined || scope.actions === undefined) return true;
+  return scope.actions.some((action) => actions.has(action));
+}
+
+function matches(rule: Rule, where: WhereNode, reads: RuleReads): boolean {
+  return (
+    (where.id === undefined || where.id.value === rule.id) &&
+    (where.effect === undefined || where.effect.value === rule.effect) &&
+    (where.mode === undefined || where.mode.value === rule.mode) &&
+    (where.scope === undefined || hasScope(rule.scope, where.scope)) &&
+    (where.tags ?? []).every((tag) => rule.tags.includes(tag.value)) &&
+    (where.when === undefined || hasAtom(rule, where.when, reads))
+  );
+}
+
+function hasScope(scope: Scope, wanted: GovernanceScopeNode): boolean {
+  switch (wanted.kind) {
+    case "global":
+      return scope.actions === undefined && scope.actor === undefined;
+    case "action":
+      return scope.actions?.includes(wanted.name.value) ?? false;
+    case "actor":
+      return scope.actor?.name === wanted.name.value;
+  }
+}
+
+/** Subject and operator of one and the same atom. */
+function hasAtom(
+  rule: Rule,
+  { subject, operator }: NonNullable<WhereNode["when"]>,
+  reads: RuleReads,
+): boolean {
+  const path = subject && `${subject.domain.value}.${subject.field.value}`;
+  return reads.of(rule).some((read) => {
+    return (
+      (path === undefined || read.path === path) &&
+      (operator === undefined || read.operator === operator.value)
+    );
+  });
+}

@@ -1,0 +1,55 @@
+import { parseDatetime } from "../../language/datetime.ts";
+import { parseIp, toHex } from "../../language/ip.ts";
+import type { Scalar } from "../../language/model.ts";
+import type { ScalarType } from "../../language/types.ts";
+import type { LiteralScalar } from "../2-parse/ast.ts";
+import type { Report } from "./context.ts";
+
+// Literals meet the type of the field that they are compared with: text becomes a date or an address.
+
+const WRITTEN_AS = {
+  string: "string",
+  number: "number",
+  integer: "number",
+  boolean: "boolean",
+  datetime: "string",
+  ip: "string",
+} as const satisfies Record<ScalarType, string>;
+
+/** Whether a literal is written as values of the type are; text need not be a date or an address yet. */
+export function isWrittenAs(literal: LiteralScalar, type: ScalarType): boolean {
+  return typeof literal.value === WRITTEN_AS[type];
+}
+
+/** The literal, written as the type is, as a value of the type; `undefined` when it is none, which is reported. */
+export function toScalar(literal: LiteralScalar, type: ScalarType, report: Report): Scalar | undefined {
+  if (typeof literal.value === "number") return literal.value + 0;
+  if (type === "datetime") return toDatetime(literal, report);
+  return type === "ip" ? toAddress(literal, report) : literal.value;
+}
+
+function toDatetime({ value, span }: LiteralScalar, report: Report): number | undefined {
+  const time = parseDatetime(`${value}`);
+  if (time !== undefined) return time;
+  report({
+    code: "invalid-datetime",
+    message: `\`${value}\` is no datetime`,
+    span,
+    help: "write a date of the calendar, a time and an offset: `2030-01-31T09:00:00Z` or `2030-01-31T10:00:00+01:00`",
+  });
+  return undefined;
+}
+
+function toAddress({ value, span }: LiteralScalar, report: Report): string | undefined {
+  const address = parseIp(`${value}`);
+  if (address !== undefined) return toHex(address);
+  report({
+    code: "invalid-ip",
+    message: `\`${value}\` is no IP address`,
+    span,
+    help: `${value}`.includes("/")
+      ? "a block of addresses is for `in_cidr` and `not_in_cidr`"
+      : "write four decimal numbers without leading zeros, such as `10.0.0.1`, or an IPv6 address without a zone",
+  });
+  return undefined;
+}

@@ -1,0 +1,15 @@
+import type { PolicyContext } from "./context.ts";
+import { ruleIdsAreUnique } from "./policy-checks/rule-ids-are-unique.ts";
+import { rulesHaveNotExpired } from "./policy-checks/rules-have-not-expired.ts";
+import { semanticsAgree } from "./policy-checks/semantics-agree.ts";
+import { semanticsFixSettings } from "./policy-checks/semantics-fix-settings.ts";
+import { settingsAreSetOnce } from "./policy-checks/settings-are-set-once.ts";
+
+/** What the files of a policy have to meet together, in the order in which it is told. */
+export const POLICY_CHECKS: readonly ((policy: PolicyContext) => void)[] = [
+  settingsAreSetOnce,
+  semanticsAgree,
+  semanticsFixSettings,
+  ruleIdsAreUnique,
+  rulesHaveNotExpired,
+];

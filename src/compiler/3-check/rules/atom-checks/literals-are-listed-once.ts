@@ -1,0 +1,23 @@
+import { literalItems } from "../literal-items.ts";
+import type { RuleContext } from "../rule-context.ts";
+import type { TypedAtom } from "../typed-atom.ts";
+
+/** A list that says a value twice was probably meant to say another one. */
+export function literalsAreListedOnce({ node, atom }: TypedAtom, rule: RuleContext): void {
+  if ((atom.right.kind !== "literals" && atom.right.kind !== "cidrs") || atom.operator === "between") return;
+  const items = literalItems(node);
+  const first = new Map<unknown, number>();
+  for (const [index, value] of atom.right.values.entries()) {
+    const key = typeof value === "object" ? `${value.address}/${value.prefix}` : value;
+    const earlier = first.get(key);
+    if (earlier === undefined) first.set(key, index);
+    else {
+      rule.report({
+        code: "duplicate-literal",
+        message: `\`${items[index]!.value}\` is in the list already`,
+        span: items[index]!.span,
+        related: [{ message: "first listed here", span: items[earlier]!.span }],
+      });
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import type { Finding } from "../../../diagnostics/diagnostic.ts";
+import type { Span } from "../../../diagnostics/span.ts";
+import { type FieldReference, pathText } from "../../../language/model.ts";
+import {
+  OPERATOR_NAMES,
+  OPERATORS,
+  type OperatorForm,
+  type OperatorName,
+} from "../../../language/operators.ts";
+import { typeName, type ValueType } from "../../../language/types.ts";
+import type { AtomNode } from "../../2-parse/ast.ts";
+import { isWrittenAs } from "../literal.ts";
+import { accepts, describeRight, type Right, takesText, wanted } from "./right.ts";
+import type { RuleContext } from "./rule-context.ts";
+
+// The pairing of an operator with the types around it: by the table of operators, and by nothing else.
+
+/** The form of the operator that takes both sides; `undefined` when there is none, which is reported. */
+export function operatorForm(
+  atom: AtomNode,
+  left: FieldReference,
+  right: Right,
+  rule: RuleContext,
+): OperatorForm | undefined {
+  const form = formOnLeft(atom.operator.value, left.type);
+  if (form !== undefined && accepts(form.right, left.type, right)) return form;
+  const isMissing = form !== undefined && right.kind === "none";
+  rule.report(isMissing ? missing(atom, form, left, rule) : mismatch(atom, form, left, right, rule));
+  return undefined;
+}
+
+function formOnLeft(operator: OperatorName, { kind, scalar }: ValueType): OperatorForm | undefined {
+  const { forms } = OPERATORS[operator];
+  return forms.find((form) => form.left.some((type) => type.kind === kind && type.scalar === scalar));
+}
+
+function missing(atom: AtomNode, form: OperatorForm, left: FieldReference, rule: RuleContext): Finding {
+  return {
+    code: "missing-value",
+    message: `operator \`${atom.operator.value}\` has no value in rule \`${rule.node.id.value}\``,
+    span: atom.operator.span,
+    help: `give it ${wanted(form.right, left.type)}`,
+  };
+}
+
+function mismatch(
+  atom: AtomNode,
+  form: OperatorForm | undefined,
+  left: FieldReference,
+  right: Right,
+  rule: RuleContext,
+): Finding {
+  const operator = atom.operator.value;
+  const sides = `\`${pathText(left)}\` (${typeName(left.type)}) and ${describeRight(right)}`;
+  return {
+    code: "operator-type-mismatch",
+    message: `operator \`${operator}\` does not fit ${sides} in rule \`${rule.node.id.value}\``,
+    span: form === undefined ? atom.operator.span : misfit(atom, form, left.type, right),
+    help: advice(operator, form, left.type, right),
+  };
+}
+
+/** Where the right side goes wrong: in a list, the first item that does. */
+function misfit(atom: AtomNode, form: OperatorForm, left: ValueType, right: Right): Span {
+  const type = takesText(form.right) ? "string" : left.scalar;
+  const item = right.kind === "list" && right.literal.items.find((item) => type && !isWrittenAs(item, type));
+  return item ? item.span : valueSpan(atom);
+}
+
+function valueSpan(atom: AtomNode): Span {
+  const { value } = atom;
+  if (value === undefined) return atom.operator.span;
+  return value.kind === "literal" ? value.literal.span : value.subject.field.span;
+}
+
+function advice(
+  operator: OperatorName,
+  form: OperatorForm | undefined,
+  left: ValueType,
+  right: Right,
+): string {
+  const parts = form === undefined ? [] : [`\`${operator}\` takes ${wanted(form.right, left)} here`];
+  const both = OPERATOR_NAMES.filter((name) => {
+    const candidate = formOnLeft(name, left);
+    return candidate !== undefined && accepts(candidate.right, left, right);
+  });
+  if (both.length > 0) parts.push(`operators that fit both: ${quoted(both)}`);
+  else if (form === undefined) parts.push(`operators for ${typeName(left)}: ${quoted(operatorsFor(left))}`);
+  return parts.join("; ");
+}
+
+function operatorsFor(left: ValueType): readonly OperatorName[] {
+  return OPERATOR_NAMES.filter((name) => formOnLeft(name, left) !== undefined);
+}
+
+function quoted(names: readonly string[]): string {
+  return names.map((name) => `\`${name}\``).join(", ");
+}

@@ -1,0 +1,72 @@
+import type {
+  ConditionNode,
+  LiteralNode,
+  LiteralScalar,
+  SubjectNode,
+  ValueNode,
+} from "../../../2-parse/ast.ts";
+
+// The two things that a rule may say about an absent field, as YAML to be pasted in place of the condition.
+
+const WIDEST = 120;
+/** Beyond this many characters of source no condition is as narrow as that. */
+const LONGEST = 8 * WIDEST;
+
+/** For `actor.role` and a condition that reads it: how absence stops, and how absence passes. */
+export function bothForms(subject: SubjectNode, condition: ConditionNode): string {
+  const subjectYaml = subjectText(subject);
+  const path = `${subject.domain.value}.${subject.field.value}`;
+  const whole = oneLine(condition);
+  return [
+    `absence stops, the rule holds when \`${path}\` is absent:`,
+    "  any:",
+    `    - { subject: ${subjectYaml}, operator: exists, value: { literal: false } }`,
+    `    - ${whole}`,
+    `absence passes, the rule does not hold when \`${path}\` is absent:`,
+    "  all:",
+    `    - { subject: ${subjectYaml}, operator: exists }`,
+    `    - ${whole}`,
+  ].join("\n");
+}
+
+function oneLine(condition: ConditionNode): string {
+  const text = condition.span.end - condition.span.start > LONGEST ? undefined : conditionText(condition);
+  return text !== undefined && text.length <= WIDEST ? text : "… # the condition as it stands";
+}
+
+function conditionText(node: ConditionNode): string {
+  switch (node.kind) {
+    case "always":
+      return "true";
+    case "not":
+      return `{ not: ${conditionText(node.condition)} }`;
+    case "all":
+    case "any":
+      return `{ ${node.kind}: [${node.conditions.map(conditionText).join(", ")}] }`;
+    case "atom":
+      return `{ subject: ${subjectText(node.subject)}, operator: ${node.operator.value}${valueText(node.value)} }`;
+  }
+}
+
+function subjectText({ domain, field }: SubjectNode): string {
+  return `{ domain: ${domain.value}, field: ${field.value} }`;
+}
+
+function valueText(value: ValueNode | undefined): string {
+  if (value === undefined) return "";
+  if (value.kind === "subject") return `, value: { subject: ${subjectText(value.subject)} }`;
+  return `, value: { literal: ${literalText(value.literal)} }`;
+}
+
+function literalText(literal: LiteralNode): string {
+  return literal.kind === "list" ? `[${literal.items.map(scalarText).join(", ")}]` : scalarText(literal);
+}
+
+/** Words stay bare, as people write them; all other text is quoted. */
+function scalarText({ value }: LiteralScalar): string {
+  const isWord =
+    typeof value === "string" &&
+    /^[A-Za-z_][A-Za-z0-9_-]*$/.test(value) &&
+    !/^(true|false|null)$/i.test(value);
+  return isWord ? value : JSON.stringify(value);
+}

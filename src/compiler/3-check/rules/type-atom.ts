@@ -1,0 +1,39 @@
+import type { Atom, FieldReference } from "../../../language/model.ts";
+import type { AtomNode, SubjectNode, ValueNode } from "../../2-parse/ast.ts";
+import type { ResolvedField } from "../resolved-field.ts";
+import { ATOM_CHECKS } from "./atom-checks.ts";
+import { operatorForm } from "./operator-form.ts";
+import { resolveSubject } from "./resolve-subject.ts";
+import type { Right } from "./right.ts";
+import type { RuleContext } from "./rule-context.ts";
+import { typeOperand } from "./type-operand.ts";
+
+/** Names resolved, types paired, literals converted. `undefined` when one of these fails, which is reported. */
+export function typeAtom(node: AtomNode, rule: RuleContext): Atom | undefined {
+  const field = resolveSubject(node.subject, rule);
+  const right = resolveRight(node.value, rule);
+  if (field === undefined || right === undefined) return undefined;
+  const left = reference(node.subject, field);
+  const form = operatorForm(node, left, right, rule);
+  if (form === undefined) return undefined;
+  const operand = typeOperand(form.right, field.type.scalar ?? "boolean", right, rule.report);
+  if (operand === undefined) return undefined;
+  const atom: Atom = { kind: "atom", operator: node.operator.value, left, right: operand, span: node.span };
+  for (const check of ATOM_CHECKS) check({ node, atom, field }, rule);
+  return atom;
+}
+
+function reference(subject: SubjectNode, field: ResolvedField): FieldReference {
+  const path = subject.field.value.split(".");
+  return { domain: subject.domain.value, path, type: field.type, span: subject.span };
+}
+
+function resolveRight(value: ValueNode | undefined, rule: RuleContext): Right | undefined {
+  if (value === undefined) return { kind: "none" };
+  if (value.kind === "literal") {
+    const { literal } = value;
+    return literal.kind === "list" ? { kind: "list", literal } : { kind: "scalar", literal };
+  }
+  const field = resolveSubject(value.subject, rule);
+  return field && { kind: "field", field, reference: reference(value.subject, field) };
+}

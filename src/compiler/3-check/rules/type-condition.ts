@@ -1,0 +1,24 @@
+import type { Condition } from "../../../language/model.ts";
+import type { ConditionNode } from "../../2-parse/ast.ts";
+import type { RuleContext } from "./rule-context.ts";
+import { typeAtom } from "./type-atom.ts";
+
+/** `undefined` when any of its atoms is broken; the others are checked all the same. */
+export function typeCondition(node: ConditionNode, rule: RuleContext): Condition | undefined {
+  switch (node.kind) {
+    case "always":
+      return { kind: "always", span: node.span };
+    case "not": {
+      const condition = typeCondition(node.condition, rule);
+      return condition && { kind: "not", condition, span: node.span };
+    }
+    case "all":
+    case "any": {
+      const conditions = node.conditions.map((condition) => typeCondition(condition, rule));
+      if (conditions.includes(undefined)) return undefined;
+      return { kind: node.kind, conditions: conditions as Condition[], span: node.span };
+    }
+    case "atom":
+      return typeAtom(node, rule);
+  }
+}

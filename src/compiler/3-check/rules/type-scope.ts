@@ -1,0 +1,20 @@
+import type { ActorScope, Scope } from "../../../language/model.ts";
+import type { ScopeNode, Text } from "../../2-parse/ast.ts";
+import type { CheckContext } from "../context.ts";
+
+/** Receives any scope: names that are not declared, which the scope's checks report, are left out. */
+export function typeScope(node: ScopeNode, check: CheckContext): Scope {
+  const names = node.actions?.map((action) => action.value).filter((name) => check.index.hasAction(name));
+  return {
+    ...(names && { actions: [...new Set(names)].sort() }),
+    ...(node.actor && { actor: actorScope(node.actor, check) }),
+    span: node.span,
+  };
+}
+
+/** Under `semantics: actra-0.7` the kind need not exist; `type` then stands for it in rules that never apply. */
+function actorScope(actor: Text, check: CheckContext): ActorScope {
+  const path = [check.schema.actor.kind ?? "type"];
+  const type = { kind: "scalar", scalar: "string" } as const;
+  return { kind: { domain: "actor", path, type, span: actor.span }, name: actor.value };
+}

@@ -1,0 +1,10 @@
+import type { SchemaDocument } from "../../2-parse/ast.ts";
+import type { Report } from "../context.ts";
+import { actionTypeIsTheName } from "./schema-checks/action-type-is-the-name.ts";
+import { actorKindIsAField } from "./schema-checks/actor-kind-is-a-field.ts";
+
+/** What a schema as a whole has to meet, in the order in which it is told. */
+export const SCHEMA_CHECKS: readonly ((schema: SchemaDocument, report: Report) => void)[] = [
+  actionTypeIsTheName,
+  actorKindIsAField,
+];

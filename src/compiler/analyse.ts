@@ -1,0 +1,86 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { Reporter } from "../diagnostics/reporter.ts";
+import type { Source } from "../diagnostics/span.ts";
+import { DOCUMENT_LIMITS, type DocumentLimits } from "../language/limits.ts";
+import type { CheckedPolicy } from "../language/model.ts";
+import type { Node } from "./1-read/node.ts";
+import { read } from "./1-read/read.ts";
+import type { GovernanceDocument, PolicyDocument, SchemaDocument } from "./2-parse/ast.ts";
+import { parseGovernance } from "./2-parse/parse-governance.ts";
+import { parsePolicy } from "./2-parse/parse-policy.ts";
+import { parseSchema } from "./2-parse/parse-schema.ts";
+import { Parsing } from "./2-parse/parsing.ts";
+import { check } from "./3-check/check.ts";
+import type { CompileOptions } from "./options.ts";
+import { withinSizes } from "./sizes.ts";
+import { type FoundFiles, isFound, type PolicySources, type Sources, sourcesOf } from "./sources.ts";
+
+export interface Analysis {
+  /** What could be parsed, the broken parts left out. */
+  readonly documents: Documents;
+  /** Absent when any diagnostic is an error. */
+  readonly policy?: CheckedPolicy;
+  readonly governance?: GovernanceDocument;
+  /** Errors and warnings, in the order of the documents: schema, policy files, governance. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** How many more were found than are kept. */
+  readonly more: number;
+}
+
+export interface Documents {
+  readonly schema?: SchemaDocument;
+  readonly policies: readonly PolicyDocument[];
+  readonly governance?: GovernanceDocument;
+}
+
+/** The front of the compiler: sources → read → parse → check. Reports everything in one go; never throws on bad documents. */
+export function analyse(given: PolicySources | FoundFiles, options: CompileOptions = {}): Analysis {
+  const limits = { ...DOCUMENT_LIMITS, ...options.limits };
+  const reporter = new Reporter(limits.diagnostics);
+  const sources = isFound(given) ? found(given, reporter) : sourcesOf(given, limits, reporter);
+  const documents = parseAll(sources, limits, reporter);
+  const { schema, governance } = documents;
+  const policy = schema && check({ ...documents, schema }, options, reporter);
+  const diagnostics = inDocumentOrder(reporter.diagnostics, sources);
+  const outcome = { documents, diagnostics, more: reporter.more };
+  if (policy === undefined || reporter.hasErrors) return outcome;
+  return { ...outcome, policy, ...(governance && { governance }) };
+}
+
+function found({ sources, findings }: FoundFiles, reporter: Reporter): Sources {
+  for (const finding of findings) reporter.report(finding);
+  return sources;
+}
+
+/** Each document on its own: one that is broken keeps no other from being looked at. */
+function parseAll(sources: Sources, limits: DocumentLimits, reporter: Reporter): Documents {
+  const fitting = withinSizes(allOf(sources), limits, reporter);
+  const parsing = new Parsing(limits, reporter);
+  const parse = <T>(source: Source | undefined, parser: Parser<T>): T | undefined => {
+    if (source === undefined || !fitting.has(source)) return undefined;
+    const root = read(source, limits, reporter);
+    return root && parser(root, source, parsing);
+  };
+  const schema = parse(sources.schema, parseSchema);
+  const policies = sources.policies.map((source) => parse(source, parsePolicy));
+  const governance = parse(sources.governance, parseGovernance);
+  return {
+    ...(schema && { schema }),
+    policies: policies.filter((policy) => policy !== undefined),
+    ...(governance && { governance }),
+  };
+}
+
+type Parser<T> = (root: Node, source: Source, parsing: Parsing) => T | undefined;
+
+function allOf({ schema, policies, governance }: Sources): Source[] {
+  return [schema, ...policies, governance].filter((source) => source !== undefined);
+}
+
+/** What has no place comes first: it is about the documents as a whole. */
+function inDocumentOrder(diagnostics: readonly Diagnostic[], sources: Sources): readonly Diagnostic[] {
+  const order = new Map(allOf(sources).map((source, index) => [source, index]));
+  const rank = ({ span }: Diagnostic) => (span && order.get(span.source)) ?? -1;
+  const start = ({ span }: Diagnostic) => span?.start ?? 0;
+  return Object.freeze(diagnostics.toSorted((a, b) => rank(a) - rank(b) || start(a) - start(b)));
+}

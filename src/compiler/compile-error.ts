@@ -1,0 +1,15 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { renderDiagnostics } from "../diagnostics/render.ts";
+import { ActraError } from "../errors.ts";
+
+/** Documents that do not compile. The message is the rendered code frames. */
+export class ActraCompileError extends ActraError {
+  override readonly name = "ActraCompileError";
+  /** Errors and warnings, as data. */
+  readonly diagnostics: readonly Diagnostic[];
+
+  constructor(diagnostics: readonly Diagnostic[], more = 0) {
+    super("COMPILE_FAILED", renderDiagnostics(diagnostics, more));
+    this.diagnostics = Object.freeze([...diagnostics]);
+  }
+}

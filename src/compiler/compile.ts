@@ -1,0 +1,36 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { Reporter } from "../diagnostics/reporter.ts";
+import { INPUT_LIMITS } from "../language/limits.ts";
+import type { Program } from "../program/program.ts";
+import { VERSION } from "../version.ts";
+import { lower } from "./4-lower/lower.ts";
+import { emit } from "./5-emit/emit.ts";
+import { analyse } from "./analyse.ts";
+import { policyHash } from "./hash.ts";
+import type { CompileOptions } from "./options.ts";
+import type { FoundFiles, PolicySources } from "./sources.ts";
+
+export interface Compilation {
+  /** Absent when any diagnostic is an error. */
+  readonly program?: Program;
+  /** Errors and warnings, in the order found. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** How many more were found than are kept. */
+  readonly more: number;
+}
+
+/** The whole story: read → parse → check (all in `analyse`) → lower → emit. Reports; never throws on bad documents. */
+export function compile(sources: PolicySources | FoundFiles, options: CompileOptions = {}): Compilation {
+  const { policy, governance, diagnostics, more } = analyse(sources, options);
+  if (policy === undefined) return { diagnostics, more };
+  const inputLimits = { ...INPUT_LIMITS, ...options.inputLimits };
+  const facts = {
+    compiler: `actra ${VERSION}`,
+    policyHash: policyHash(policy, governance, inputLimits),
+    inputLimits,
+  };
+  const reporter = new Reporter();
+  const program = emit(policy, lower(policy), facts, reporter);
+  const all = [...diagnostics, ...reporter.diagnostics];
+  return program === undefined ? { diagnostics: all, more } : { program, diagnostics: all, more };
+}

@@ -1,0 +1,180 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex } from "@noble/hashes/utils.js";
+import type { InputLimits } from "../language/limits.ts";
+import {
+  type Approval,
+  type CheckedPolicy,
+  type Cidr,
+  type Condition,
+  type FieldReference,
+  type Operand,
+  pathText,
+  type Rule,
+  type Scope,
+} from "../language/model.ts";
+import type { Field, Schema } from "../language/schema.ts";
+import type { Settings } from "../language/settings.ts";
+import { typeName } from "../language/types.ts";
+import type {
+  GovernanceDocument,
+  GovernanceRuleNode,
+  GovernanceScopeNode,
+  MustNode,
+  Text,
+  WhereNode,
+} from "./2-parse/ast.ts";
+
+// The policy hash (language.md §6): SHA-256 over all that a decision, a reason or a governance check can come from.
+//
+// The encoding is JSON of arrays only, in which each element has its fixed place and `null` stands for what is absent:
+// no two policies share a text, and what the model does not hold (key order, comments, quoting, the split into files)
+// cannot enter. `description` and `owner` are left out. Whoever changes the encoding changes `VERSION`.
+
+const VERSION = "actra-hash-1";
+
+type Encoded = string | number | boolean | null | readonly Encoded[];
+
+/** 64 lower-case hexadecimal digits. */
+export function policyHash(
+  policy: CheckedPolicy,
+  governance: GovernanceDocument | undefined,
+  inputLimits: InputLimits,
+): string {
+  const hash = sha256.create();
+  const encoder = new TextEncoder();
+  const update = (part: Encoded) => hash.update(encoder.encode(JSON.stringify(part)));
+  update([
+    VERSION,
+    settings(policy.settings),
+    limits(inputLimits),
+    schema(policy.schema),
+    policy.rules.length,
+  ]);
+  for (const each of policy.rules) update(rule(each));
+  update(governance === undefined ? null : governance.rules.map(governanceRule));
+  return bytesToHex(hash.digest());
+}
+
+function settings({ semantics, resolution, default: otherwise, missing, unknownAction }: Settings): Encoded {
+  return [semantics, resolution, otherwise, missing, unknownAction];
+}
+
+function limits({ stringBytes, inputBytes, listItems }: InputLimits): Encoded {
+  return [stringBytes, inputBytes, listItems];
+}
+
+/** Actions by name, since their order means nothing; fields in order, since it places positional arguments. */
+function schema({ actions, actor, snapshot }: Schema): Encoded {
+  const byName = actions.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  return [
+    byName.map((action) => [action.name, action.fields.map(field)]),
+    [actor.kind ?? null, actor.fields.map(field)],
+    snapshot.fields.map(field),
+  ];
+}
+
+function field(each: Field): Encoded {
+  if (each.kind === "object") return ["object", each.name, each.optional, each.fields.map(field)];
+  const { kind, name, type, optional, minimum = null, maximum = null, maxLength = null, sensitive } = each;
+  return [kind, name, type, optional, each.enum ?? null, minimum, maximum, maxLength, sensitive];
+}
+
+function rule(each: Rule): Encoded {
+  const { id, effect, mode, reason = null, tags, expires = null, approval: approvals } = each;
+  return [
+    id,
+    scope(each.scope),
+    condition(each.when),
+    effect,
+    mode,
+    reason,
+    tags,
+    expires,
+    approvals ? approval(approvals) : null,
+  ];
+}
+
+function scope({ actions, actor }: Scope): Encoded {
+  return [actions ?? null, actor === undefined ? null : [reference(actor.kind), actor.name]];
+}
+
+function approval({ approvers, quorum, expires_in }: Approval): Encoded {
+  return [approvers, quorum ?? null, expires_in ?? null];
+}
+
+function condition(each: Condition): Encoded {
+  switch (each.kind) {
+    case "always":
+      return ["always"];
+    case "all":
+    case "any":
+      return [each.kind, each.conditions.map(condition)];
+    case "not":
+      return ["not", condition(each.condition)];
+    case "atom":
+      return ["atom", each.operator, reference(each.left), operand(each.right)];
+  }
+}
+
+function reference(each: FieldReference): Encoded {
+  return [pathText(each), typeName(each.type)];
+}
+
+function operand(each: Operand): Encoded {
+  switch (each.kind) {
+    case "field":
+      return ["field", reference(each.field)];
+    case "literal":
+    case "flag":
+      return [each.kind, each.value];
+    case "literals":
+      return ["literals", each.values];
+    case "cidrs":
+      return ["cidrs", each.values.map(block)];
+  }
+}
+
+function block({ family, address, prefix }: Cidr): Encoded {
+  return [family, address, prefix];
+}
+
+function governanceRule({ id, appliesTo, where, must, error, severity }: GovernanceRuleNode): Encoded {
+  const actions = appliesTo === undefined ? null : [set(appliesTo.actions), appliesTo.if];
+  return [id.value, actions, selection(where), demand(must), error.value, severity];
+}
+
+function selection({ id, effect, scope, mode, tags, when }: WhereNode): Encoded {
+  const subject = when?.subject && `${when.subject.domain.value}.${when.subject.field.value}`;
+  return [
+    id?.value ?? null,
+    effect?.value ?? null,
+    scope === undefined ? null : governedScope(scope),
+    mode?.value ?? null,
+    set(tags ?? []),
+    when === undefined ? null : [subject ?? null, when.operator?.value ?? null],
+  ];
+}
+
+function governedScope(each: GovernanceScopeNode): Encoded {
+  return each.kind === "global" ? ["global"] : [each.kind, each.name.value];
+}
+
+function demand(must: MustNode): Encoded {
+  switch (must.kind) {
+    case "exists":
+    case "min_count":
+    case "max_count":
+      return [must.kind, must.value];
+    case "forbid":
+      return ["forbid"];
+    case "allowed_fields":
+      return ["allowed_fields", set(must.fields)];
+    case "required_effect":
+      return ["required_effect", must.effect];
+  }
+}
+
+/** Words whose order and number mean nothing. */
+function set(words: readonly Text[]): Encoded {
+  return [...new Set(words.map((word) => word.value))].sort();
+}

@@ -1,0 +1,36 @@
+import type { CatalogueEntry } from "../catalogue.ts";
+
+/** Codes of the phase "governance". */
+export const GOVERNANCE_CODES = {
+  "duplicate-governance-id": {
+    severity: "error",
+    title: "Two governance rules have one id",
+    explanation:
+      "A violation names its governance rule by id, so each id stands for one rule. Give one of them another id.",
+    example: "rules: [{ id: no_global_block, … }, { id: no_global_block, … }]",
+  },
+  "governance-violation": {
+    severity: "error",
+    title: "The policy violates a governance rule",
+    explanation:
+      "The governance document says what policies must and must not contain; this one falls short of it. The message is " +
+      "the governance rule's own `error`, the related places are the policy rules concerned. Change the policy, or have " +
+      "the governance rule changed by whoever is responsible for it.",
+    example: "must: { forbid: true }   # and the policy has a rule that `select` selects",
+  },
+  "governance-violation-warning": {
+    severity: "warning",
+    title: "The policy violates a governance rule of severity warning",
+    explanation:
+      "As `governance-violation`, but the governance rule says `severity: warning`, so the policy compiles.",
+    example: "must: { min_count: 1 }, severity: warning   # and the policy has no such rule",
+  },
+  "governance-selects-nothing": {
+    severity: "warning",
+    title: "A governance rule selects no rule of the policy",
+    explanation:
+      "`required_effect` and `allowed_fields` hold for each selected rule, so they pass when none is selected. If there " +
+      "has to be one, say so with a second governance rule and `exists: true`.",
+    example: "select: { where: { id: a_rule_that_is_gone } }, must: { required_effect: block }",
+  },
+} satisfies Record<string, CatalogueEntry>;

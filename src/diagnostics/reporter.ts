@@ -1,0 +1,54 @@
+import { DOCUMENT_LIMITS } from "../language/limits.ts";
+import { CATALOGUE, type Severity } from "./catalogue.ts";
+import type { Diagnostic, Finding } from "./diagnostic.ts";
+
+/**
+ * Collects what the phases find. Keeps the first `cap` and counts the rest; errors come before warnings when
+ * room is short. The same finding at the same place (a node reached through several aliases) counts once.
+ */
+export class Reporter {
+  readonly #cap: number;
+  readonly #kept: Diagnostic[] = [];
+  #more = 0;
+  #hasErrors = false;
+
+  constructor(cap: number = DOCUMENT_LIMITS.diagnostics) {
+    this.#cap = cap;
+  }
+
+  report(finding: Finding): void {
+    const { severity } = CATALOGUE[finding.code];
+    if (severity === "error") this.#hasErrors = true;
+    if (this.#kept.some((kept) => isSame(kept, finding))) return;
+    if (this.#makeRoomFor(severity)) this.#kept.push(Object.freeze({ severity, ...finding }));
+  }
+
+  /** In the order reported. */
+  get diagnostics(): readonly Diagnostic[] {
+    return this.#kept;
+  }
+
+  /** How many were found beyond those kept. */
+  get more(): number {
+    return this.#more;
+  }
+
+  /** Whether any error was reported, kept or not. */
+  get hasErrors(): boolean {
+    return this.#hasErrors;
+  }
+
+  #makeRoomFor(severity: Severity): boolean {
+    if (this.#kept.length < this.#cap) return true;
+    this.#more++;
+    const warning = this.#kept.findLastIndex((kept) => kept.severity === "warning");
+    if (severity === "warning" || warning < 0) return false;
+    this.#kept.splice(warning, 1);
+    return true;
+  }
+}
+
+function isSame(a: Finding, b: Finding): boolean {
+  if (a.code !== b.code || a.message !== b.message || a.span === undefined) return false;
+  return a.span.source === b.span?.source && a.span.start === b.span.start && a.span.end === b.span.end;
+}

@@ -1,0 +1,57 @@
+// "Did you mean": the valid name nearest to a misspelt one. Receives names of any number and length, and stays cheap:
+// a name whose length alone is too far off is not compared, and a comparison ends as soon as it cannot win.
+
+const LONGEST_WORD = 64;
+
+/** The nearest of the names, if any is near enough to be meant; of equally near ones the first. */
+export function suggest(word: string, names: Iterable<string>): string | undefined {
+  if (word.length > LONGEST_WORD) return undefined;
+  const written = folded(word);
+  let limit = Math.floor(word.length * 0.4) + 1;
+  let nearest: string | undefined;
+  for (const name of names) {
+    if (name === word || Math.abs(name.length - word.length) > limit) continue;
+    const distance = editDistance(written, folded(name), limit);
+    if (distance > limit) continue;
+    if (distance === 0) return name;
+    nearest = name;
+    limit = distance - 1;
+  }
+  return nearest;
+}
+
+/** As the help of a diagnostic. */
+export function didYouMean(word: string, names: Iterable<string>): string | undefined {
+  const nearest = suggest(word, names);
+  return nearest === undefined ? undefined : `did you mean \`${nearest}\`?`;
+}
+
+/** `greaterThan`, `greater-than` and `Greater_Than` are `greater_than` to whoever typed them. */
+function folded(word: string): string {
+  return word
+    .replace(/([a-z])([A-Z])/g, "$1_$2")
+    .replaceAll(/[- ]/g, "_")
+    .toLowerCase();
+}
+
+/**
+ * Insertions, deletions, replacements and swaps of neighbours that turn `a` into `b`; any number above `limit` when
+ * it takes more than that.
+ */
+function editDistance(a: string, b: string, limit: number): number {
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= a.length; row++) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column++) {
+      const replaced = last[column - 1]! + (a[row - 1] === b[column - 1] ? 0 : 1);
+      current[column] = Math.min(replaced, last[column]! + 1, current[column - 1]! + 1);
+      const swapped = a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+      if (swapped && row > 1) current[column] = Math.min(current[column]!, beforeLast[column - 2]! + 1);
+    }
+    if (Math.min(...current) > limit) return limit + 1;
+    beforeLast = last;
+    last = current;
+  }
+  return last[b.length]!;
+}

@@ -1,0 +1,20 @@
+// What users of `actra` get.
+
+export { Actra } from "./actra.ts";
+export { ActraCompileError } from "./compiler/compile-error.ts";
+export type { CompileOptions } from "./compiler/options.ts";
+export type { PolicySources } from "./compiler/sources.ts";
+export { CATALOGUE } from "./diagnostics/catalogue.ts";
+export type { Diagnostic } from "./diagnostics/diagnostic.ts";
+export { renderDiagnostics } from "./diagnostics/render.ts";
+export type { Source, Span } from "./diagnostics/span.ts";
+export type { InputErrorCode, ProgramErrorCode } from "./errors.ts";
+export { ActraError, ActraInputError, ActraProgramError } from "./errors.ts";
+export type { AuditError, Audited, Decision, RequiredApproval } from "./language/decision.ts";
+export type { Schema } from "./language/schema.ts";
+export type { Effect } from "./language/types.ts";
+export type { ExplainedCondition, ExplainedRule, Explanation } from "./policy/explanation.ts";
+export type { Needs, PolicyInput, ToBytesOptions } from "./policy/policy.ts";
+export { Policy } from "./policy/policy.ts";
+export { renderExplanation } from "./policy/render-explanation.ts";
+export { disassemble } from "./program/disassemble.ts";

@@ -1,0 +1,38 @@
+import type { Approval } from "./model.ts";
+import type { Effect } from "./types.ts";
+
+// What a policy says of one input. Wire data, so snake_case.
+
+export interface Decision {
+  readonly effect: Effect;
+  /** The rule that decided; `""` when none did and `default` holds. */
+  readonly matched_rule: string;
+  readonly reason?: string;
+  /** All of them have to be met (only on `require_approval`). */
+  readonly approvals?: readonly RequiredApproval[];
+  /** Paths that are required and absent, when their absence brought the decision about. */
+  readonly missing?: readonly string[];
+  readonly audited?: Audited;
+}
+
+export interface RequiredApproval extends Approval {
+  readonly rule: string;
+}
+
+/** What the rules in `mode: audit` say, which changes nothing. */
+export interface Audited {
+  /** Those that matched, in file order. */
+  readonly rules: readonly string[];
+  /** Those that could not be judged, because a value that only audit rules read is bad. */
+  readonly errors?: readonly AuditError[];
+  /** What the effect would have been had they been enforced. */
+  readonly effect: Effect;
+}
+
+export interface AuditError {
+  readonly rule: string;
+  readonly code: string;
+  readonly path: string;
+  readonly expected: string;
+  readonly received: string;
+}

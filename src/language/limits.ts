@@ -1,0 +1,48 @@
+// Every limit of the language, with its default. Nothing else in the project holds such a number.
+
+/** Limits on documents; over one is a diagnostic. */
+export interface DocumentLimits {
+  /** UTF-8 bytes of one file. */
+  readonly fileBytes: number;
+  /** UTF-8 bytes of all files. */
+  readonly totalBytes: number;
+  /** Collections inside one another. */
+  readonly depth: number;
+  /** Rules over all policy files. */
+  readonly rules: number;
+  /** Aliases that are expanded, in one file. */
+  readonly aliases: number;
+  /** YAML nodes in one file, expanded aliases included. */
+  readonly nodes: number;
+  /** Objects inside one another in a schema. */
+  readonly schemaDepth: number;
+  /** Diagnostics that are kept; the rest are counted. */
+  readonly diagnostics: number;
+}
+
+/** Limits on inputs; over one is an input error. They are part of the policy hash. */
+export interface InputLimits {
+  /** UTF-8 bytes of one string. */
+  readonly stringBytes: number;
+  /** Bytes of all that is read for one decision. */
+  readonly inputBytes: number;
+  /** Items of one list. */
+  readonly listItems: number;
+}
+
+export const DOCUMENT_LIMITS: DocumentLimits = /* @__PURE__ */ Object.freeze({
+  fileBytes: 4 * 1024 * 1024,
+  totalBytes: 64 * 1024 * 1024,
+  depth: 64,
+  rules: 100_000,
+  aliases: 100,
+  nodes: 2_000_000,
+  schemaDepth: 8,
+  diagnostics: 100,
+});
+
+export const INPUT_LIMITS: InputLimits = /* @__PURE__ */ Object.freeze({
+  stringBytes: 1024 * 1024,
+  inputBytes: 16 * 1024 * 1024,
+  listItems: 10_000,
+});

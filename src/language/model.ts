@@ -1,0 +1,103 @@
+import type { Span } from "../diagnostics/span.ts";
+import type { OperatorName } from "./operators.ts";
+import type { Schema } from "./schema.ts";
+import type { Settings } from "./settings.ts";
+import type { Domain, Effect, ValueType } from "./types.ts";
+
+// The checked form of a policy: names resolved, types known, literals converted, nothing simplified. Both
+// notations of a condition reach it; the hash is taken from it, lowering starts from it, governance looks at it.
+
+export interface CheckedPolicy {
+  readonly schema: Schema;
+  readonly settings: Settings;
+  /** In file order. */
+  readonly rules: readonly Rule[];
+}
+
+export interface Rule {
+  readonly id: string;
+  readonly scope: Scope;
+  readonly when: Condition;
+  readonly effect: Effect;
+  readonly mode: "enforce" | "audit";
+  readonly reason?: string;
+  readonly description?: string;
+  readonly owner?: string;
+  readonly tags: readonly string[];
+  /** As written, a date `YYYY-MM-DD` or a datetime. */
+  readonly expires?: string;
+  readonly approval?: Approval;
+  /** The whole rule. */
+  readonly span: Span;
+  readonly idSpan: Span;
+}
+
+export interface Approval {
+  readonly approvers: readonly string[];
+  readonly quorum?: number;
+  /** As written, such as `24h`. */
+  readonly expires_in?: string;
+}
+
+export interface Scope {
+  /** The actions of an `action:` or `actions:` scope, sorted and unique; absent elsewhere. */
+  readonly actions?: readonly string[];
+  /** The actor of an `actor:` scope. */
+  readonly actor?: ActorScope;
+  readonly span: Span;
+}
+
+/** `actor.<kind> equals name`: joined by `all` to the condition when lowered. */
+export interface ActorScope {
+  readonly kind: FieldReference;
+  readonly name: string;
+}
+
+export type Condition =
+  | { readonly kind: "always"; readonly span?: Span }
+  | { readonly kind: "all" | "any"; readonly conditions: readonly Condition[]; readonly span: Span }
+  | { readonly kind: "not"; readonly condition: Condition; readonly span: Span }
+  | Atom;
+
+export interface Atom {
+  readonly kind: "atom";
+  readonly operator: OperatorName;
+  readonly left: FieldReference;
+  readonly right: Operand;
+  readonly span: Span;
+}
+
+export interface FieldReference {
+  readonly domain: Domain;
+  /** `["customer", "country"]`; `["type"]` in the domain action is the action's name. */
+  readonly path: readonly string[];
+  readonly type: ValueType;
+  readonly span: Span;
+}
+
+export type Operand =
+  | { readonly kind: "field"; readonly field: FieldReference }
+  | { readonly kind: "literal"; readonly value: Scalar; readonly span: Span }
+  /** For `in`, `contains_any`, … and, with two values, for `between`. In the order written. */
+  | { readonly kind: "literals"; readonly values: readonly Scalar[]; readonly span: Span }
+  | { readonly kind: "cidrs"; readonly values: readonly Cidr[]; readonly span: Span }
+  | { readonly kind: "flag"; readonly value: boolean };
+
+/**
+ * A literal by the type of the field it meets: string, boolean as they are; number and integer as a number (never −0);
+ * datetime as milliseconds since 1970; ip as 32 lower-case hexadecimal digits, IPv4 in its IPv6-mapped form.
+ */
+export type Scalar = string | number | boolean;
+
+export interface Cidr {
+  /** As `ip` literals are. */
+  readonly address: string;
+  /** Of 128: `10.0.0.0/8` has 104. */
+  readonly prefix: number;
+  readonly family: 4 | 6;
+}
+
+/** `action.customer.country` */
+export function pathText(field: { readonly domain: Domain; readonly path: readonly string[] }): string {
+  return `${field.domain}.${field.path.join(".")}`;
+}

@@ -1,0 +1,76 @@
+import type { ScalarType } from "./types.ts";
+
+// A checked schema, as data. It travels in the program, since the host reads input by it.
+
+export interface Schema {
+  /** In the order of the document. */
+  readonly actions: readonly ActionSchema[];
+  readonly actor: ActorSchema;
+  readonly snapshot: DomainSchema;
+}
+
+export interface DomainSchema {
+  readonly description?: string;
+  /** In the order of the document, which places positional arguments. */
+  readonly fields: readonly Field[];
+}
+
+export interface ActionSchema extends DomainSchema {
+  readonly name: string;
+}
+
+export interface ActorSchema extends DomainSchema {
+  /** The field that tells which actor it is, for `scope: { actor }`; absent when nothing can. */
+  readonly kind?: string;
+}
+
+export type Field = ScalarField | ListField | ObjectField;
+
+interface FieldBase {
+  readonly name: string;
+  readonly optional: boolean;
+  readonly description?: string;
+}
+
+/** What a value may be beyond its type; on a list it holds for each item. */
+export interface ValueConstraints {
+  readonly enum?: readonly (string | number)[];
+  /** Numbers as they are, datetimes in milliseconds since 1970. */
+  readonly minimum?: number;
+  readonly maximum?: number;
+  /** Code points. */
+  readonly maxLength?: number;
+  readonly sensitive: boolean;
+}
+
+export interface ScalarField extends FieldBase, ValueConstraints {
+  readonly kind: "scalar";
+  readonly type: ScalarType;
+}
+
+export interface ListField extends FieldBase, ValueConstraints {
+  readonly kind: "list";
+  /** The items' type; never boolean. */
+  readonly type: ScalarType;
+}
+
+export interface ObjectField extends FieldBase {
+  readonly kind: "object";
+  readonly fields: readonly Field[];
+}
+
+/** The field at a path such as `["customer", "country"]`, with the fields passed on the way (itself last). */
+export function fieldsOnPath(
+  fields: readonly Field[],
+  path: readonly string[],
+): readonly Field[] | undefined {
+  const passed: Field[] = [];
+  let level: readonly Field[] | undefined = fields;
+  for (const name of path) {
+    const field: Field | undefined = level?.find((candidate) => candidate.name === name);
+    if (field === undefined) return undefined;
+    passed.push(field);
+    level = field.kind === "object" ? field.fields : undefined;
+  }
+  return passed;
+}

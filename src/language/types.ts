@@ -1,0 +1,45 @@
+// The types of the language (what values a field may hold) and their spelling.
+
+export const SCALAR_TYPES = ["string", "number", "integer", "boolean", "datetime", "ip"] as const;
+export type ScalarType = (typeof SCALAR_TYPES)[number];
+
+/** Scalar types that a list may hold. */
+export const LIST_ITEM_TYPES = ["string", "number", "integer", "datetime", "ip"] as const;
+
+/** The type of a field or literal: a scalar, a list of scalars, or an object (which only `exists` may look at). */
+export interface ValueType {
+  readonly kind: "scalar" | "list" | "object";
+  /** The scalar's or the items' type; absent for objects. */
+  readonly scalar?: ScalarType;
+}
+
+/** As the user writes it: `string`, `string[]`, `object`. */
+export function typeName(type: ValueType): string {
+  if (type.kind === "object") return "object";
+  return type.kind === "list" ? `${type.scalar}[]` : `${type.scalar}`;
+}
+
+/** number and integer are one family: they compare with each other. */
+export function sameFamily(a: ScalarType, b: ScalarType): boolean {
+  return family(a) === family(b);
+}
+
+function family(type: ScalarType): string {
+  return type === "integer" ? "number" : type;
+}
+
+export const DOMAINS = ["action", "actor", "snapshot"] as const;
+export type Domain = (typeof DOMAINS)[number];
+
+export const EFFECTS = ["block", "require_approval", "allow"] as const;
+/** Strictest first. */
+export type Effect = (typeof EFFECTS)[number];
+
+/** 0 for the strictest effect; a smaller number is stricter. */
+export function strictness(effect: Effect): number {
+  return EFFECTS.indexOf(effect);
+}
+
+export const NAME_PATTERN = /^[A-Za-z_][A-Za-z0-9_]*$/;
+export const ACTION_NAME_PATTERN = /^[A-Za-z_][A-Za-z0-9_.:/-]*$/;
+export const RULE_ID_PATTERN = /^[A-Za-z0-9_.:-]+$/;

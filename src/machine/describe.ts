@@ -1,0 +1,53 @@
+import type { ValuePlan } from "./plan.ts";
+
+// Words for input errors: what a field takes, and what was there instead.
+
+const LONGEST = 60;
+
+const EXPECTED: Record<ValuePlan["type"], string> = {
+  string: "a string",
+  number: "a finite number",
+  integer: "an integer within ±(2^53−1)",
+  boolean: "a boolean",
+  datetime: "a datetime such as 2026-01-31T12:00:00Z, or a valid Date",
+  ip: "an IPv4 or IPv6 address",
+};
+
+export function expectedItem(plan: ValuePlan): string {
+  return EXPECTED[plan.type];
+}
+
+export function expectedList(plan: ValuePlan): string {
+  return `a list of ${plan.type}`;
+}
+
+/** One line that names type and value. */
+export function describe(value: unknown): string {
+  switch (typeof value) {
+    case "string":
+      return `string ${shorten(JSON.stringify(value.slice(0, LONGEST + 1)))}`;
+    case "number":
+    case "boolean":
+      return `${typeof value} ${Object.is(value, -0) ? "-0" : value}`;
+    case "bigint":
+      return `bigint ${shorten(String(BigInt.asIntN(256, value)))}`;
+    case "object":
+      return value === null ? "null" : describeObject(value);
+    default:
+      return typeof value;
+  }
+}
+
+function describeObject(value: object): string {
+  try {
+    if (Array.isArray(value)) return "an array";
+    const tag = Object.prototype.toString.call(value).slice(8, -1);
+    return tag === "Object" ? "an object" : `an object (${shorten(tag)})`;
+  } catch {
+    return "an object";
+  }
+}
+
+function shorten(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}

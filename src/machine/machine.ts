@@ -1,0 +1,92 @@
+import { instantiateSync } from "@assemblyscript/loader";
+import { ActraError } from "../errors.ts";
+import { wasmModule } from "./provider.ts";
+
+// The one WebAssembly instance of this realm, with views on its memory. All programs live in it.
+
+interface Exports {
+  readonly memory: WebAssembly.Memory;
+  reserve(size: number): number;
+  allocate(size: number): number;
+  release(address: number): void;
+  extent(): number;
+  decide(entry: number, unknown: number): number;
+  judge(block: number): number;
+  trace(block: number, count: number, out: number): void;
+}
+
+export class Machine {
+  readonly #exports: Exports;
+  /** Current until memory is allocated or reserved; never kept across a call of these. */
+  u8!: Uint8Array;
+  u32!: Uint32Array;
+  f64!: Float64Array;
+  #frame = 0;
+  #frameSize = -1;
+
+  /** See assembly/vm.ts. Not methods, so that a call goes straight into WebAssembly. */
+  readonly decide: Exports["decide"];
+  readonly judge: Exports["judge"];
+
+  constructor(module: WebAssembly.Module) {
+    const { exports } = instantiateSync(module).instance;
+    this.#exports = exports as unknown as Exports;
+    this.decide = this.#exports.decide;
+    this.judge = this.#exports.judge;
+    this.#refresh();
+  }
+
+  /** The address of a frame of at least `size` bytes; what was in it is lost. */
+  frame(size: number): number {
+    if (size > this.#frameSize) {
+      this.#frame = this.#granted(this.#exports.reserve(size));
+      this.#frameSize = size;
+    }
+    return this.#frame;
+  }
+
+  allocate(size: number): number {
+    return this.#granted(this.#exports.allocate(size));
+  }
+
+  release(address: number): void {
+    this.#exports.release(address);
+  }
+
+  /** The truths (assembly/shared/layout.ts) of `count` tests from `block` on, over the frame as it is. */
+  trace(block: number, count: number): Uint8Array {
+    const out = this.allocate(count);
+    this.#exports.trace(block, count, out);
+    const truths = this.u8.slice(out, out + count);
+    this.release(out);
+    return truths;
+  }
+
+  /** Bytes of linear memory that were ever needed at once. */
+  extent(): number {
+    return this.#exports.extent();
+  }
+
+  #granted(address: number): number {
+    if (address === 0)
+      throw new ActraError("MEMORY_EXHAUSTED", "the platform gives the machine no more memory");
+    if (this.u8.length === 0) this.#refresh();
+    return address >>> 0;
+  }
+
+  /** Growing memory detaches the buffer that views are on. */
+  #refresh(): void {
+    const { buffer } = this.#exports.memory;
+    this.u8 = new Uint8Array(buffer);
+    this.u32 = new Uint32Array(buffer);
+    this.f64 = new Float64Array(buffer);
+  }
+}
+
+let shared: Machine | undefined;
+
+/** Made at the first use, so that importing the package costs nothing. */
+export function machine(): Machine {
+  shared ??= new Machine(wasmModule());
+  return shared;
+}

@@ -1,0 +1,86 @@
+import type { AuditError, Decision } from "../language/decision.ts";
+import type { Effect } from "../language/types.ts";
+
+// Why a decision fell, as data (language.md §7).
+
+export interface Explanation {
+  /** The decision's effect and rule once more, where people look first. */
+  readonly effect: Effect;
+  readonly matched_rule: string;
+  readonly decision: Decision;
+  /** `action.type` as it was given; absent when the input had none. */
+  readonly action?: string;
+  readonly resolution: "strictest" | "first_match";
+  /** Every rule of the policy, those of the action in the order used, then those out of scope. */
+  readonly rules: readonly ExplainedRule[];
+  /** Paths that were read and did not matter: whatever they had held, all of them at once, the same rule had decided. */
+  readonly not_needed: readonly string[];
+  /** The same for people, 80 columns wide where the values allow. */
+  toString(): string;
+}
+
+/**
+ * `matched` the condition is true · `not_matched` it is false · `assumed` it is unknown, and the rule counts as if it
+ * matched · `unknown` it is unknown and the rule does not count · `error` an audit rule met a bad value · `out_of_scope`
+ */
+export type RuleStatus = "matched" | "not_matched" | "assumed" | "unknown" | "error" | "out_of_scope";
+
+export interface ExplainedRule {
+  readonly id: string;
+  readonly effect: Effect;
+  readonly mode: "enforce" | "audit";
+  readonly status: RuleStatus;
+  /** This one decided. */
+  readonly decided: boolean;
+  readonly description?: string;
+  readonly reason?: string;
+  /** Absent when debug information was stripped. */
+  readonly place?: ExplainedPlace;
+  /** As written; absent for rules out of scope, rules without a condition, and without debug information. */
+  readonly condition?: ExplainedCondition;
+  readonly error?: AuditError;
+}
+
+export interface ExplainedPlace {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+export type TruthWord = "true" | "false" | "unknown";
+
+export type ExplainedCondition =
+  | {
+      readonly kind: "all" | "any";
+      readonly truth: TruthWord;
+      readonly place: ExplainedPlace;
+      readonly conditions: readonly ExplainedCondition[];
+    }
+  | {
+      readonly kind: "not";
+      readonly truth: TruthWord;
+      readonly place: ExplainedPlace;
+      readonly condition: ExplainedCondition;
+    }
+  | ExplainedAtom;
+
+export interface ExplainedAtom {
+  readonly kind: "atom";
+  readonly truth: TruthWord;
+  readonly place: ExplainedPlace;
+  readonly operator: string;
+  readonly left: ExplainedOperand;
+  readonly right: ExplainedOperand;
+}
+
+export interface ExplainedOperand {
+  /** The path, when it is a field. */
+  readonly field?: string;
+  /** What was there, or what the policy says; `[redacted]` for sensitive fields, cut short when it is long. */
+  readonly value?: ShownValue;
+  /** The field was absent, and whether it is declared so that it may be. */
+  readonly absent?: "optional" | "required";
+}
+
+export type ShownScalar = string | number | boolean;
+export type ShownValue = ShownScalar | readonly ShownScalar[];

@@ -1,0 +1,15 @@
+import { decodeProgram } from "../program/decode.ts";
+import { verifyProgram } from "../program/verify.ts";
+import { Policy, type PolicyParts } from "./policy.ts";
+
+/**
+ * The bytes of a `.actra` file → a policy. Needs no YAML and no compiler.
+ *
+ * @throws ActraProgramError `PROGRAM_FORMAT`, `PROGRAM_VERSION`, `PROGRAM_INVALID`
+ */
+export function loadPolicy(bytes: Uint8Array, encode: PolicyParts["encode"]): Policy {
+  if (!(bytes instanceof Uint8Array))
+    throw new TypeError("`Actra.load` takes the bytes of a program as a Uint8Array");
+  const { content, offsetOf } = decodeProgram(bytes);
+  return new Policy(verifyProgram(content, offsetOf), { encode });
+}

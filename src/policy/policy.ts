@@ -1,0 +1,170 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { ActraError, ActraInputError } from "../errors.ts";
+import type { Decision } from "../language/decision.ts";
+import type { Schema } from "../language/schema.ts";
+import type { Effect } from "../language/types.ts";
+import { Decider } from "../machine/decide.ts";
+import { actionPlan, load, otherPlan } from "../machine/loaded.ts";
+import { machine } from "../machine/machine.ts";
+import type { VerifiedProgram } from "../program/verify.ts";
+import { explain } from "./explain.ts";
+import type { Explanation } from "./explanation.ts";
+import { freeze } from "./freeze.ts";
+
+/** What a decision is taken on. Anything may stand in the domains: what is wrong is an `ActraInputError`. */
+export interface PolicyInput {
+  readonly action?: unknown;
+  readonly actor?: unknown;
+  readonly snapshot?: unknown;
+}
+
+export interface Needs {
+  /** Paths such as `role` or `team.name`, in schema order. */
+  readonly actor: readonly string[];
+  readonly snapshot: readonly string[];
+}
+
+export interface ToBytesOptions {
+  /** Whether to keep what explanations need to say where things stand; `true` when left out. */
+  readonly debug?: boolean;
+}
+
+export interface PolicyParts {
+  /** The warnings of the compile. */
+  readonly diagnostics?: readonly Diagnostic[];
+  /** Makes the program's file. */
+  readonly encode: (program: VerifiedProgram, options: ToBytesOptions) => Uint8Array;
+}
+
+/** Programs of policies that nobody holds any more are freed. */
+const abandoned = new FinalizationRegistry<Decider>((decider) => decider.dispose());
+
+/** A compiled policy, ready to decide. Immutable and safe to share; all calls are synchronous. */
+export class Policy {
+  readonly #decider: Decider;
+  readonly #encode: PolicyParts["encode"];
+  /** The warnings of the compile; empty for a loaded program. */
+  readonly diagnostics: readonly Diagnostic[];
+
+  /** Policies come from `Actra.compile`, `Actra.load` and their kin. */
+  constructor(program: VerifiedProgram, { diagnostics = [], encode }: PolicyParts) {
+    this.#decider = new Decider(load(program, machine()));
+    this.#encode = encode;
+    this.diagnostics = Object.freeze([...diagnostics]);
+    abandoned.register(this, this.#decider, this);
+  }
+
+  /**
+   * The decision on one input. Decisions are frozen, and may be shared between calls.
+   *
+   * @throws ActraInputError when the input is no valid input of the schema
+   * @throws ActraError `POLICY_DISPOSED`
+   */
+  evaluate(input: PolicyInput): Decision {
+    return this.#decider.decide(input);
+  }
+
+  /** `evaluate` with the domains as arguments. */
+  evaluateAction(action: unknown, actor?: unknown, snapshot?: unknown): Decision {
+    return this.evaluate({ action, actor, snapshot });
+  }
+
+  /** For each input its decision, or the error that it is. */
+  evaluateMany(inputs: Iterable<PolicyInput>): (Decision | ActraInputError)[] {
+    return Array.from(inputs, (input) => {
+      try {
+        return this.evaluate(input);
+      } catch (error) {
+        if (error instanceof ActraInputError) return error;
+        throw error;
+      }
+    });
+  }
+
+  /**
+   * Why the decision falls as it does.
+   *
+   * @throws ActraInputError as `evaluate`
+   */
+  explain(input: PolicyInput): Explanation {
+    this.#decider.requireAlive();
+    return explain(input, this.#decider);
+  }
+
+  /**
+   * For tests: does nothing when the decision has this effect.
+   *
+   * @throws ActraError `ASSERT_EFFECT` with what was expected, what came, and the explanation
+   */
+  assertEffect(input: PolicyInput, effect: Effect): void {
+    const actual = this.evaluate(input);
+    if (actual.effect === effect) return;
+    const message = `expected ${effect}, got ${actual.effect}\n\n${this.explain(input)}`;
+    throw new ActraError("ASSERT_EFFECT", message);
+  }
+
+  /** SHA-256 in 64 hexadecimal digits over all that decides (language.md §6). For a loaded program it is the file's claim. */
+  policyHash(): string {
+    return this.#program().policyHash;
+  }
+
+  /** The checked schema, frozen. */
+  getSchema(): Schema {
+    return freeze(this.#program().schema);
+  }
+
+  /** A policy always has one; kept for users of Actra 0.7. */
+  hasSchema(): boolean {
+    this.#program();
+    return true;
+  }
+
+  /**
+   * The actor and snapshot fields that decisions on this action can read.
+   *
+   * @throws ActraInputError `INPUT_ACTION` for an undeclared action, where these are rejected
+   */
+  needs(actionName: string): Needs {
+    const { settings } = this.#program();
+    const { loaded } = this.#decider;
+    const plan = actionPlan(loaded, actionName);
+    if (plan === undefined && settings.unknownAction === "reject") {
+      throw new ActraInputError(
+        "INPUT_ACTION",
+        "action.type",
+        "a declared action",
+        JSON.stringify(String(actionName)),
+      );
+    }
+    const paths = [...(plan ?? otherPlan(loaded)).reads.paths.values()];
+    const inside = (domain: string) =>
+      Object.freeze(paths.filter((path) => path.startsWith(domain)).map((path) => path.slice(domain.length)));
+    return Object.freeze({ actor: inside("actor."), snapshot: inside("snapshot.") });
+  }
+
+  /** The policy as the bytes of a `.actra` file, which `Actra.load` takes. */
+  toBytes(options: ToBytesOptions = {}): Uint8Array {
+    return this.#encode(this.#program(), options);
+  }
+
+  /** Frees the program. Every later call is an `ActraError` with code `POLICY_DISPOSED`; disposing again does nothing. */
+  dispose(): void {
+    abandoned.unregister(this);
+    this.#decider.dispose();
+  }
+
+  /** For `using`, where the platform has `Symbol.dispose`. */
+  declare [Symbol.dispose]: () => void;
+
+  static {
+    const symbol: symbol | undefined = Symbol.dispose;
+    if (symbol !== undefined) {
+      Object.defineProperty(Policy.prototype, symbol, { value: Policy.prototype.dispose });
+    }
+  }
+
+  #program(): VerifiedProgram {
+    this.#decider.requireAlive();
+    return this.#decider.loaded.program;
+  }
+}

@@ -1,0 +1,30 @@
+import type { ShownScalar, ShownValue } from "./explanation.ts";
+
+// Values as explanations show them: plain, short, and never a sensitive one.
+
+const LONGEST_TEXT = 200;
+const MOST_ITEMS = 20;
+
+export const REDACTED = "[redacted]";
+
+/** A value that passed the checks of its field. */
+export function show(value: unknown): ShownValue {
+  return Array.isArray(value) ? showList(value) : showScalar(value);
+}
+
+function showList(values: readonly unknown[]): readonly ShownScalar[] {
+  const shown = values.slice(0, MOST_ITEMS).map(showScalar);
+  return values.length > MOST_ITEMS ? [...shown, `… ${values.length - MOST_ITEMS} more`] : shown;
+}
+
+function showScalar(value: unknown): ShownScalar {
+  switch (typeof value) {
+    case "string":
+      return value.length > LONGEST_TEXT ? `${value.slice(0, LONGEST_TEXT)}…` : value;
+    case "number":
+    case "boolean":
+      return value;
+    default:
+      return String(value);
+  }
+}

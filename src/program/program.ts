@@ -1,0 +1,120 @@
+import type { InputLimits } from "../language/limits.ts";
+import type { Approval } from "../language/model.ts";
+import type { Schema } from "../language/schema.ts";
+import type { Settings } from "../language/settings.ts";
+import type { Domain, Effect, ValueType } from "../language/types.ts";
+
+// A compiled policy: the only thing that compiler and machine share. Plain data, so that msgpack carries it as it is.
+
+export interface Program {
+  /** Which compiler made it, such as `actra 0.1.0`. */
+  readonly compiler: string;
+  /** What the program says its hash is (language.md §6). */
+  readonly policyHash: string;
+  readonly settings: Settings;
+  readonly inputLimits: InputLimits;
+  readonly schema: Schema;
+  /** What the rules read. Slot numbers count from 0. */
+  readonly slots: readonly Slot[];
+  /** Strings that rules compare with as a whole. The handle of the first is 1; 0 is every other string. */
+  readonly literals: readonly string[];
+  readonly constants: readonly Constant[];
+  /** Instructions as `assembly/shared/layout.ts` says: first the rules' blocks in order, then the entries. */
+  readonly code: Uint8Array;
+  /** In the order of the resolution: a rule's number is its place here. */
+  readonly rules: readonly ProgramRule[];
+  /** For explanations; may be stripped. */
+  readonly debug?: DebugInformation;
+}
+
+export interface Slot {
+  readonly domain: Domain;
+  /** `["customer", "country"]` */
+  readonly path: readonly string[];
+  readonly type: ValueType;
+  /** The bytes of its strings are needed, not only their handles. */
+  readonly text: boolean;
+}
+
+export type Constant =
+  | { readonly kind: "number"; readonly value: number }
+  | { readonly kind: "range"; readonly low: number; readonly high: number }
+  | { readonly kind: "text"; readonly value: string }
+  /** 32 hexadecimal digits. */
+  | { readonly kind: "ip"; readonly value: string }
+  /** The lists are sorted as the machine compares, without repetition. */
+  | { readonly kind: "numbers"; readonly values: readonly number[] }
+  | { readonly kind: "texts"; readonly values: readonly string[] }
+  | { readonly kind: "ips"; readonly values: readonly string[] }
+  | { readonly kind: "cidrs"; readonly values: readonly CidrConstant[] }
+  /** Rule numbers, ascending. */
+  | { readonly kind: "rules"; readonly values: readonly number[] };
+
+export interface CidrConstant {
+  readonly address: string;
+  readonly prefix: number;
+  readonly family: 4 | 6;
+}
+
+export interface ProgramRule {
+  readonly id: string;
+  readonly effect: Effect;
+  readonly audit: boolean;
+  /** Its place in file order. */
+  readonly position: number;
+  /** Numbers of the schema's actions; absent when the scope is none of actions. */
+  readonly actions?: readonly number[];
+  /** The name in an `actor:` scope. */
+  readonly actor?: string;
+  readonly reason?: string;
+  readonly approval?: Approval;
+  /** How many tests its block has; `Match` and `Fail` follow them. */
+  readonly tests: number;
+  /** The slots of every path written in it, ascending. */
+  readonly reads: readonly number[];
+}
+
+export interface DebugInformation {
+  /** The paths of the files that spans point into. */
+  readonly files: readonly string[];
+  /** As `rules`. */
+  readonly rules: readonly DebugRule[];
+}
+
+/** File number, line, column. */
+export type Place = readonly [file: number, line: number, column: number];
+
+export interface DebugRule {
+  readonly place: Place;
+  readonly description?: string;
+  /** As written, atoms in the order of the block's tests. Absent for a rule that always matches. */
+  readonly condition: DebugCondition;
+}
+
+export type DebugCondition =
+  | { readonly kind: "always" }
+  | { readonly kind: "all" | "any"; readonly place: Place; readonly conditions: readonly DebugCondition[] }
+  | { readonly kind: "not"; readonly place: Place; readonly condition: DebugCondition }
+  | {
+      readonly kind: "atom";
+      readonly place: Place;
+      readonly operator: string;
+      /** `action.amount` */
+      readonly left: string;
+      readonly right: DebugOperand;
+    };
+
+/** What is shown on the right: a field by its path, or a literal as the user would write it. */
+export type DebugOperand =
+  | { readonly field: string }
+  | { readonly literal: string | number | boolean | readonly (string | number | boolean)[] };
+
+/** The number of the entry for action number `action`; the last entry is for every undeclared one. */
+export function entryCount(program: Program): number {
+  return program.schema.actions.length + 1;
+}
+
+/** Instructions that stand before the entries. */
+export function blocksLength(program: Program): number {
+  return program.rules.reduce((sum, rule) => sum + rule.tests + 2, 0);
+}

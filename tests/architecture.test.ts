@@ -1,0 +1,115 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+import { describe, expect, it } from "vitest";
+
+// The layers of src/, lowest first. A file imports from its own layer or an earlier one; a file in no layer fails.
+
+const LAYERS = [
+  "assembly/shared/",
+  "src/version.ts",
+  "src/diagnostics/span.ts",
+  "src/language/",
+  "src/errors.ts",
+  "src/diagnostics/",
+  "src/program/",
+  "src/compiler/options.ts",
+  "src/compiler/sources.ts",
+  "src/compiler/1-read/",
+  "src/compiler/2-parse/",
+  "src/compiler/3-check/",
+  "src/compiler/analyse.ts",
+  "src/compiler/hash.ts",
+  "src/compiler/4-lower/",
+  "src/compiler/5-emit/",
+  "src/compiler/",
+  "src/machine/",
+  "src/policy/",
+  "src/files/",
+  "src/engine.ts",
+  "src/actra.ts",
+  "src/index.ts",
+];
+
+/** Rooms that must not know each other, whatever their order. */
+const STRANGERS: readonly (readonly [string, string])[] = [
+  ["src/machine/", "src/compiler/"],
+  ["src/policy/", "src/compiler/"],
+  ["src/engine.ts", "src/compiler/"],
+  ["src/engine.ts", "src/diagnostics/"],
+];
+
+/** Modules that only these rooms may import. */
+const PACKAGES: Readonly<Record<string, string>> = {
+  yaml: "src/compiler/1-read/",
+  "@noble/hashes": "src/compiler/hash.ts",
+  msgpackr: "src/program/",
+  "@assemblyscript/loader": "src/machine/machine.ts",
+  "node:": "src/files/",
+};
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+
+function sources(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts") && !name.endsWith(".d.ts"))
+    .map((name) => `${folder}/${name}`);
+}
+
+/** The longest matching layer. */
+function layerOf(file: string): number {
+  const matches = LAYERS.flatMap((layer, i) => (file.startsWith(layer) ? [i] : []));
+  return matches.sort((a, b) => LAYERS[b]!.length - LAYERS[a]!.length)[0] ?? -1;
+}
+
+function importsOf(file: string): string[] {
+  const { importedFiles } = ts.preProcessFile(readFileSync(join(root, file), "utf8"), true, true);
+  return importedFiles.map(({ fileName }) => fileName);
+}
+
+function target(file: string, specifier: string): string {
+  return relative(root, join(root, dirname(file), specifier));
+}
+
+const files = [...sources("src"), ...sources("assembly/shared")];
+
+describe("the layers", () => {
+  it.each(files)("%s stands in a layer and looks only down", (file) => {
+    const layer = layerOf(file);
+    expect(layer, `${file} is in no layer`).toBeGreaterThanOrEqual(0);
+    for (const specifier of importsOf(file).filter((name) => name.startsWith("."))) {
+      const imported = target(file, specifier);
+      expect(layerOf(imported), `${file} imports ${imported}`).toBeLessThanOrEqual(layer);
+      expect(layerOf(imported), `${imported} is in no layer`).toBeGreaterThanOrEqual(0);
+    }
+  });
+
+  it.each(STRANGERS)("%s and %s do not know each other", (one, other) => {
+    for (const [from, to] of [
+      [one, other],
+      [other, one],
+    ] as const) {
+      const known = files
+        .filter((file) => file.startsWith(from))
+        .flatMap((file) => importsOf(file).map((specifier) => target(file, specifier)));
+      expect(known.filter((file) => file.startsWith(to))).toEqual([]);
+    }
+  });
+
+  it.each(Object.entries(PACKAGES))("%s is imported in %s alone", (name, room) => {
+    const importers = files.filter((file) => importsOf(file).some((specifier) => specifier.startsWith(name)));
+    expect(importers.filter((file) => !file.startsWith(room))).toEqual([]);
+    expect(importers.length).toBeGreaterThan(0);
+  });
+
+  it("assembly/ imports nothing from outside", () => {
+    const assembly = readdirSync(join(root, "assembly"), { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".ts"))
+      .map((name) => `assembly/${name}`);
+    for (const file of assembly) {
+      for (const specifier of importsOf(file)) expect(target(file, specifier)).toMatch(/^assembly\//);
+    }
+    for (const file of sources("assembly/shared")) expect(importsOf(file)).toEqual([]);
+  });
+});

@@ -1,0 +1,55 @@
+/** The engine, made to answer in the shape of the reference. Only this file knows its API. */
+import { stringify } from "yaml";
+import { Actra, type PolicyInput } from "../../src/index.ts";
+import type { Case } from "../generate/case.ts";
+import type { Answer, AuditError, Decision } from "../reference/answer.ts";
+
+export interface Engine {
+  decide(input: unknown): Answer;
+  explain(input: unknown): Answer;
+  dispose(): void;
+}
+
+export type Documents = Pick<Case, "seed" | "schema" | "policies" | "options">;
+
+/** Compiles from objects, and from text for several files and now and then. */
+export function compile(documents: Documents): Engine {
+  const policy = Actra.compile(sourcesOf(documents), documents.options);
+  return {
+    decide: (input) => answer(() => decisionOf(policy.evaluate(input as PolicyInput))),
+    explain: (input) => answer(() => policy.explain(input as PolicyInput)),
+    dispose: () => policy.dispose(),
+  };
+}
+
+function sourcesOf({ seed, schema, policies }: Documents) {
+  const [first] = policies;
+  if (policies.length === 1 && seed % 4 !== 0) return { schema, policy: first! };
+  if (policies.length === 1) return { schema: toYaml(schema), policy: toYaml(first) };
+  const files = policies.map((policy, index) => ({ path: `policies/${index}.yaml`, text: toYaml(policy) }));
+  return { schema: toYaml(schema), policy: files };
+}
+
+export function toYaml(document: unknown): string {
+  return stringify(document, { aliasDuplicateObjects: false, lineWidth: 0 });
+}
+
+function answer(give: () => { effect: string; matched_rule: string }): Answer {
+  try {
+    return { decision: give() as Decision };
+  } catch (error) {
+    const { code, path } = error as { code?: unknown; path?: unknown };
+    if (typeof code !== "string" || !code.startsWith("INPUT_") || typeof path !== "string") throw error;
+    return { error: { code, path } as Extract<Answer, { error: object }>["error"] };
+  }
+}
+
+/** Of an audit error's fields only those that the language fixes are compared. */
+function decisionOf(decision: object): Decision {
+  if (!Object.isFrozen(decision)) throw new Error("the decision is not frozen");
+  const { audited, ...rest } = decision as Decision;
+  if (audited === undefined) return decision as Decision;
+  const { errors, ...others } = audited;
+  const compared = errors?.map(({ rule, code, path }: AuditError) => ({ rule, code, path }));
+  return { ...rest, audited: { ...others, ...(compared && { errors: compared }) } };
+}

@@ -1,0 +1,88 @@
+/** Makes a differing case smaller, greedily, for as long as it differs in the same way. */
+import type { Case } from "../generate/case.ts";
+import { heldPaths, without } from "../generate/without.ts";
+import type { ConditionDocument, PolicyDocument, RuleDocument } from "../reference/documents.ts";
+import { compare, type Difference } from "./compare.ts";
+
+export interface Shrunk {
+  documents: Case;
+  difference: Difference;
+}
+
+export function shrink(documents: Case, difference: Difference): Shrunk {
+  const inputs = difference.kind === "compile" ? [] : [difference.input];
+  let smallest: Shrunk = { documents: { ...documents, inputs }, difference };
+  for (let budget = 2000; budget > 0; ) {
+    const next = smaller(smallest, () => budget-- > 0);
+    if (next === undefined) return smallest;
+    smallest = next;
+  }
+  return smallest;
+}
+
+function smaller({ documents, difference }: Shrunk, mayTry: () => boolean): Shrunk | undefined {
+  for (const candidate of candidates(documents)) {
+    if (!mayTry()) return undefined;
+    const found = compare(candidate);
+    if (found?.kind === difference.kind && isSameFailure(found, difference))
+      return { documents: candidate, difference: found };
+  }
+  return undefined;
+}
+
+/** A compile error that shrinking itself brings about is another one. */
+function isSameFailure(a: Difference, b: Difference): boolean {
+  return a.kind !== "compile" || codesOf(a.engine) === codesOf(b.engine);
+}
+
+function codesOf(error: unknown): string {
+  const { diagnostics } = error as { diagnostics?: { code: string }[] };
+  return diagnostics ? [...new Set(diagnostics.map(({ code }) => code))].sort().join() : String(error);
+}
+
+function* candidates(documents: Case): Generator<Case> {
+  for (const policies of smallerPolicies(documents.policies)) yield { ...documents, policies };
+  const [input] = documents.inputs;
+  for (const path of heldPaths(input)) {
+    const less = without(input, path);
+    if (less !== undefined) yield { ...documents, inputs: [less] };
+  }
+}
+
+function* smallerPolicies(policies: PolicyDocument[]): Generator<PolicyDocument[]> {
+  for (const [index, policy] of policies.entries()) {
+    const rest = policies.filter((other) => other !== policy);
+    if (policies.length > 1) yield rest;
+    for (const rules of smallerLists(policy.rules, smallerRules)) {
+      if (rules.length > 0) yield policies.with(index, { ...policy, rules });
+    }
+  }
+}
+
+function* smallerRules(rule: RuleDocument): Generator<RuleDocument> {
+  const { when, reason: _, approval, ...rest } = rule;
+  if (rule.reason !== undefined) yield { ...rest, ...(when && { when }), ...(approval && { approval }) };
+  if (when === undefined || when === true) return;
+  for (const condition of smallerConditions(when)) yield { ...rule, when: condition };
+}
+
+function* smallerConditions(condition: ConditionDocument): Generator<ConditionDocument> {
+  if ("not" in condition) {
+    yield condition.not;
+    for (const not of smallerConditions(condition.not)) yield { not };
+  }
+  for (const key of ["all", "any"] as const) {
+    const parts = (condition as Record<typeof key, ConditionDocument[] | undefined>)[key];
+    if (parts === undefined) continue;
+    yield* parts;
+    for (const fewer of smallerLists(parts, smallerConditions))
+      if (fewer.length > 0) yield { [key]: fewer } as ConditionDocument;
+  }
+}
+
+/** One element gone, or one element smaller. */
+function* smallerLists<T>(list: T[], smallerOnes: (item: T) => Iterable<T>): Generator<T[]> {
+  for (const index of list.keys()) yield list.toSpliced(index, 1);
+  for (const [index, item] of list.entries())
+    for (const smallerItem of smallerOnes(item)) yield list.with(index, smallerItem);
+}

@@ -1,0 +1,89 @@
+/**
+ * A condition's truth in Kleene's logic, negations pushed down to the atoms as the text says
+ * (language.md §3, "Missing data"): `undefined` is unknown.
+ */
+import type { AtomDocument, ConditionDocument, Literal } from "./documents.ts";
+import { type Cidr, cidrOf } from "./ip.ts";
+import { holds, type Right } from "./operators.ts";
+import { pathOf, pathsOf } from "./policy.ts";
+import type { State } from "./read.ts";
+import type { BaseType, Leaf } from "./schema.ts";
+import { type Scalar, scalarOf, type Value } from "./value.ts";
+
+export type Truth = boolean | undefined;
+
+/** What a condition may look at. */
+export interface View {
+  state(path: string): State;
+  leaf(path: string): Leaf;
+}
+
+/** Whether the condition, or with `wanted` false its negation, holds. */
+export function truthOf(condition: ConditionDocument, wanted: boolean, view: View): Truth {
+  if ("not" in condition) return truthOf(condition.not, !wanted, view);
+  if ("all" in condition) {
+    const parts = condition.all.map((part) => truthOf(part, wanted, view));
+    return wanted ? conjunction(parts) : disjunction(parts);
+  }
+  if ("any" in condition) {
+    const parts = condition.any.map((part) => truthOf(part, wanted, view));
+    return wanted ? disjunction(parts) : conjunction(parts);
+  }
+  return atomTruth(condition, wanted, view);
+}
+
+function conjunction(parts: Truth[]): Truth {
+  if (parts.includes(false)) return false;
+  return parts.includes(undefined) ? undefined : true;
+}
+
+function disjunction(parts: Truth[]): Truth {
+  if (parts.includes(true)) return true;
+  return parts.includes(undefined) ? undefined : false;
+}
+
+function atomTruth(atom: AtomDocument, wanted: boolean, view: View): Truth {
+  const states = pathsOf(atom).map((path) => view.state(path));
+  if (states.some((state) => state.is === "bad")) return false;
+  if (atom.operator === "exists") return existence(states[0]!, literalOf(atom), wanted);
+  if (states.some((state) => isMissing(state, "optional"))) return false;
+  if (states.some((state) => isMissing(state, "required"))) return undefined;
+  const left = valueIn(states[0]!);
+  const right =
+    states.length > 1 ? valueIn(states[1]!) : rightMeaning(atom, view.leaf(pathOf(atom.subject)).base);
+  return holds(atom.operator, left, right) === wanted;
+}
+
+function existence(state: State, asked: Literal, wanted: boolean): Truth {
+  if (isMissing(state, "required")) return undefined;
+  return ((state.is !== "missing") === asked) === wanted;
+}
+
+function isMissing(state: State, as: "optional" | "required"): boolean {
+  return state.is === "missing" && state.as === as;
+}
+
+function valueIn(state: State): Value {
+  if (state.is !== "value") throw new Error("an object is no operand");
+  return state.value;
+}
+
+/** `exists` and `is_empty` may leave it out. */
+function literalOf({ value }: AtomDocument): Literal {
+  return value !== undefined && "literal" in value ? value.literal : true;
+}
+
+/** What the literal says, on the right of a left side of type `base`. */
+export function rightMeaning(atom: AtomDocument, base: BaseType): Right {
+  const literal = literalOf(atom);
+  if (atom.operator === "is_empty") return literal as boolean;
+  if (atom.operator.endsWith("in_cidr")) return [literal].flat().map((text) => cidrOf(String(text)) as Cidr);
+  return Array.isArray(literal) ? literal.map((item) => meaning(item, base)) : meaning(literal, base);
+}
+
+/** An integer may be held against any number, so its literals are read as numbers. */
+function meaning(literal: Literal, base: BaseType): Scalar {
+  const value = scalarOf(literal, base === "integer" ? "number" : base);
+  if (value === undefined) throw new Error(`${JSON.stringify(literal)} is no literal of type ${base}`);
+  return value;
+}

@@ -1,0 +1,77 @@
+/**
+ * The shape of the documents as YAML or JSON would give them. The reference evaluator and the
+ * generator both speak it; nothing here checks anything, for both only ever see valid documents.
+ */
+export type Effect = "allow" | "require_approval" | "block";
+export type Domain = "action" | "actor" | "snapshot";
+
+export interface LeafDocument {
+  type: string;
+  optional?: boolean;
+  enum?: (string | number)[];
+  minimum?: number | string;
+  maximum?: number | string;
+  max_length?: number;
+  sensitive?: boolean;
+}
+export interface ObjectDocument {
+  fields: FieldsDocument;
+  optional?: boolean;
+}
+export type FieldDocument = string | LeafDocument | ObjectDocument;
+export type FieldsDocument = Record<string, FieldDocument>;
+
+export interface SchemaDocument {
+  version: 1;
+  actions: Record<string, { fields?: FieldsDocument }>;
+  actor?: { fields?: FieldsDocument; kind?: string };
+  snapshot?: { fields?: FieldsDocument };
+}
+
+export interface Subject {
+  domain: Domain;
+  field: string;
+}
+export type Literal = string | number | boolean | (string | number | boolean)[];
+export interface AtomDocument {
+  subject: Subject;
+  operator: string;
+  value?: { literal: Literal } | { subject: Subject };
+}
+export type ConditionDocument =
+  | AtomDocument
+  | { all: ConditionDocument[] }
+  | { any: ConditionDocument[] }
+  | { not: ConditionDocument };
+
+export interface ScopeDocument {
+  action?: string;
+  actions?: string[];
+  actor?: string;
+  global?: true;
+}
+export interface ApprovalDocument {
+  approvers: string[];
+  quorum?: number;
+  expires_in?: string;
+}
+export interface RuleDocument {
+  id: string;
+  scope: ScopeDocument;
+  when?: true | ConditionDocument;
+  effect: Effect;
+  reason?: string;
+  mode?: "enforce" | "audit";
+  approval?: ApprovalDocument;
+}
+export interface SettingsDocument {
+  resolution?: "strictest" | "first_match";
+  default?: Effect;
+  missing?: "assume_worst" | "no_match";
+  unknown_action?: "reject" | "evaluate";
+  semantics?: "actra-0.7";
+}
+export interface PolicyDocument extends SettingsDocument {
+  version: 1;
+  rules: RuleDocument[];
+}
