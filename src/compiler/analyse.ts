@@ -3,8 +3,10 @@ import { Reporter } from "../diagnostics/reporter.ts";
 import type { Source } from "../diagnostics/span.ts";
 import { DOCUMENT_LIMITS, type DocumentLimits } from "../language/limits.ts";
 import type { CheckedPolicy } from "../language/model.ts";
+import { sourcesOf } from "./1-read/given.ts";
 import type { Node } from "./1-read/node.ts";
 import { read } from "./1-read/read.ts";
+import { withinSizes } from "./1-read/sizes.ts";
 import type { GovernanceDocument, PolicyDocument, SchemaDocument } from "./2-parse/ast.ts";
 import { parseGovernance } from "./2-parse/parse-governance.ts";
 import { parsePolicy } from "./2-parse/parse-policy.ts";
@@ -12,8 +14,7 @@ import { parseSchema } from "./2-parse/parse-schema.ts";
 import { Parsing } from "./2-parse/parsing.ts";
 import { check } from "./3-check/check.ts";
 import type { CompileOptions } from "./options.ts";
-import { withinSizes } from "./sizes.ts";
-import { type FoundFiles, isFound, type PolicySources, type Sources, sourcesOf } from "./sources.ts";
+import { type FoundFiles, isFound, type PolicySources, type Sources } from "./sources.ts";
 
 export interface Analysis {
   /** What could be parsed, the broken parts left out. */

@@ -1,23 +1,33 @@
-import type { Finding } from "../diagnostics/diagnostic.ts";
-import type { Source } from "../diagnostics/span.ts";
 import { type FoundFiles, withSlashes } from "../compiler/sources.ts";
-import { readSource, reportMissing } from "./source-file.ts";
+import type { Source } from "../diagnostics/span.ts";
+import { DOCUMENT_LIMITS, type DocumentLimits } from "../language/limits.ts";
+import { type Finder, missing, readSource } from "./source-file.ts";
 
-/** The documents at three paths. What is wrong with them is in the findings; the promise is never rejected for it. */
-export async function readFiles(schemaPath: string, policyPath: string, governancePath?: string): Promise<FoundFiles> {
-  const findings: Finding[] = [];
-  const [schema, policy, governance] = await Promise.all([
-    readGiven(schemaPath, findings),
-    readGiven(policyPath, findings),
-    governancePath === undefined ? undefined : readGiven(governancePath, findings),
-  ]);
-  const sources = { ...(schema && { schema }), policies: policy ? [policy] : [], ...(governance && { governance }) };
-  return { sources, findings };
+/** The documents at three paths. What is wrong there is in the findings; the promise is never rejected for it. */
+export async function readFiles(
+  schemaPath: string,
+  policyPath: string,
+  governancePath?: string,
+  limits: DocumentLimits = DOCUMENT_LIMITS,
+): Promise<FoundFiles> {
+  const finder: Finder = { limits, findings: [] };
+  const schema = await readGiven(schemaPath, finder);
+  const policy = await readGiven(policyPath, finder);
+  const governance = governancePath === undefined ? undefined : await readGiven(governancePath, finder);
+  const sources = {
+    ...(schema && { schema }),
+    policies: policy ? [policy] : [],
+    ...(governance && { governance }),
+  };
+  return { sources, findings: finder.findings };
 }
 
-/** A path that was given has to lead to a file. */
-async function readGiven(file: string, findings: Finding[]): Promise<Source | undefined> {
+async function readGiven(file: string, finder: Finder): Promise<Source | undefined> {
+  const { lstat } = await import("node:fs/promises");
   const path = withSlashes(file);
-  const source = await readSource(file, path, findings);
-  return source === "absent" ? reportMissing(findings, path) : source;
+  const isThere = await lstat(file).then(
+    () => true,
+    (error) => error.code !== "ENOENT",
+  );
+  return isThere ? readSource(file, path, finder) : missing(path, finder);
 }

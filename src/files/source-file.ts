@@ -1,20 +1,24 @@
 import type { Finding } from "../diagnostics/diagnostic.ts";
 import type { Source } from "../diagnostics/span.ts";
-import { DOCUMENT_LIMITS } from "../language/limits.ts";
+import type { DocumentLimits } from "../language/limits.ts";
 
-// Files on disk as sources (Node, Deno, Bun). What is there and cannot be read is a finding, never absent.
+// Files on disk as sources (Node, Deno, Bun). A file that is there and cannot be read is a finding, never absent.
 
-/** Gives nothing when there is no such file; a file that is there and of no use is also added to the findings. */
-export async function readSource(file: string, path: string, findings: Finding[]): Promise<Source | "absent" | undefined> {
+export interface Finder {
+  readonly limits: DocumentLimits;
+  readonly findings: Finding[];
+}
+
+/** The file as a source that is called `path`. Nothing when that fails, which is added to the findings. */
+export async function readSource(file: string, path: string, finder: Finder): Promise<Source | undefined> {
   const { readFile, stat } = await import("node:fs/promises");
   try {
     const facts = await stat(file);
-    if (!facts.isFile()) return refuse(findings, path, facts.isDirectory() ? "is a folder" : "is no regular file");
-    if (facts.size > DOCUMENT_LIMITS.totalBytes) return refuse(findings, path, `has ${facts.size} bytes, far over the limits`);
+    if (!facts.isFile()) return unreadable(path, facts.isDirectory() ? "is a folder" : "is no file", finder);
+    if (facts.size > finder.limits.fileBytes) return tooLarge(path, facts.size, finder);
     return { path, text: decoded(await readFile(file)) };
   } catch (error) {
-    const code = (error as { code?: unknown }).code;
-    return code === "ENOENT" || code === "ENOTDIR" ? "absent" : refuse(findings, path, reasonOf(error));
+    return unreadable(path, reasonOf(error), finder);
   }
 }
 
@@ -23,18 +27,25 @@ function decoded(bytes: Uint8Array): string {
   return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
 }
 
-function reasonOf(error: unknown): string {
-  if (error instanceof TypeError) return "is not UTF-8 text";
-  const { code, message } = error as { code?: unknown; message?: unknown };
-  return `cannot be read (${typeof code === "string" ? code : message})`;
+export function reasonOf(error: unknown): string {
+  const { code } = error as { code?: unknown };
+  if (code === "ERR_ENCODING_INVALID_ENCODED_DATA" || error instanceof TypeError) return "is not UTF-8 text";
+  return `cannot be read (${typeof code === "string" ? code : String(error)})`;
 }
 
-function refuse(findings: Finding[], path: string, reason: string): undefined {
+export function unreadable(path: string, reason: string, { findings }: Finder): undefined {
   findings.push({ code: "unreadable-file", message: `\`${path}\` ${reason}` });
-  return undefined;
 }
 
-export function reportMissing(findings: Finding[], path: string, help?: string): undefined {
+export function missing(path: string, { findings }: Finder, help?: string): undefined {
   findings.push({ code: "missing-file", message: `there is no \`${path}\``, ...(help && { help }) });
-  return undefined;
+}
+
+function tooLarge(path: string, bytes: number, { limits, findings }: Finder): undefined {
+  const message = `\`${path}\` has ${bytes} bytes, the limit is ${limits.fileBytes}`;
+  findings.push({
+    code: "over-limit",
+    message,
+    help: "split it into several files; the limit is the option `limits.fileBytes`",
+  });
 }

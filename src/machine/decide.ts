@@ -33,7 +33,7 @@ export class Decider {
     this.requireAlive();
     const staging = this.#spare ?? new Staging(loaded.program.slots.length);
     this.#spare = undefined;
-    staging.clear();
+    staging.clear(loaded.program.inputLimits.inputBytes);
     const plan = gather(input, staging, loaded);
     staging.letGo();
     // Reading may have run code that disposed of this very policy.

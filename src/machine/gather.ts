@@ -3,7 +3,7 @@ import { ActraInputError } from "../errors.ts";
 import { describe } from "./describe.ts";
 import { type ActionPlan, actionPlan, type Loaded, otherPlan } from "./loaded.ts";
 import { isReadable, notAnObjectError, ownProperty } from "./own.ts";
-import { makeStep, ReadObject, type ReadStep } from "./plan.ts";
+import { makeStep, type ReadStep } from "./plan.ts";
 import { readSteps } from "./read.ts";
 import type { Staging } from "./staging.ts";
 import { utf8Length } from "./values.ts";
@@ -11,8 +11,8 @@ import { utf8Length } from "./values.ts";
 // The order in which an input is read (docs/semantics.md, 1 to 5): its action and the action's type first, since
 // they say what else is read.
 
-const ACTION = makeStep({ name: "action", path: "action", parentPath: "input", parent: ReadObject.Input });
-const TYPE = makeStep({ name: "type", path: "action.type", parentPath: "action", parent: ReadObject.Action });
+const ACTION = makeStep({ name: "action", path: "action", parentPath: "input", depth: 0 });
+const TYPE = makeStep({ name: "type", path: "action.type", parentPath: "action", depth: 1 });
 
 /** Reads all of the input that its action's rules name, and gives the action's plan. */
 export function gather(input: unknown, staging: Staging, loaded: Loaded): ActionPlan {
@@ -20,13 +20,15 @@ export function gather(input: unknown, staging: Staging, loaded: Loaded): Action
   const action = actionOf(input, loaded);
   const type = action === undefined ? undefined : ownProperty(action, TYPE);
   const name = actionName(type, loaded);
-  const plan = (name === undefined ? undefined : actionPlan(loaded, name)) ?? undeclared(name, loaded);
-  stageType(name, plan, staging, loaded);
+  const plan =
+    loaded.actions.get(name as string) ??
+    (name === undefined ? undefined : actionPlan(loaded, name)) ??
+    undeclared(name, loaded);
+  staging.actionType = name;
+  if (plan.reads.typeSlot >= 0) stageType(name, plan, staging, loaded);
   const { steps, actionSteps } = plan.reads;
-  staging.objects[ReadObject.Input] = input;
   if (action === undefined) setActionMissing(steps.slice(0, actionSteps), staging);
-  else staging.objects[ReadObject.Action] = action;
-  readSteps(steps, action === undefined ? actionSteps : 0, staging, loaded.context);
+  readSteps(steps, action === undefined ? actionSteps : 0, input, action ?? input, staging, loaded.context);
   return plan;
 }
 
@@ -83,9 +85,7 @@ function checkName(name: string, most: number): void {
 }
 
 function stageType(name: string | undefined, plan: ActionPlan, staging: Staging, loaded: Loaded): void {
-  staging.actionType = name;
   const slot = plan.reads.typeSlot;
-  if (slot < 0) return;
   if (name === undefined) return staging.setMissing([slot], SlotState.MissingRequired, true);
   staging.states[slot] = SlotState.Present;
   staging.numbers[slot] = loaded.context.handles.get(name) ?? 0;

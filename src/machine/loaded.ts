@@ -44,6 +44,7 @@ export function load(program: VerifiedProgram, machine: Machine): Loaded {
       limits: program.inputLimits,
       handles: new Map(program.literals.map((literal, i) => [literal, i + 1])),
       literalBytes: [0, ...program.literals.map(utf8Length)],
+      shortString: Math.min(64, program.inputLimits.stringBytes / 3),
       lenient: program.settings.semantics === "actra-0.7",
     },
     assumesWorst: program.settings.missing === "assume_worst",

@@ -9,15 +9,15 @@ import { takeReader } from "./property-readers.ts";
 
 /** Reads a domain, an object or a field on the way to something that a rule reads. */
 export interface ReadStep extends Property {
-  /** Which of the objects read so far it is read off; 0 is the input, 1 the action. */
-  readonly parent: number;
-  /** For an object: its number, by which the steps inside name it. */
-  readonly object: number;
+  /** How many objects stand around it, the input not counted: 0 for a domain, 1 for its fields. */
+  readonly depth: number;
   /** For an object: how many of the steps that follow are inside it. */
   readonly inside: number;
   readonly optional: boolean;
   /** Some enforced rule reads it, or something in it: what is bad here is an error. */
   readonly enforced: boolean;
+  /** What is bad here is noted instead of thrown: only audit rules read it, or the semantics are those of 0.7. */
+  readonly tolerant: boolean;
   /** The type and more; absent for an object. */
   readonly value: ValuePlan | undefined;
   readonly shortcut: Shortcut;
@@ -63,12 +63,6 @@ export interface ReadPlan {
   readonly hasValues: boolean;
 }
 
-/** The numbers of the objects that are read first. */
-export enum ReadObject {
-  Input = 0,
-  Action = 1,
-}
-
 /** The plan for an action with these fields and the rules that can apply to it. */
 export function planReads(
   program: Program,
@@ -78,9 +72,9 @@ export function planReads(
   const slots = collectSlots(program, rules);
   const inside = (domain: Slot["domain"]) => slots.filter(({ slot }) => slot.domain === domain);
   const typeSlot = inside("action").find(({ slot }) => slot.path[0] === "type");
-  const planner = new Planner();
+  const planner = new Planner(program.settings.semantics === "actra-0.7");
   planner.addFields(
-    ReadObject.Action,
+    1,
     "action",
     actionFields,
     inside("action").filter((other) => other !== typeSlot),
@@ -132,25 +126,29 @@ function collectSlots(program: Program, rules: readonly ProgramRule[]): Wanted[]
 
 class Planner {
   readonly steps: ReadStep[] = [];
-  #objects = ReadObject.Action;
+  readonly #lenient: boolean;
+
+  constructor(lenient: boolean) {
+    this.#lenient = lenient;
+  }
 
   addDomain(name: string, fields: readonly Field[], wanted: readonly Wanted[]): void {
     if (wanted.length > 0)
-      this.#addObject({ name, path: name, parentPath: "input", parent: ReadObject.Input }, fields, wanted);
+      this.#addObject({ name, path: name, parentPath: "input", depth: 0 }, fields, wanted);
   }
 
   /** In schema order. */
-  addFields(parent: number, parentPath: string, fields: readonly Field[], wanted: readonly Wanted[]): void {
+  addFields(depth: number, parentPath: string, fields: readonly Field[], wanted: readonly Wanted[]): void {
     const byName = groupByName(wanted);
     for (const field of fields) {
       const inside = byName.get(field.name);
-      if (inside !== undefined) this.#addField(field, parent, parentPath, inside);
+      if (inside !== undefined) this.#addField(field, depth, parentPath, inside);
     }
   }
 
-  #addField(field: Field, parent: number, parentPath: string, wanted: readonly Wanted[]): void {
+  #addField(field: Field, depth: number, parentPath: string, wanted: readonly Wanted[]): void {
     const { name, optional } = field;
-    const start = { name, path: `${parentPath}.${name}`, parentPath, parent, optional };
+    const start = { name, path: `${parentPath}.${name}`, parentPath, depth, optional };
     if (field.kind === "object") return this.#addObject(start, field.fields, wanted);
     const [
       {
@@ -160,24 +158,25 @@ class Planner {
       },
     ] = wanted as [Wanted];
     const value = valuePlan(field, text);
-    const shortcut = enforced ? shortcutFor(value) : Shortcut.None;
-    this.steps.push(makeStep({ ...start, enforced, slot, slots: [slot], value, shortcut }));
+    const tolerant = this.#lenient || !enforced;
+    const shortcut = tolerant ? Shortcut.None : shortcutFor(value);
+    this.steps.push(makeStep({ ...start, enforced, tolerant, slot, slots: [slot], value, shortcut }));
   }
 
   #addObject(start: StepStart, fields: readonly Field[], wanted: readonly Wanted[]): void {
     const own = wanted.find(({ rest }) => rest.length === 0);
-    const object = ++this.#objects;
     const at = this.steps.push(makeStep(start)) - 1;
     this.addFields(
-      object,
+      start.depth + 1,
       start.path,
       fields,
       wanted.filter((other) => other !== own),
     );
     const enforced = wanted.some((other) => other.enforced);
+    const tolerant = this.#lenient || !enforced;
     const first = this.steps[at + 1];
     const shortcut =
-      enforced && own === undefined && first?.enforced === true ? Shortcut.Object : Shortcut.None;
+      own === undefined && !tolerant && first?.tolerant === false ? Shortcut.Object : Shortcut.None;
     const slots = [
       ...(own ? [own.number] : []),
       ...this.steps.slice(at + 1).flatMap(({ slot }) => (slot < 0 ? [] : [slot])),
@@ -185,9 +184,9 @@ class Planner {
     const inside = this.steps.length - at - 1;
     this.steps[at] = makeStep({
       ...start,
-      object,
       inside,
       enforced,
+      tolerant,
       shortcut,
       slot: own?.number ?? -1,
       slots,
@@ -195,7 +194,7 @@ class Planner {
   }
 }
 
-type StepStart = Pick<ReadStep, "name" | "path" | "parentPath" | "parent"> & Partial<ReadStep>;
+type StepStart = Pick<ReadStep, "name" | "path" | "parentPath" | "depth"> & Partial<ReadStep>;
 
 /** Every step from the same literal: steps of different hidden classes would slow down each look at one. */
 export function makeStep(parts: StepStart): ReadStep {
@@ -205,11 +204,11 @@ export function makeStep(parts: StepStart): ReadStep {
     parentPath: parts.parentPath,
     sensitive: parts.value?.sensitive === true,
     read: takeReader(),
-    parent: parts.parent,
-    object: parts.object ?? -1,
+    depth: parts.depth,
     inside: parts.inside ?? 0,
     optional: parts.optional ?? false,
     enforced: parts.enforced ?? true,
+    tolerant: parts.tolerant ?? false,
     value: parts.value,
     shortcut: parts.shortcut ?? Shortcut.None,
     slot: parts.slot ?? -1,

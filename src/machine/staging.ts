@@ -25,13 +25,13 @@ export class Staging {
   readonly values: Staged[];
   /** Values as they were given, in primitives and lists of them; for explanations only. */
   readonly given: unknown[] | undefined;
-  /** What steps are read off, by number. */
+  /** What steps deeper than the fields of a domain are read off, by their depth. */
   readonly objects: object[] = [];
   /** `action.type` as given; absent when the input has none. For explanations. */
   actionType: string | undefined;
   missingRequired = false;
-  /** What has been read by enforced rules, and by audit rules alone. */
-  bytes = 0;
+  /** Bytes that may still be read, and how many audit rules alone have read. */
+  left = 0;
   auditBytes = 0;
   /** Room that texts and lists take beside the slots. */
   heap = 0;
@@ -44,9 +44,10 @@ export class Staging {
     this.given = keepsGiven ? new Array<unknown>(slots).fill(undefined) : undefined;
   }
 
-  clear(): void {
+  /** For the next input, of at most so many bytes. */
+  clear(inputBytes: number): void {
     this.missingRequired = false;
-    this.bytes = 0;
+    this.left = inputBytes;
     this.auditBytes = 0;
     this.heap = 0;
     this.bad = undefined;

@@ -29,12 +29,12 @@ export function stageValue(
   staging: Staging,
   context: ValueContext,
 ): void {
-  const before = staging.bytes;
+  const before = staging.left;
   if (plan.list) stageList(value, step, plan, staging, context);
   else stageScalar(value, step, plan, staging, context);
   if (step.enforced) return;
-  staging.auditBytes += staging.bytes - before;
-  staging.bytes = before;
+  staging.auditBytes += before - staging.left;
+  staging.left = before;
 }
 
 function stageScalar(
@@ -227,9 +227,8 @@ function take(
   staging: Staging,
   { limits }: ValueContext,
 ): void {
-  staging.bytes += bytes;
-  const total = enforced ? staging.bytes : staging.bytes + staging.auditBytes;
-  if (total > limits.inputBytes) {
+  staging.left -= bytes;
+  if (staging.left < (enforced ? 0 : staging.auditBytes)) {
     throw failure("INPUT_LIMIT", path, `at most ${limits.inputBytes} bytes of input in all`, "more");
   }
 }

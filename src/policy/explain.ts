@@ -16,6 +16,7 @@ import { show } from "./show.ts";
 export function explain(input: unknown, decider: Decider): Explanation {
   const { loaded } = decider;
   const staging = new Staging(loaded.program.slots.length, true);
+  staging.clear(loaded.program.inputLimits.inputBytes);
   const plan = gather(input, staging, loaded);
   decider.requireAlive();
   stageFrame(staging, plan, loaded);

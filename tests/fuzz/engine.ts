@@ -30,8 +30,15 @@ function sourcesOf({ seed, schema, policies }: Documents) {
   return { schema: toYaml(schema), policy: files };
 }
 
+/** YAML takes U+FFFF as an escape only, which the `yaml` package does not see to. */
 export function toYaml(document: unknown): string {
-  return stringify(document, { aliasDuplicateObjects: false, lineWidth: 0 });
+  const options = { aliasDuplicateObjects: false, lineWidth: 0 };
+  const text = stringify(document, options);
+  if (!text.includes("\uffff")) return text;
+  return stringify(document, { ...options, defaultStringType: "QUOTE_DOUBLE" }).replaceAll(
+    "\uffff",
+    "\\uffff",
+  );
 }
 
 function answer(give: () => { effect: string; matched_rule: string }): Answer {

@@ -23,29 +23,56 @@ export function shrink(documents: Case, difference: Difference): Shrunk {
 function smaller({ documents, difference }: Shrunk, mayTry: () => boolean): Shrunk | undefined {
   for (const candidate of candidates(documents)) {
     if (!mayTry()) return undefined;
-    const found = compare(candidate);
-    if (found?.kind === difference.kind && isSameFailure(found, difference))
-      return { documents: candidate, difference: found };
+    const found = tried(candidate);
+    if (found && isSameFailure(found, difference)) return { documents: candidate, difference: found };
   }
   return undefined;
 }
 
-/** A compile error that shrinking itself brings about is another one. */
-function isSameFailure(a: Difference, b: Difference): boolean {
-  return a.kind !== "compile" || codesOf(a.engine) === codesOf(b.engine);
+/** With a field gone that a rule reads, the reference makes no sense of the documents. */
+function tried(candidate: Case): Difference | undefined {
+  try {
+    return compare(candidate);
+  } catch {
+    return undefined;
+  }
 }
 
-function codesOf(error: unknown): string {
-  const { diagnostics } = error as { diagnostics?: { code: string }[] };
-  return diagnostics ? [...new Set(diagnostics.map(({ code }) => code))].sort().join() : String(error);
+/** A difference of another sort, which shrinking itself brings about, would lead astray. */
+function isSameFailure(a: Difference, b: Difference): boolean {
+  return sortOf(a) === sortOf(b);
+}
+
+function sortOf({ kind, reference, engine }: Difference): string {
+  return [kind, outline(reference), outline(engine)].join();
+}
+
+/** An answer's error code or the keys of its decision; the codes of a compile error; any other throw. */
+function outline(answer: unknown): string {
+  const { decision, error, threw, diagnostics } = (answer ?? {}) as Record<string, Record<string, unknown>>;
+  if (decision) return Object.keys(decision).join();
+  if (error) return String(error.code);
+  if (Array.isArray(diagnostics)) return [...new Set(diagnostics.map(({ code }) => code))].sort().join();
+  return String(threw ?? answer);
 }
 
 function* candidates(documents: Case): Generator<Case> {
   for (const policies of smallerPolicies(documents.policies)) yield { ...documents, policies };
+  for (const schema of smallerObjects(documents.schema)) yield { ...documents, schema };
   const [input] = documents.inputs;
   for (const path of heldPaths(input)) {
     const less = without(input, path);
     if (less !== undefined) yield { ...documents, inputs: [less] };
+  }
+}
+
+/** Of a schema anything may go: what is not valid then is no smaller case. */
+function* smallerObjects<T extends object>(object: T): Generator<T> {
+  for (const [key, value] of Object.entries(object)) {
+    const { [key as keyof T]: _, ...rest } = object;
+    yield rest as T;
+    if (typeof value !== "object" || value === null || Array.isArray(value)) continue;
+    for (const smallerValue of smallerObjects(value)) yield { ...object, [key]: smallerValue };
   }
 }
 

@@ -1,8 +1,9 @@
 /** Puts something bad into an input, of every kind that docs/semantics.md tells apart. */
 
 import { badObjects, badScalars, longLists, longTexts, outside } from "./bad-values.ts";
-import { type Bag, type Built, type Node, put } from "./build.ts";
+import { type Built, type Node, put } from "./build.ts";
 import { type DraftField, type DraftLeaf, isGroup } from "./draft.ts";
+import { fail, moveToPrototype, putRevokedProxy, putThrowingAccessor, wrapInProxy } from "./hostile.ts";
 import { chooseNode } from "./missing.ts";
 import type { Random } from "./random.ts";
 
@@ -15,7 +16,7 @@ export function spoil(random: Random, built: Built): void {
     [8, putBadValue],
     [1, putThrowingAccessor],
     [1, moveToPrototype],
-    [1, wrapInThrowingProxy],
+    [1, wrapInProxy],
     [0.5, putRevokedProxy],
   ] as const;
   random.weighted(ways)(random, node);
@@ -70,39 +71,4 @@ function withHole(list: unknown[], index: number): unknown[] {
   list.length = Math.max(list.length, index + 1);
   delete list[index];
   return list;
-}
-
-function fail(): never {
-  throw new Error("the caller's code threw");
-}
-
-function putThrowingAccessor(_: Random, { container, key }: Node): void {
-  Object.defineProperty(container, key, { get: fail, enumerable: true, configurable: true });
-}
-
-/** A value that is there already, or was dropped before, turns up on the prototype. */
-function moveToPrototype(random: Random, { container, key }: Node): void {
-  const value = random.chance(0.5) ? container[key] : fail;
-  delete container[key];
-  const descriptor = value === fail ? { get: fail } : { value };
-  Object.setPrototypeOf(container, Object.create(Object.prototype, { [key]: descriptor }));
-}
-
-function wrapInThrowingProxy(random: Random, node: Node): void {
-  const traps: ProxyHandler<Bag>[] = [
-    { get: (target, key) => (key === node.key ? fail() : Reflect.get(target, key)) },
-    {
-      getOwnPropertyDescriptor: (target, key) =>
-        key === node.key ? fail() : Reflect.getOwnPropertyDescriptor(target, key),
-    },
-    { has: (target, key) => (key === node.key ? fail() : Reflect.has(target, key)) },
-    { getPrototypeOf: fail },
-  ];
-  node.replaceContainer(new Proxy(node.container, random.pick(traps)));
-}
-
-function putRevokedProxy(random: Random, { container, key }: Node): void {
-  const { proxy, revoke } = Proxy.revocable(random.pick<object>([{}, []]), {});
-  revoke();
-  put(container, key, proxy);
 }

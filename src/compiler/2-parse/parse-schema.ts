@@ -1,7 +1,7 @@
 import type { Source } from "../../diagnostics/span.ts";
 import { ACTION_NAME_PATTERN } from "../../language/types.ts";
 import type { Entry, Node } from "../1-read/node.ts";
-import type { ActionNode, ActorNode, DomainNode, SchemaDocument } from "./ast.ts";
+import type { ActionNode, ActorNode, DomainNode, FieldNode, SchemaDocument } from "./ast.ts";
 import { Entries, type Shape } from "./entries.ts";
 import { expectText, wrongKind } from "./expect.ts";
 import { parseFields } from "./fields.ts";
@@ -61,7 +61,22 @@ function parseDomain(node: Node, shape: Shape, parsing: Parsing): DomainNode | u
   const entries = Entries.of(node, shape, parsing);
   if (entries === undefined) return undefined;
   const description = entries.get("description", (value, what) => expectText(value, what, parsing));
-  const fields = entries.get("fields", (value, what) => parseFields(value, what, parsing));
+  const fields = entries.get("fields", (value, what) => parseDomainFields(value, what, parsing));
   if (entries.areBroken({ fields })) return undefined;
   return frozen<DomainNode>({ description, fields: fields ?? Object.freeze([]), span: node.span });
+}
+
+/**
+ * The one blank that is no error: documents written for Actra 0.7.8 say `fields:` and nothing more, and mean that
+ * there are none.
+ */
+function parseDomainFields(node: Node, what: string, parsing: Parsing): readonly FieldNode[] | undefined {
+  if (node.kind !== "scalar" || node.value !== null) return parseFields(node, what, parsing);
+  parsing.report(
+    "blank-fields",
+    node.span,
+    `${what} is left blank`,
+    "write `fields: {}` when there are none",
+  );
+  return Object.freeze([]);
 }

@@ -29,6 +29,14 @@ export const PARSE_CODES = {
       "the same as leaving the key out.",
     example: "reason: 42",
   },
+  "blank-fields": {
+    severity: "warning",
+    title: "`fields:` of an action, the actor or the snapshot is left blank",
+    explanation:
+      "Elsewhere a key left blank is an error. Here it is taken for no fields, as Actra 0.7.8 did, since documents " +
+      "exist that say so. Write `fields: {}`, or the fields that are missing.",
+    example: "snapshot:\n  fields:",
+  },
   "unknown-word": {
     severity: "error",
     title: "A word that is none of the choices",

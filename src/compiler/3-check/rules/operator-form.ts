@@ -51,7 +51,8 @@ function mismatch(
   rule: RuleContext,
 ): Finding {
   const operator = atom.operator.value;
-  const sides = `\`${pathText(left)}\` (${typeName(left.type)}) and ${describeRight(right)}`;
+  const beside = right.kind === "none" ? "" : ` and ${describeRight(right)}`;
+  const sides = `\`${pathText(left)}\` (${typeName(left.type)})${beside}`;
   return {
     code: "operator-type-mismatch",
     message: `operator \`${operator}\` does not fit ${sides} in rule \`${rule.node.id.value}\``,
@@ -80,10 +81,7 @@ function advice(
   right: Right,
 ): string {
   const parts = form === undefined ? [] : [`\`${operator}\` takes ${wanted(form.right, left)} here`];
-  const both = OPERATOR_NAMES.filter((name) => {
-    const candidate = formOnLeft(name, left);
-    return candidate !== undefined && accepts(candidate.right, left, right);
-  });
+  const both = right.kind === "none" ? [] : operatorsFor(left).filter((name) => takes(name, left, right));
   if (both.length > 0) parts.push(`operators that fit both: ${quoted(both)}`);
   else if (form === undefined) parts.push(`operators for ${typeName(left)}: ${quoted(operatorsFor(left))}`);
   return parts.join("; ");
@@ -91,6 +89,11 @@ function advice(
 
 function operatorsFor(left: ValueType): readonly OperatorName[] {
   return OPERATOR_NAMES.filter((name) => formOnLeft(name, left) !== undefined);
+}
+
+function takes(name: OperatorName, left: ValueType, right: Right): boolean {
+  const form = formOnLeft(name, left);
+  return form !== undefined && accepts(form.right, left, right);
 }
 
 function quoted(names: readonly string[]): string {

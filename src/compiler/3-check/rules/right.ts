@@ -70,7 +70,7 @@ export function takesText(shape: RightShape): boolean {
 export function describeRight(right: Right): string {
   switch (right.kind) {
     case "none":
-      return "no value";
+      return "nothing";
     case "field":
       return `\`${pathText(right.reference)}\` (${typeName(right.field.type)})`;
     case "scalar":

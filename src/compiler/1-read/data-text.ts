@@ -1,8 +1,8 @@
-import type { DiagnosticCode } from "../diagnostics/catalogue.ts";
-import type { Reporter } from "../diagnostics/reporter.ts";
-import type { Source } from "../diagnostics/span.ts";
-import type { DocumentLimits } from "../language/limits.ts";
-import { Places } from "./1-read/places.ts";
+import type { DiagnosticCode } from "../../diagnostics/catalogue.ts";
+import type { Reporter } from "../../diagnostics/reporter.ts";
+import type { Source } from "../../diagnostics/span.ts";
+import type { DocumentLimits } from "../../language/limits.ts";
+import { Places } from "./places.ts";
 
 /**
  * Plain data as indented JSON, so that it is read like any text and what is wrong with it has a place to point at.

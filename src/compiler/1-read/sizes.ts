@@ -1,7 +1,7 @@
-import type { Reporter } from "../diagnostics/reporter.ts";
-import type { Source } from "../diagnostics/span.ts";
-import type { DocumentLimits } from "../language/limits.ts";
-import { Places } from "./1-read/places.ts";
+import type { Reporter } from "../../diagnostics/reporter.ts";
+import type { Source } from "../../diagnostics/span.ts";
+import type { DocumentLimits } from "../../language/limits.ts";
+import { Places } from "./places.ts";
 
 /** The sources that are not too large, alone or together; of the others the first is reported where it begins. */
 export function withinSizes(

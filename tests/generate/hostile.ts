@@ -1,0 +1,44 @@
+/** Objects that throw when they are read, or do not own what they seem to hold. */
+import { type Bag, type Node, put } from "./build.ts";
+import type { Random } from "./random.ts";
+
+export function fail(): never {
+  throw new Error("the caller's code threw");
+}
+
+export function putThrowingAccessor(_: Random, { container, key }: Node): void {
+  Object.defineProperty(container, key, { get: fail, enumerable: true, configurable: true });
+}
+
+/** A value that is there already, or was dropped before, turns up on the prototype. */
+export function moveToPrototype(random: Random, { container, key }: Node): void {
+  const value = random.chance(0.5) ? container[key] : fail;
+  delete container[key];
+  const descriptor = value === fail ? { get: fail } : { value };
+  Object.setPrototypeOf(container, Object.create(Object.prototype, { [key]: descriptor }));
+}
+
+type MakeTraps = (node: Node) => ProxyHandler<Bag>;
+
+/** Which other traps a reader calls before `get` is its own affair, so they fail with it or not at all. */
+const allTraps: MakeTraps[] = [
+  ({ key }) => ({ get: (target, name) => (name === key ? fail() : Reflect.get(target, name)) }),
+  ({ key }) => ({
+    get: (target, name) => (name === key ? fail() : Reflect.get(target, name)),
+    getOwnPropertyDescriptor: (target, name) =>
+      name === key ? fail() : Reflect.getOwnPropertyDescriptor(target, name),
+  }),
+  ({ key }) => ({ has: (target, name) => (name === key ? fail() : Reflect.has(target, name)) }),
+  () => ({ getPrototypeOf: fail }),
+];
+
+export function wrapInProxy(random: Random, node: Node): void {
+  const handler = random.pick(allTraps)(node);
+  node.replaceContainer(new Proxy(node.container, handler));
+}
+
+export function putRevokedProxy(random: Random, { container, key }: Node): void {
+  const { proxy, revoke } = Proxy.revocable(random.pick<object>([{}, []]), {});
+  revoke();
+  put(container, key, proxy);
+}
