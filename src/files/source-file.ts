@@ -30,6 +30,7 @@ function decoded(bytes: Uint8Array): string {
 export function reasonOf(error: unknown): string {
   const { code } = error as { code?: unknown };
   if (code === "ERR_ENCODING_INVALID_ENCODED_DATA" || error instanceof TypeError) return "is not UTF-8 text";
+  if (code === "ENOTDIR") return "is no folder";
   return `cannot be read (${typeof code === "string" ? code : String(error)})`;
 }
 

@@ -27,6 +27,8 @@ export function ownProperty(parent: object, property: Property): unknown {
   try {
     value = property.read(parent, property.name);
   } catch (cause) {
+    // It may have been the parent's own trap, asked what the parent is.
+    requireObject(parent, property.parentPath);
     throw accessError(property.path, property.sensitive, cause);
   }
   if (typeof value === "symbol") checkMark(value, parent, property);

@@ -44,16 +44,20 @@ function strictest(effects: readonly Effect[]): Effect {
   return effects.reduce((a, b) => (strictness(b) < strictness(a) ? b : a));
 }
 
-/** The rules whose approvals are asked for, in the order of the resolution. */
+/**
+ * The rules whose approvals are asked for, in the order of the resolution. Under `first_match` that is the first certain
+ * rule, even behind an assumed one: it decides when what is missing turns out harmless.
+ */
 export function approvalRules(
   judged: readonly JudgedRule[],
-  { effect, matched, assumed }: Resolved,
+  { effect, assumed }: Resolved,
   { resolution }: Settings,
 ): readonly ProgramRule[] {
   if (effect !== "require_approval") return [];
+  const first = judged.find(({ truth }) => truth === Truth.True);
   const counts = (candidate: JudgedRule) =>
     assumed.includes(candidate) ||
-    (resolution === "first_match" ? candidate === matched : candidate.truth === Truth.True);
+    (resolution === "first_match" ? candidate === first : candidate.truth === Truth.True);
   return judged
     .filter((candidate) => candidate.rule.effect === effect && candidate.rule.approval && counts(candidate))
     .map(({ rule }) => rule);

@@ -8,10 +8,10 @@ export const NOT_AN_OBJECT = Symbol("not an object");
 const { hasOwn, getPrototypeOf } = Object;
 const PLAIN = Object.prototype;
 
-/** Judges a value that has been read already, and is not read again. May throw what a trap throws. */
-export function settle(object: object, name: string, value: unknown): unknown {
+/** Reads a property with all care. May throw what an accessor or a trap throws. */
+export function settle(object: object, name: string): unknown {
   if (!isObject(object)) return NOT_AN_OBJECT;
-  if (hasOwn(object, name)) return value;
+  if (hasOwn(object, name)) return (object as Record<string, unknown>)[name];
   return name in object ? INHERITED : undefined;
 }
 

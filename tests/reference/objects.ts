@@ -23,8 +23,8 @@ function isPlain(raw: object): boolean {
 export function own(container: object, key: string, path: string): unknown {
   let inherited: boolean;
   try {
-    if (Object.hasOwn(container, key)) return Reflect.get(container, key);
     inherited = key in container;
+    if (Object.hasOwn(container, key)) return Reflect.get(container, key);
   } catch {
     throw new InputFault("INPUT_ACCESS", path);
   }

@@ -29,12 +29,18 @@ export class Reading {
   readAction(input: object, schema: Schema): string | undefined {
     this.take(input, "action", { fields: new Map(), optional: false }, "action");
     const action = this.states.get("action");
-    if (action?.is === "object") this.take(action.object, "type", actionType, "action.type");
+    const vet = (raw: unknown) => this.requireDeclared(raw, schema);
+    if (action?.is === "object") this.take(action.object, "type", actionType, "action.type", vet);
+    else this.requireDeclared(undefined, schema);
     const type = this.states.get("action.type");
-    const name = type?.is === "value" ? (type.value as string) : undefined;
-    if (this.settings.unknownAction === "reject" && (name === undefined || !schema.actions.has(name)))
-      throw new InputFault("INPUT_ACTION", "action.type");
-    return name;
+    return type?.is === "value" ? (type.value as string) : undefined;
+  }
+
+  /** Any text that is no declared name is just that, however long it may be or ill-formed. */
+  private requireDeclared(raw: unknown, schema: Schema): void {
+    if (this.settings.unknownAction === "evaluate") return;
+    const isText = typeof raw === "string" || raw === undefined || raw === null;
+    if (isText && !schema.actions.has(raw ?? "")) throw new InputFault("INPUT_ACTION", "action.type");
   }
 
   /** All domains, of which `readAction` has read `action` and its type already. */
@@ -64,9 +70,18 @@ export class Reading {
     }
   }
 
-  private take(container: object, name: string, field: Field, path: string): void {
+  /** `vet` may object to what was read, before any other check. */
+  private take(
+    container: object,
+    name: string,
+    field: Field,
+    path: string,
+    vet: (raw: unknown) => void = () => {},
+  ): void {
     try {
-      this.states.set(path, this.stateOf(own(container, name, path), field, path));
+      const raw = own(container, name, path);
+      vet(raw);
+      this.states.set(path, this.stateOf(raw, field, path));
     } catch (fault) {
       if (!this.settings.lenient || !(fault instanceof InputFault) || fault.code !== "INPUT_TYPE")
         throw fault;

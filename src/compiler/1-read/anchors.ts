@@ -29,9 +29,11 @@ export class Anchors {
     this.#reading = reading;
   }
 
-  count(nodes: number, offset: number): void {
-    this.#nodes += nodes;
-    if (this.#nodes > this.#reading.limits.nodes) stopTooManyNodes(offset, this.#reading);
+  /** Counts a node at an offset. */
+  count(offset: number): void {
+    this.#nodes++;
+    if (this.#nodes > this.#reading.limits.nodes)
+      stopTooManyNodes(this.#reading.span(offset, offset + 1), this.#reading);
   }
 
   /** Called when the node with this anchor has been counted, and nothing in it. */
@@ -50,11 +52,12 @@ export class Anchors {
   expand(name: string, span: Span, depth: number): Node {
     const anchored = this.#anchored.get(name);
     if (anchored?.node === undefined) return this.#refuse(name, span, anchored !== undefined);
-    this.count(anchored.nodes, span.start);
+    this.#nodes += anchored.nodes;
     this.#aliases += 1 + anchored.aliases;
     const { limits } = this.#reading;
+    if (this.#nodes > limits.nodes) stopTooManyNodes(span, this.#reading);
     if (this.#aliases > limits.aliases) stopTooManyAliases(span, this.#reading);
-    if (depth + height(anchored.node) > limits.depth) stopTooDeep(span.start, this.#reading);
+    if (depth + height(anchored.node) > limits.depth) stopTooDeep(span, this.#reading);
     return anchored.node;
   }
 

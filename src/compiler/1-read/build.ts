@@ -34,7 +34,7 @@ export class TreeBuilder {
   /** `blank` is the place to show for a value that is left blank. */
   build(node: YamlNode, depth = 0, blank?: Span): Node {
     if (isAlias(node)) return this.#anchors.expand(node.source, this.#spanOf(node), depth);
-    this.#anchors.count(1, startOf(node));
+    this.#anchors.count(startOf(node));
     const anchored = node?.anchor === undefined ? undefined : this.#anchors.open(node.anchor);
     const built = this.#buildNew(node, depth, blank);
     if (anchored !== undefined) this.#anchors.close(anchored, built);
@@ -44,7 +44,8 @@ export class TreeBuilder {
   #buildNew(node: Exclude<YamlNode, Alias.Parsed>, depth: number, blank?: Span): Node {
     if (node === null || isBlank(node)) return scalarNode(null, blank ?? this.#spanOf(node));
     if (isScalar(node)) return buildScalar(node, this.#spanOf(node), this.#reading);
-    if (depth >= this.#reading.limits.depth) stopTooDeep(startOf(node), this.#reading);
+    if (depth >= this.#reading.limits.depth)
+      stopTooDeep(this.#reading.span(startOf(node), startOf(node) + 1), this.#reading);
     return isMap(node) ? this.#map(node as YamlMap, depth + 1) : this.#list(node as YamlList, depth + 1);
   }
 
@@ -72,7 +73,7 @@ export class TreeBuilder {
   }
 
   #key(node: YamlNode, span: Span): string | undefined {
-    this.#anchors.count(1, span.start);
+    this.#anchors.count(span.start);
     if (!isScalar(node) || typeof node.value !== "string") return this.#refuseKey(node, span);
     if (node.anchor !== undefined)
       this.#anchors.close(this.#anchors.open(node.anchor), scalarNode(node.value, span));

@@ -39,14 +39,24 @@ function isPair(text: string, at: number): boolean {
 }
 
 function report(reading: Reading, at: number, unit: number): void {
-  const name = `U+${unit.toString(16).toUpperCase().padStart(4, "0")}`;
-  const help =
-    unit === CARRIAGE_RETURN
-      ? "end lines with a line feed, or with a carriage return and a line feed"
-      : `write it as \`\\u${unit.toString(16).padStart(4, "0")}\` in double quotes, or delete it`;
-  const message =
-    unit === CARRIAGE_RETURN
-      ? `carriage return without a line feed`
-      : `character ${name} is not allowed in YAML`;
-  reading.report("forbidden-character", reading.span(at, at + 1), message, help);
+  const span = reading.span(at, at + 1);
+  const digits = unit.toString(16).padStart(4, "0");
+  const message = `the character U+${digits.toUpperCase()} is not allowed in YAML`;
+  if (unit === CARRIAGE_RETURN)
+    reading.report("forbidden-character", span, "carriage return without a line feed", LINE_ENDS);
+  else if (isSurrogate(unit))
+    reading.report("forbidden-character", span, message, "it is half of a surrogate pair");
+  else
+    reading.report(
+      "forbidden-character",
+      span,
+      message,
+      `delete it, or write \`\\u${digits}\` in double quotes`,
+    );
+}
+
+const LINE_ENDS = "end lines with a line feed, or with a carriage return and a line feed";
+
+function isSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit < 0xe000;
 }

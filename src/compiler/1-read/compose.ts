@@ -18,17 +18,15 @@ export function compose(document: CST.Document, errors: SyntaxErrors): ParsedNod
   const composer = new Composer(OPTIONS);
   // `yaml` makes an `Error` with a stack trace of each of a text's millions of errors; there is no public way in.
   Object.assign(composer, {
-    onError: (place: Place, code: ErrorCode, message: string) => errors.add(code, ...bounds(place), message),
+    onError: (place: Place, code: ErrorCode, message: string) => errors.add(code, message, ...bounds(place)),
   });
   const [composed] = [...composer.next(document), ...composer.end()];
   return composed?.contents ?? null;
 }
 
-function bounds(place: Place): [start: number, end: number] {
-  if (typeof place === "number") return [place, place + 1];
-  if ("offset" in place) {
-    const { offset, source } = place;
-    return [offset, offset + (typeof source === "string" ? Math.max(1, source.length) : 1)];
-  }
-  return [place[0]!, place[1]!];
+function bounds(place: Place): [start: number, end?: number] {
+  if (typeof place === "number") return [place];
+  if (!("offset" in place)) return [place[0]!, place[1]!];
+  const { offset, source } = place;
+  return typeof source === "string" && source !== "" ? [offset, offset + source.length] : [offset];
 }

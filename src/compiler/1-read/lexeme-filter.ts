@@ -3,6 +3,8 @@ import type { Reading } from "./reading.ts";
 import { stopTooManyAliases, stopTooManyNodes } from "./stop.ts";
 import type { SyntaxErrors } from "./syntax-errors.ts";
 
+const NOT_BEGUN = "`...` ends a document, and none has begun";
+
 type Feed = (lexeme: string, offset: number) => void;
 
 /**
@@ -137,7 +139,7 @@ export class LexemeFilter {
 
   #comment(offset: number): boolean {
     if (offset > 0 && !" \t\n\ufeff".includes(this.#reading.text[offset - 1]!))
-      this.#errors.add("MISSING_CHAR", offset, offset + 1, "a comment needs a space before its `#`");
+      this.#errors.add("MISSING_CHAR", "a comment needs a space before its `#`", offset, offset + 1);
     return true;
   }
 
@@ -182,16 +184,11 @@ export class LexemeFilter {
   }
 
   #documentEnd(lexeme: string, offset: number): boolean {
-    if (this.#document === "before")
-      this.#errors.add(
-        "UNEXPECTED_TOKEN",
-        offset,
-        offset + lexeme.length,
-        "`...` ends a document, and none has begun",
-      );
-    else this.#document = "ended";
+    const isEmpty = this.#document === "begun";
+    if (isEmpty) this.#errors.add("UNEXPECTED_TOKEN", NOT_BEGUN, offset, offset + lexeme.length);
+    this.#document = "ended";
     this.#atLineStart = false;
-    return true;
+    return !isEmpty;
   }
 
   #secondDocument(offset: number): false {
@@ -208,7 +205,8 @@ export class LexemeFilter {
 
   /** Counts no block collections and not all blanks; the tree is counted again when it is built. */
   #countNode(offset: number): void {
-    if (++this.#nodes > this.#reading.limits.nodes) stopTooManyNodes(offset, this.#reading);
+    if (++this.#nodes > this.#reading.limits.nodes)
+      stopTooManyNodes(this.#reading.span(offset, offset + 1), this.#reading);
   }
 
   #countAlias(lexeme: string, offset: number): void {

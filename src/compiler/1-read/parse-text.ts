@@ -1,4 +1,4 @@
-import { type CST, Lexer, Parser } from "yaml";
+import { CST, Lexer, Parser } from "yaml";
 import { LexemeFilter } from "./lexeme-filter.ts";
 import type { Reading } from "./reading.ts";
 import { stopTooDeep } from "./stop.ts";
@@ -17,16 +17,20 @@ export function parseText(reading: Reading, errors: SyntaxErrors): CST.Document 
   const filter = new LexemeFilter(reading, errors, (lexeme, offset) => {
     parser.offset = offset;
     accept(parser.next(lexeme));
-    if (parser.stack.length > reading.limits.depth + NO_COLLECTIONS) stopTooDeep(offset, reading);
+    if (parser.stack.length > reading.limits.depth) checkDepth(parser.stack, reading);
   });
   for (const lexeme of new Lexer().lex(reading.text)) if (!filter.take(lexeme)) break;
   accept(parser.end());
   return document;
 }
 
-/** On the parser's stack, the document stands below the open collections, and a scalar may stand above. */
-const NO_COLLECTIONS = 2;
+/** The stack holds what is open: the document, the collections inside one another, maybe a scalar. */
+function checkDepth(stack: readonly CST.Token[], reading: Reading): void {
+  const top = stack.at(-1);
+  if (stack.length - 1 <= reading.limits.depth || top === undefined || !CST.isCollection(top)) return;
+  stopTooDeep(reading.span(top.offset, top.offset + 1), reading);
+}
 
 function addError({ offset, source, message }: CST.ErrorToken, errors: SyntaxErrors): void {
-  errors.add("UNEXPECTED_TOKEN", offset, offset + Math.max(1, source.length), message);
+  errors.add("UNEXPECTED_TOKEN", message, offset, offset + source.length);
 }

@@ -8,17 +8,19 @@ export function stopOver(limit: keyof DocumentLimits, span: Span, message: strin
   throw new ReadingStopped();
 }
 
-export function stopTooDeep(offset: number, reading: Reading): never {
-  const message = `lists and maps are nested more than ${reading.limits.depth} deep`;
-  return stopOver("depth", reading.span(offset, offset + 1), message, reading);
+export function stopTooDeep(span: Span, reading: Reading): never {
+  return stopOver("depth", span, `lists and maps are nested more than ${reading.limits.depth} deep`, reading);
 }
 
-export function stopTooManyNodes(offset: number, reading: Reading): never {
-  const message = `the document has more than ${reading.limits.nodes} nodes`;
-  return stopOver("nodes", reading.span(offset, offset + 1), message, reading);
+export function stopTooManyNodes(span: Span, reading: Reading): never {
+  return stopOver("nodes", span, `the document has more than ${reading.limits.nodes} nodes`, reading);
 }
 
 export function stopTooManyAliases(span: Span, reading: Reading): never {
-  const message = `the document expands more than ${reading.limits.aliases} aliases`;
-  return stopOver("aliases", span, message, reading);
+  return stopOver(
+    "aliases",
+    span,
+    `the document expands more than ${reading.limits.aliases} aliases`,
+    reading,
+  );
 }

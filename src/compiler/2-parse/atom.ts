@@ -20,7 +20,7 @@ export function parseAtom(entries: Entries, parsing: Parsing): AtomNode | undefi
   const value = entries.get("value", (node) => parseValue(node, parsing));
   for (const key of ["subject", "operator"]) {
     if (!entries.has(key))
-      parsing.report("missing-key", entries.span, `\`${key}\` is missing in a condition`);
+      parsing.report("missing-key", entries.place, `\`${key}\` is missing in a condition`);
   }
   if (subject === undefined || operator === undefined || entries.areBroken({ value })) return undefined;
   return frozen<AtomNode>({ kind: "atom", subject, operator, value, span: entries.span });

@@ -14,21 +14,27 @@ export interface Shape {
   readonly optional: readonly string[];
   /** Keys of the language that this compiler does not know yet. */
   readonly later?: readonly string[];
+  /** For whoever wrote something that is no map. */
+  readonly help?: string;
 }
 
 /** The entries of a map whose keys are known. */
 export class Entries {
   readonly span: Span;
+  /** Where to point when something is missing: a map may be long. */
+  readonly place: Span;
   readonly #entries: ReadonlyMap<string, Entry>;
 
   private constructor(map: MapNode) {
     this.span = map.span;
+    this.place = firstKey(map);
     this.#entries = map.entries;
   }
 
   /** Reports keys that are unknown or missing; `undefined` when the node is no map. */
   static of(node: Node, shape: Shape, parsing: Parsing): Entries | undefined {
-    if (node.kind !== "map") return wrongKind(node, shape.what, `a map with ${listed(shape)}`, parsing);
+    if (node.kind !== "map")
+      return wrongKind(node, shape.what, `a map with ${listed(shape)}`, parsing, shape.help);
     for (const entry of node.entries.values()) checkKey(entry, shape, parsing);
     for (const key of shape.required) {
       if (!node.entries.has(key)) reportMissing(node, key, shape, parsing);
@@ -76,10 +82,13 @@ function checkKey({ key, keySpan }: Entry, shape: Shape, parsing: Parsing): void
   parsing.report("unknown-key", keySpan, `unknown key \`${key}\` in ${shape.what}`, help);
 }
 
-/** Shown at the map's first key, since a map may be long. */
 function reportMissing(map: MapNode, key: string, shape: Shape, parsing: Parsing): void {
-  const [first] = map.entries.values();
-  parsing.report("missing-key", first?.keySpan ?? map.span, `\`${key}\` is missing in ${shape.what}`);
+  parsing.report("missing-key", firstKey(map), `\`${key}\` is missing in ${shape.what}`);
+}
+
+function firstKey({ entries, span }: MapNode): Span {
+  const [first] = entries.values();
+  return first?.keySpan ?? span;
 }
 
 /** Where the first of several things stands that exclude each other. */

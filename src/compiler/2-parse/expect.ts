@@ -1,4 +1,3 @@
-import type { Span } from "../../diagnostics/span.ts";
 import { didYouMean } from "../../diagnostics/suggest.ts";
 import type { Node } from "../1-read/node.ts";
 import type { Text, Valued } from "./ast.ts";
@@ -54,7 +53,8 @@ export function oneOf(word: string, words: readonly string[]): string | undefine
 export function expectFlag(node: Node, what: string, parsing: Parsing): Valued<boolean> | undefined {
   if (node.kind === "scalar" && typeof node.value === "boolean")
     return Object.freeze({ value: node.value, span: node.span });
-  return wrongKind(node, what, "`true` or `false`", parsing);
+  const isWord = node.kind === "scalar" && /^(?:yes|no|on|off)$/i.test(`${node.value}`);
+  return wrongKind(node, what, "`true` or `false`", parsing, isWord ? "in YAML 1.2 this is text" : undefined);
 }
 
 /** For keys that are there to be true. */
@@ -107,13 +107,9 @@ export function wrongKind(
   return parsing.report("wrong-kind", node.span, `${what} is ${kindOf(node)}, expected ${expected}`, help);
 }
 
-function blank(span: Span, what: string, expected: string, parsing: Parsing, help?: string): undefined {
-  const message = `${what} is left blank, expected ${expected}`;
-  return parsing.report("wrong-kind", span, message, help ?? "give it a value, or leave the key out");
-}
-
 function kindOf(node: Node): string {
   if (node.kind !== "scalar") return node.kind === "list" ? "a list" : "a map";
+  if (node.value === null) return "blank (`null`)";
   if (typeof node.value === "string") return "text";
   return typeof node.value === "number" ? "a number" : `\`${node.value}\``;
 }

@@ -11,7 +11,12 @@ import type { Parsing } from "./parsing.ts";
 import { checkVersion } from "./version.ts";
 
 const SCHEMA: Shape = { what: "a schema", required: ["version", "actions"], optional: ["actor", "snapshot"] };
-const ACTION: Shape = { what: "an action", required: [], optional: ["fields", "description"] };
+const ACTION: Shape = {
+  what: "an action",
+  required: [],
+  optional: ["fields", "description"],
+  help: "an action without fields is `{}`",
+};
 const ACTOR: Shape = { what: "the actor", required: [], optional: ["fields", "kind", "description"] };
 const SNAPSHOT: Shape = { what: "the snapshot", required: [], optional: ["fields", "description"] };
 

@@ -6,7 +6,12 @@ import { frozen, unbroken } from "./frozen.ts";
 import type { Parsing } from "./parsing.ts";
 
 const TARGETS = ["action", "actions", "actor", "global"];
-const SCOPE: Shape = { what: "a scope", required: [], optional: TARGETS };
+const SCOPE: Shape = {
+  what: "a scope",
+  required: [],
+  optional: TARGETS,
+  help: "write `{ action: … }` or `{ global: true }`",
+};
 
 /** What a rule applies to: exactly one target, but `actor` may stand beside `action` or `actions`. */
 export function parseScope(node: Node, parsing: Parsing): ScopeNode | undefined {

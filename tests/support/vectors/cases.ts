@@ -94,6 +94,6 @@ function caseName(test: VectorTest, when: Assignment): string {
 }
 
 function shown(raw: Raw): string {
-  const text = Object.is(raw, -0) ? "-0" : JSON.stringify(raw);
+  const text = JSON.stringify(raw, (_, value) => (Object.is(value, -0) ? "-0" : value));
   return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }

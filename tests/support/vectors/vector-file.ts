@@ -52,7 +52,7 @@ export interface VectorFile {
 }
 
 const vectors = join(import.meta.dirname, "../../vectors");
-const isVectorFile = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true }).compile<WrittenFile>(
+const isVectorFile = new Ajv({ allErrors: true }).compile<WrittenFile>(
   JSON.parse(readFileSync(join(vectors, "decisions.schema.json"), "utf8")),
 );
 
