@@ -1,12 +1,15 @@
-import { defineConfig } from "tsup";
+import { defineConfig, type Options } from "tsup";
 
-export default defineConfig({
+const common: Options = {
   entry: ["src/index.ts", "src/engine.ts"],
-  format: ["esm", "cjs"],
   target: "es2022",
   dts: true,
-  clean: true,
   splitting: true,
   treeshake: true,
-  sourcemap: false,
-});
+};
+
+export default defineConfig([
+  { ...common, format: "esm" },
+  // @noble/hashes is there as ES modules alone, which `require` cannot load before Node 20.19: it goes into the bundle.
+  { ...common, format: "cjs", noExternal: [/^@noble\/hashes/] },
+]);

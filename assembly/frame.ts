@@ -8,8 +8,8 @@ let capacity: usize = 0;
 
 /** The address of a frame of at least `size` bytes; 0 when memory has run out. Its contents are not kept. */
 export function reserve(size: usize): usize {
-  if (size <= capacity) return frame;
-  const room = max<usize>(4096, <usize>1 << (32 - clz<u32>(<u32>size - 1)));
+  if (size < capacity) return frame;
+  const room: usize = 1 << (32 - clz<u32>(<u32>size | 4095));
   const grown = allocate(room);
   if (grown == 0) return 0;
   if (frame != 0) release(frame);

@@ -8,7 +8,12 @@ import { parse } from "yaml";
 import { Actra, ActraInputError, renderExplanation } from "../dist/index.js";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const PAINT = { allow: colours.green, block: colours.red, require_approval: colours.yellow, error: colours.magenta };
+const PAINT = {
+  allow: colours.green,
+  block: colours.red,
+  require_approval: colours.yellow,
+  error: colours.magenta,
+};
 const EXPLAINED = "fraud lookup failed";
 
 const started = performance.now();
@@ -16,13 +21,24 @@ const policy = await Actra.fromDirectory(here("documents"));
 const compiled = performance.now();
 const requests = parse(readFileSync(here("requests.yaml"), "utf8"));
 
-const table = new Table({ head: ["request", "decision", "rule", "why"], colWidths: [28, 18, 22, 42], wordWrap: true, style: { head: ["bold"] } });
+const table = new Table({
+  head: ["request", "decision", "rule", "why"].map(colours.bold),
+  colWidths: [28, 18, 22, 32],
+  wordWrap: true,
+  style: { head: [], border: [], compact: true },
+});
 for (const { title, ...input } of requests) table.push([title, ...decide(input)]);
 
 console.log(table.toString());
 console.log(`\n${colours.bold(`Why "${EXPLAINED}" was decided so:`)}\n`);
 const { title: _, ...explained } = requests.find(({ title }) => title === EXPLAINED);
-const palette = { good: colours.green, bad: colours.red, warn: colours.yellow, dim: colours.dim, strong: colours.bold };
+const palette = {
+  good: colours.green,
+  bad: colours.red,
+  warn: colours.yellow,
+  dim: colours.dim,
+  strong: colours.bold,
+};
 console.log(renderExplanation(policy.explain(explained), palette));
 
 const bytes = policy.toBytes();

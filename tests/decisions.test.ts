@@ -8,11 +8,18 @@ import { OPERATOR_NAMES } from "../src/language/operators.ts";
 import { type Case, casesOf } from "./support/vectors/cases.ts";
 import { makeEngine, makeReference, type Outcome } from "./support/vectors/evaluators.ts";
 import { allPairings, shownBy } from "./support/vectors/pairings.ts";
-import { type Expectation, type Group, readVectorFiles, type VectorFile } from "./support/vectors/vector-file.ts";
+import {
+  type Expectation,
+  type Group,
+  readVectorFiles,
+  type VectorFile,
+} from "./support/vectors/vector-file.ts";
 
 const files = readVectorFiles();
 const all = files.flatMap((file) =>
-  file.groups.flatMap((group) => group.tests.flatMap((test) => casesOf(file, test).map((it) => ({ file, group, ...it })))),
+  file.groups.flatMap((group) =>
+    group.tests.flatMap((test) => casesOf(file, test).map((it) => ({ file, group, ...it }))),
+  ),
 );
 
 describe.each(files)("$path", (file) => {

@@ -95,7 +95,6 @@ class Builder {
     path: string,
     field: DraftField | undefined,
   ): void {
-    const isRead = [...this.reads].some((read) => read === path || read.startsWith(`${path}.`));
-    this.built.nodes.push({ container, replaceContainer, key, path, field, isRead });
+    this.built.nodes.push({ container, replaceContainer, key, path, field, isRead: this.reads.has(path) });
   }
 }

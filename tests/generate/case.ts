@@ -1,5 +1,6 @@
 /** One case of the property tests: documents and inputs, all from one seed. */
 import type { PolicyDocument, SchemaDocument, SettingsDocument } from "../reference/documents.ts";
+import { readRule } from "../reference/policy.ts";
 import { type DraftSchema, toSchemaDocument } from "./draft.ts";
 import { addField, constrainedLeaf } from "./fields.ts";
 import { makeInput } from "./inputs.ts";
@@ -28,7 +29,14 @@ export function makeCase(seed: number, inputs: number): Case {
   const shop = makeWorkshop(random, settings);
   const singles = random.times(random.between(5, 10), (index) => makeRule(shop, index, settings));
   const rules = random.chance(0.15) ? random.shuffled([...singles, ...makeTable(shop)]) : singles;
-  const hints = collectHints(random, rules);
+  const kind = shop.schema.kind?.name ?? "type";
+  const order = {
+    random,
+    shop,
+    rules: rules.map((rule) => readRule(rule, kind)),
+    hints: collectHints(random, rules),
+    ghostNames,
+  };
   const { semantics, ...rest } = settings;
   const byOption = semantics !== undefined && random.chance(0.5);
   return {
@@ -36,7 +44,7 @@ export function makeCase(seed: number, inputs: number): Case {
     schema: toSchemaDocument(random, shop.schema),
     policies: toPolicies(random, rules, byOption ? rest : settings),
     options: byOption ? { semantics } : {},
-    inputs: random.times(inputs, () => makeInput({ random, shop, rules, hints, ghostNames })),
+    inputs: random.times(inputs, () => makeInput(order)),
   };
 }
 

@@ -20,17 +20,29 @@ export function moveToPrototype(random: Random, { container, key }: Node): void 
 
 type MakeTraps = (node: Node) => ProxyHandler<Bag>;
 
-/** Which other traps a reader calls before `get` is its own affair, so they fail with it or not at all. */
+/** Which traps a reader calls before `get` is its own affair, so all of them fail on a key that is not there. */
 const allTraps: MakeTraps[] = [
-  ({ key }) => ({ get: (target, name) => (name === key ? fail() : Reflect.get(target, name)) }),
+  ({ key }) => ({ get: failOn(key, Reflect.get), has: failOn(key, Reflect.has) }),
   ({ key }) => ({
-    get: (target, name) => (name === key ? fail() : Reflect.get(target, name)),
-    getOwnPropertyDescriptor: (target, name) =>
-      name === key ? fail() : Reflect.getOwnPropertyDescriptor(target, name),
+    get: failOn(key, Reflect.get),
+    has: failOn(key, Reflect.has),
+    getOwnPropertyDescriptor: failOn(key, Reflect.getOwnPropertyDescriptor),
   }),
-  ({ key }) => ({ has: (target, name) => (name === key ? fail() : Reflect.has(target, name)) }),
+  ({ key }) => ({ has: failOn(key, Reflect.has) }),
   () => ({ getPrototypeOf: fail }),
+  invent,
 ];
+
+function failOn<T>(key: string, otherwise: (target: Bag, name: PropertyKey) => T) {
+  return (target: Bag, name: string | symbol): T => (name === key ? fail() : otherwise(target, name));
+}
+
+/** Neither the object's own nor inherited, whatever `get` says. */
+function invent({ container, key }: Node): ProxyHandler<Bag> {
+  const value = container[key];
+  delete container[key];
+  return { get: (target, name) => (name === key ? value : Reflect.get(target, name)) };
+}
 
 export function wrapInProxy(random: Random, node: Node): void {
   const handler = random.pick(allTraps)(node);

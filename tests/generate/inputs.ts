@@ -1,6 +1,5 @@
 /** One input: mostly well typed and aimed at a rule, sometimes with something missing or bad in it. */
-import type { RuleDocument } from "../reference/documents.ts";
-import { applies, readRule } from "../reference/policy.ts";
+import { applies, type Rule } from "../reference/policy.ts";
 import { type Aim, aimAt, type Plan } from "./aim.ts";
 import { spoil } from "./bad.ts";
 import { type Built, buildInput } from "./build.ts";
@@ -13,7 +12,7 @@ import type { Workshop } from "./workshop.ts";
 export interface InputOrder {
   random: Random;
   shop: Workshop;
-  rules: RuleDocument[];
+  rules: Rule[];
   hints: Hints;
   ghostNames: string[];
 }
@@ -29,30 +28,29 @@ export function makeInput(order: InputOrder): unknown {
 }
 
 /** Well typed throughout, and complete but for optional fields. */
-export function buildAimed({ random, shop, rules, hints, ghostNames }: InputOrder): Built {
+function buildAimed({ random, shop, rules, hints, ghostNames }: InputOrder): Built {
   const target = random.pick(rules);
   const action = chooseAction(random, shop, target, ghostNames);
   const plan: Plan = new Map();
   const aim: Aim = { random, pools: shop.pools, hints, plan, fields: fieldsOf(shop, action) };
-  const kind = shop.schema.kind?.name ?? "type";
-  const applying = rules.filter((rule) => applies(readRule(rule, kind), action, false));
+  const applying = rules.filter((rule) => applies(rule, action, false));
   const targets = [random.pick(rules), target].slice(random.chance(0.3) ? 0 : 1);
-  if (random.chance(0.8)) for (const rule of targets) if (applying.includes(rule)) aimAtRule(aim, shop, rule);
-  const reads = applying.flatMap((rule) => [...readRule(rule, kind).reads]);
-  return buildInput(aim, shop.schema, action, new Set(reads));
+  if (random.chance(0.8))
+    for (const rule of targets) if (applying.includes(rule)) aimAt(aim, rule.condition, true);
+  return buildInput(aim, shop.schema, action, readParts(applying));
 }
 
-function aimAtRule(aim: Aim, { schema }: Workshop, { scope, when }: RuleDocument): void {
-  if (when !== undefined && when !== true) aimAt(aim, when, true);
-  if (scope.actor !== undefined) aim.plan.set(`actor.${schema.kind!.name}`, { value: scope.actor });
+/** Every path that is read, and every object and domain on the way to it. */
+function readParts(rules: Rule[]): Set<string> {
+  const parts = new Set<string>();
+  for (const { reads } of rules)
+    for (const path of reads)
+      for (let end = path.length; end > 0; end = path.lastIndexOf(".", end - 1))
+        parts.add(path.slice(0, end));
+  return parts;
 }
 
-function chooseAction(
-  random: Random,
-  { schema }: Workshop,
-  { scope }: RuleDocument,
-  ghosts: string[],
-): string {
+function chooseAction(random: Random, { schema }: Workshop, { scope }: Rule, ghosts: string[]): string {
   if (random.chance(0.02)) return random.pick(ghosts);
   if (random.chance(0.85)) {
     if (scope.action !== undefined) return scope.action;

@@ -14,8 +14,10 @@ export type Value = Scalar | Scalar[];
 const maxTextBytes = 1024 * 1024;
 const maxItems = 10_000;
 
-export function utf8Bytes(text: string): number {
-  return new TextEncoder().encode(text).length;
+const encoder = new TextEncoder();
+
+function utf8Bytes(text: string): number {
+  return encoder.encode(text).length;
 }
 
 /** `undefined` for whatever is not of the type. Literals of a document are read by it, too. */

@@ -8,10 +8,13 @@ import type { SyntaxErrors } from "./syntax-errors.ts";
 export function parseText(reading: Reading, errors: SyntaxErrors): CST.Document | undefined {
   const parser = new Parser();
   let document: CST.Document | undefined;
+  let isLost = false;
   const accept = (tokens: Iterable<CST.Token>) => {
     for (const token of tokens) {
       if (token.type === "document") document = token;
-      else if (token.type === "error") addError(token, errors);
+      else if (token.type === "error" && !isLost) addError(token, errors);
+      // What follows a document that broke off is wrong only because it did.
+      isLost ||= token.type === "error" && document !== undefined;
     }
   };
   const filter = new LexemeFilter(reading, errors, (lexeme, offset) => {
@@ -19,7 +22,9 @@ export function parseText(reading: Reading, errors: SyntaxErrors): CST.Document 
     accept(parser.next(lexeme));
     if (parser.stack.length > reading.limits.depth) checkDepth(parser.stack, reading);
   });
-  for (const lexeme of new Lexer().lex(reading.text)) if (!filter.take(lexeme)) break;
+  for (const lexeme of new Lexer().lex(reading.text)) {
+    if (!filter.take(lexeme) || isLost) break;
+  }
   accept(parser.end());
   return document;
 }

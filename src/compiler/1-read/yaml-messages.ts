@@ -32,6 +32,10 @@ export function inOurWords(message: string): string {
 /** What helps with the mistakes that people make. */
 const HELP: readonly (readonly [RegExp, string])[] = [
   [
+    /flow-seq-start at node end/,
+    'inside `{ }` and `[ ]`, text with a bracket has to be in quotes, such as `"string[]"`',
+  ],
+  [
     /must (?:be sufficiently indented and )?end with/,
     "a `[` or `{` is not closed, or its lines are indented too little",
   ],

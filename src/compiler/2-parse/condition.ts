@@ -22,7 +22,7 @@ export function parseWhen(node: Node, parsing: Parsing): ConditionNode | undefin
   if (node.kind !== "scalar" || typeof node.value !== "boolean")
     return parseCondition(node, "`when`", parsing);
   if (node.value) return Object.freeze({ kind: "always", span: node.span });
-  const help = "delete the rule, or give it `mode: audit`";
+  const help = "delete the rule, or make a comment of it";
   return parsing.report("never-applies", node.span, "with `when: false` the rule never applies", help);
 }
 

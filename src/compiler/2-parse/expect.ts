@@ -27,21 +27,18 @@ export function expectFilledText(node: Node, what: string, parsing: Parsing): Te
   return parsing.report("empty-text", text.span, `${what} is empty`);
 }
 
-/** One of the words; `noun` says what they are: `effect`, `operator`. */
+/** One of the words; `noun` says what they are, `effect`, or for which key they are, `` `missing` ``. */
 export function expectWord<W extends string>(
   node: Node,
   noun: string,
   words: readonly W[],
   parsing: Parsing,
 ): Text<W> | undefined {
-  const text = expectText(node, `the ${noun}`, parsing);
+  const isKey = noun.startsWith("`");
+  const text = expectText(node, isKey ? noun : `the ${noun}`, parsing);
   if (text === undefined || words.includes(text.value as W)) return text as Text<W> | undefined;
-  return parsing.report(
-    "unknown-word",
-    text.span,
-    `unknown ${noun} \`${text.value}\``,
-    oneOf(text.value, words),
-  );
+  const message = isKey ? `unknown word \`${text.value}\` for ${noun}` : `unknown ${noun} \`${text.value}\``;
+  return parsing.report("unknown-word", text.span, message, oneOf(text.value, words));
 }
 
 /** The near one, or all when they are few. */
@@ -103,8 +100,9 @@ export function wrongKind(
   help?: string,
 ): undefined {
   if (node.kind === "broken") return undefined;
-  if (node.kind === "scalar" && node.value === null) return blank(node.span, what, expected, parsing, help);
-  return parsing.report("wrong-kind", node.span, `${what} is ${kindOf(node)}, expected ${expected}`, help);
+  const isBlank = node.kind === "scalar" && node.value === null;
+  const advice = help ?? (isBlank ? "give it a value, or leave it out" : undefined);
+  return parsing.report("wrong-kind", node.span, `${what} is ${kindOf(node)}, expected ${expected}`, advice);
 }
 
 function kindOf(node: Node): string {

@@ -1,4 +1,3 @@
-import { NAME_PATTERN } from "../../language/types.ts";
 import type { Entry, MapNode, Node } from "../1-read/node.ts";
 import type { FieldNode, LiteralScalar, Text } from "./ast.ts";
 import { Entries, type Shape } from "./entries.ts";
@@ -6,7 +5,7 @@ import { expectCount, expectFlag, expectList, expectText, wrongKind } from "./ex
 import { type FieldType, parseFieldType } from "./field-type.ts";
 import { frozen, unbroken } from "./frozen.ts";
 import { parseLiteralScalar } from "./literal.ts";
-import { nameOf } from "./names.ts";
+import { FIELD_NAMING, nameOf } from "./names.ts";
 import type { Parsing } from "./parsing.ts";
 
 const VALUE_FIELD: Shape = {
@@ -33,7 +32,7 @@ export function parseFields(
 }
 
 function parseField(entry: Entry, depth: number, parsing: Parsing): FieldNode | undefined {
-  const name = nameOf(entry, "a field", NAME_PATTERN, parsing);
+  const name = nameOf(entry, FIELD_NAMING, parsing);
   const { value } = entry;
   if (value.kind !== "map") return parseShort(name, value, parsing);
   if (value.entries.has("items")) return reportItems(value, parsing);

@@ -1,4 +1,5 @@
 import type { Span } from "../../diagnostics/span.ts";
+import { ACTION_NAME_PATTERN, NAME_PATTERN, RULE_ID_PATTERN } from "../../language/types.ts";
 import type { Entry } from "../1-read/node.ts";
 import type { Text } from "./ast.ts";
 import type { Parsing } from "./parsing.ts";
@@ -24,30 +25,41 @@ export const MERGE_KEY = "<<";
 export const MERGE_KEY_HELP =
   "merge keys are not part of YAML 1.2: repeat the keys, or give an alias to a whole value";
 
-/** The key as a name; `what` says of what: `an action`. */
-export function nameOf(
-  { key, keySpan }: Entry,
-  what: string,
-  pattern: RegExp,
-  parsing: Parsing,
-): Text | undefined {
-  if (!isName(key, keySpan, what, pattern, parsing)) return undefined;
-  return Object.freeze({ value: key, span: keySpan });
+/** What names of one kind look like. */
+export interface Naming {
+  /** As messages say it: `an action`. */
+  readonly what: string;
+  readonly pattern: RegExp;
+  readonly help: string;
+}
+
+export const FIELD_NAMING: Naming = {
+  what: "a field",
+  pattern: NAME_PATTERN,
+  help: "a field's name has letters, digits and `_`, and no digit first",
+};
+export const ACTION_NAMING: Naming = {
+  what: "an action",
+  pattern: ACTION_NAME_PATTERN,
+  help: "an action's name has letters, digits and `_`, no digit first, and after the first also `.`, `:`, `/`, `-`",
+};
+export const RULE_NAMING: Naming = {
+  what: "a rule",
+  pattern: RULE_ID_PATTERN,
+  help: "an id has letters, digits, `_`, `.`, `:`, `-`",
+};
+
+/** The key as a name. */
+export function nameOf({ key, keySpan }: Entry, naming: Naming, parsing: Parsing): Text | undefined {
+  return isName(key, keySpan, naming, parsing) ? Object.freeze({ value: key, span: keySpan }) : undefined;
 }
 
 /** Reports a name that is none. */
-export function isName(name: string, span: Span, what: string, pattern: RegExp, parsing: Parsing): boolean {
-  if (RESERVED.has(name)) {
-    parsing.report(
-      "reserved-name",
-      span,
-      `\`${name}\` cannot name ${what}`,
-      "every JavaScript object has it already",
-    );
-    return false;
-  }
-  if (pattern.test(name)) return true;
-  const help = name === MERGE_KEY ? MERGE_KEY_HELP : `names match \`${pattern.source}\``;
-  parsing.report("bad-name", span, `\`${name}\` cannot name ${what}`, help);
+export function isName(name: string, span: Span, naming: Naming, parsing: Parsing): boolean {
+  const isReserved = RESERVED.has(name);
+  if (!isReserved && naming.pattern.test(name)) return true;
+  const message = `${name === "" ? "empty text" : `\`${name}\``} cannot name ${naming.what}`;
+  if (isReserved) parsing.report("reserved-name", span, message, "every JavaScript object has it already");
+  else parsing.report("bad-name", span, message, name === MERGE_KEY ? MERGE_KEY_HELP : naming.help);
   return false;
 }

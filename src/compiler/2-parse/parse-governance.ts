@@ -79,7 +79,7 @@ function parseAppliesTo(node: Node, parsing: Parsing): GovernanceRuleNode["appli
   const entries = Entries.of(node, APPLIES_TO, parsing);
   if (entries === undefined) return undefined;
   const actions = entries.get("actions", (value, what) => parseActionNames(value, what, parsing));
-  const when = entries.get("if", (value) => expectWord(value, "word for `if`", TIMES, parsing))?.value;
+  const when = entries.get("if", (value) => expectWord(value, "`if`", TIMES, parsing))?.value;
   if (actions === undefined || entries.areBroken({ if: when })) return undefined;
   return Object.freeze({ actions, if: when ?? "targeted", span: node.span });
 }

@@ -44,8 +44,8 @@ function parseSettings(entries: Entries, parsing: Parsing): SettingsNode {
   return frozen<SettingsNode>({
     resolution: word("resolution", "resolution", RESOLUTIONS),
     default: word("default", "effect", EFFECTS),
-    missing: word("missing", "word for `missing`", MISSING_POLICIES),
-    unknownAction: word("unknown_action", "word for `unknown_action`", UNKNOWN_ACTION_POLICIES),
-    semantics: word("semantics", "word for `semantics`", SEMANTICS),
+    missing: word("missing", "`missing`", MISSING_POLICIES),
+    unknownAction: word("unknown_action", "`unknown_action`", UNKNOWN_ACTION_POLICIES),
+    semantics: word("semantics", "`semantics`", SEMANTICS),
   });
 }

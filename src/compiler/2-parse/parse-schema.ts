@@ -1,12 +1,11 @@
 import type { Source } from "../../diagnostics/span.ts";
-import { ACTION_NAME_PATTERN } from "../../language/types.ts";
 import type { Entry, Node } from "../1-read/node.ts";
 import type { ActionNode, ActorNode, DomainNode, FieldNode, SchemaDocument } from "./ast.ts";
 import { Entries, type Shape } from "./entries.ts";
 import { expectText, wrongKind } from "./expect.ts";
 import { parseFields } from "./fields.ts";
 import { frozen, unbroken } from "./frozen.ts";
-import { nameOf } from "./names.ts";
+import { ACTION_NAMING, nameOf } from "./names.ts";
 import type { Parsing } from "./parsing.ts";
 import { checkVersion } from "./version.ts";
 
@@ -48,7 +47,7 @@ function parseActions(node: Node, what: string, parsing: Parsing): readonly Acti
 }
 
 function parseAction(entry: Entry, parsing: Parsing): ActionNode | undefined {
-  const name = nameOf(entry, "an action", ACTION_NAME_PATTERN, parsing);
+  const name = nameOf(entry, ACTION_NAMING, parsing);
   const domain = parseDomain(entry.value, ACTION, parsing);
   return name && domain && Object.freeze({ ...domain, name });
 }

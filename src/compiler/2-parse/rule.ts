@@ -1,4 +1,4 @@
-import { EFFECTS, RULE_ID_PATTERN } from "../../language/types.ts";
+import { EFFECTS } from "../../language/types.ts";
 import type { Node } from "../1-read/node.ts";
 import { parseApproval } from "./approval.ts";
 import type { ApprovalNode, RuleNode, Text } from "./ast.ts";
@@ -6,7 +6,7 @@ import { parseWhen } from "./condition.ts";
 import { Entries, type Shape } from "./entries.ts";
 import { expectList, expectText, expectWord } from "./expect.ts";
 import { frozen, unbroken } from "./frozen.ts";
-import { isName } from "./names.ts";
+import { isName, RULE_NAMING } from "./names.ts";
 import type { Parsing } from "./parsing.ts";
 import { parseScope } from "./scope.ts";
 
@@ -44,7 +44,7 @@ export function parseRule(node: Node, parsing: Parsing): RuleNode | undefined {
 /** Of a rule, or of a governance rule. */
 export function parseId(node: Node, what: string, parsing: Parsing): Text | undefined {
   const text = expectText(node, what, parsing);
-  return text && isName(text.value, text.span, "a rule", RULE_ID_PATTERN, parsing) ? text : undefined;
+  return text && isName(text.value, text.span, RULE_NAMING, parsing) ? text : undefined;
 }
 
 export function parseTags(node: Node, what: string, parsing: Parsing): readonly Text[] | undefined {

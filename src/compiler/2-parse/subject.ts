@@ -1,9 +1,9 @@
-import { DOMAINS, NAME_PATTERN } from "../../language/types.ts";
+import { DOMAINS } from "../../language/types.ts";
 import type { Node } from "../1-read/node.ts";
 import type { SubjectNode, Text } from "./ast.ts";
 import { Entries, type Shape } from "./entries.ts";
 import { expectText, expectWord, wrongKind } from "./expect.ts";
-import { isName } from "./names.ts";
+import { FIELD_NAMING, isName } from "./names.ts";
 import type { Parsing } from "./parsing.ts";
 
 const SUBJECT: Shape = {
@@ -38,7 +38,7 @@ function parseDomainName(node: Node, parsing: Parsing): SubjectNode["domain"] | 
 export function parsePath(node: Node, what: string, parsing: Parsing): Text | undefined {
   const text = expectText(node, what, parsing);
   const parts = text?.value.split(".") ?? [];
-  return parts.every((part) => isName(part, node.span, "a field", NAME_PATTERN, parsing)) ? text : undefined;
+  return parts.every((part) => isName(part, node.span, FIELD_NAMING, parsing)) ? text : undefined;
 }
 
 /** For whoever wrote `subject: action.amount`. */

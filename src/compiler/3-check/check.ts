@@ -15,7 +15,7 @@ import { effectiveSettings } from "./settings.ts";
 // From documents whose shape is right to a policy whose meaning is: names, types, literals, and what only several
 // documents together can get wrong. All that is found is reported in one go; a policy comes out when nothing is an error.
 
-export interface Documents {
+interface Documents {
   readonly schema: SchemaDocument;
   /** In path order. */
   readonly policies: readonly PolicyDocument[];

@@ -119,7 +119,7 @@ export const PARSE_CODES = {
     severity: "error",
     title: "A rule that is switched off by its condition",
     explanation:
-      "`when: false` would keep a rule that looks active and is not. Delete the rule, or give it `mode: audit`.",
+      "`when: false` would keep a rule that looks active and is not. Delete the rule; to try a rule out without enforcing it there is `mode: audit`.",
     example: "when: false",
   },
   "bad-duration": {

@@ -25,7 +25,9 @@ type Variant = { when: Assignment; expect: Expectation };
 /** With `vary` every combination; else the cases as they stand; else the one input. */
 function variants({ name, vary, cases, expect }: VectorTest): Variant[] {
   const written = cases?.map((it) => ({ when: it.when, expect: it.expect ?? expect }));
-  const all = vary ? combined(name, combinations(vary), written, expect) : (written ?? [{ when: {}, expect }]);
+  const all = vary
+    ? combined(name, combinations(vary), written, expect)
+    : (written ?? [{ when: {}, expect }]);
   for (const variant of all)
     if (variant.expect === undefined) throw new Error(`\`${name}\` does not say what to expect`);
   return all as Variant[];
@@ -34,7 +36,12 @@ function variants({ name, vary, cases, expect }: VectorTest): Variant[] {
 type Written = { when: Assignment; expect: Expectation | undefined };
 
 /** Every combination has to be covered by exactly one case, and every case has to cover one. */
-function combined(name: string, all: Assignment[], cases: Written[] | undefined, expect?: Expectation): Written[] {
+function combined(
+  name: string,
+  all: Assignment[],
+  cases: Written[] | undefined,
+  expect?: Expectation,
+): Written[] {
   if (cases === undefined) return all.map((when) => ({ when, expect }));
   const idle = cases.find((it) => !all.some((when) => covers(it.when, when)));
   if (idle) throw new Error(`\`${name}\` has no combination ${JSON.stringify(idle.when)}`);
@@ -84,7 +91,8 @@ function assign(base: Raw, when: Assignment): Raw {
 
 function set(raw: Raw, [name, ...rest]: string[], value: Raw): Raw {
   if (name === undefined) return value;
-  if (raw !== undefined && !isPlain(raw)) throw new Error(`nothing can be set at ${name} in ${JSON.stringify(raw)}`);
+  if (raw !== undefined && !isPlain(raw))
+    throw new Error(`nothing can be set at ${name} in ${JSON.stringify(raw)}`);
   return { ...raw, [name]: set(raw?.[name], rest, value) };
 }
 

@@ -37,7 +37,10 @@ export function makeReference({ schema, policies, semantics }: Documents): (inpu
 /** Several documents are several files, in this order. */
 function policyText(policies: Documents["policies"]) {
   if (policies.length === 1) return yaml(policies[0]);
-  return policies.map((policy, index) => ({ path: `policies/${String(index).padStart(4, "0")}.yaml`, text: yaml(policy) }));
+  return policies.map((policy, index) => ({
+    path: `policies/${String(index).padStart(4, "0")}.yaml`,
+    text: yaml(policy),
+  }));
 }
 
 function yaml(document: unknown): string {

@@ -27,8 +27,10 @@ export function allPairings(): Pairing[] {
   );
 }
 
-const scalarFields = ({ scalar }: ValueType) => fieldsOf(SCALAR_TYPES, scalar!).map((type) => `field ${type}`);
-const listFields = ({ scalar }: ValueType) => fieldsOf(LIST_ITEM_TYPES, scalar!).map((type) => `field ${type}[]`);
+const scalarFields = ({ scalar }: ValueType) =>
+  fieldsOf(SCALAR_TYPES, scalar!).map((type) => `field ${type}`);
+const listFields = ({ scalar }: ValueType) =>
+  fieldsOf(LIST_ITEM_TYPES, scalar!).map((type) => `field ${type}[]`);
 
 const RIGHTS: Record<RightShape, (left: ValueType) => string[]> = {
   same: (left) => ["literal", ...scalarFields(left)],
@@ -47,16 +49,25 @@ function fieldsOf(types: readonly ScalarType[], left: ScalarType): readonly Scal
 }
 
 /** The pairing that a case shows, if it shows one, and whether it is true there. */
-export function shownBy(group: Group, action: string, expect: Expectation): { pairing: Pairing; truth: boolean } | undefined {
+export function shownBy(
+  group: Group,
+  action: string,
+  expect: Expectation,
+): { pairing: Pairing; truth: boolean } | undefined {
   const atom = onlyAtom(group, action);
   if (atom === undefined || expect.error || expect.missing) return undefined;
   const left = fieldType(group.schema, action, atom.subject);
-  return { pairing: pairing(atom.operator, left, rightOf(group, action, atom)), truth: expect.effect === "block" };
+  return {
+    pairing: pairing(atom.operator, left, rightOf(group, action, atom)),
+    truth: expect.effect === "block",
+  };
 }
 
 function onlyAtom({ policies }: Group, action: string): AtomDocument | undefined {
   if (policies.some((policy) => policy.default !== undefined)) return undefined;
-  const rules = policies.flatMap((policy) => policy.rules).filter(({ scope }) => scope.global || scope.action === action);
+  const rules = policies
+    .flatMap((policy) => policy.rules)
+    .filter(({ scope }) => scope.global || scope.action === action);
   const [rule] = rules;
   return rules.length === 1 && rule?.effect === "block" ? atomOf(rule) : undefined;
 }

@@ -73,7 +73,9 @@ interface WrittenGroup extends Partial<Documents> {
 
 export function readVectorFiles(): VectorFile[] {
   const root = join(vectors, "decisions");
-  const paths = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".yaml"));
+  const paths = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((path) =>
+    path.endsWith(".yaml"),
+  );
   return paths.sort().map((path) => readVectorFile(path, readFileSync(join(root, path), "utf8")));
 }
 
