@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { analyse } from "../src/compiler/analyse.ts";
+import { compile } from "../src/compiler/compile.ts";
 import type { CompileOptions } from "../src/compiler/options.ts";
 import type { PolicySources } from "../src/compiler/sources.ts";
 import { CATALOGUE } from "../src/diagnostics/catalogue.ts";
@@ -40,12 +40,12 @@ describe.each(files.filter(({ cases }) => cases))("$name", (file) => {
 
 async function diagnose(file: VectorFile, vector: Case): Promise<readonly Diagnostic[]> {
   const options = vector.options as CompileOptions | undefined;
-  if (vector.files) return analyse(await readFolder(vector.files), options).diagnostics;
+  if (vector.files) return compile(await readFolder(vector.files), options).diagnostics;
   const schema = vector.schema ?? file.schema ?? DEFAULT_SCHEMA;
   const policy = vector.policy ?? file.policy ?? DEFAULT_POLICY;
   const { governance } = vector;
   const sources = { schema, policy, ...(governance !== undefined && { governance }) };
-  return analyse(sources as PolicySources, options).diagnostics;
+  return compile(sources as PolicySources, options).diagnostics;
 }
 
 async function readFolder(contents: NonNullable<Case["files"]>) {

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { Reporter } from "../diagnostics/reporter.ts";
-import { INPUT_LIMITS } from "../language/limits.ts";
+import { DOCUMENT_LIMITS, INPUT_LIMITS } from "../language/limits.ts";
 import type { Program } from "../program/program.ts";
 import { VERSION } from "../version.ts";
 import { lower } from "./4-lower/lower.ts";
@@ -29,8 +29,9 @@ export function compile(sources: PolicySources | FoundFiles, options: CompileOpt
     policyHash: policyHash(policy, governance, inputLimits),
     inputLimits,
   };
+  const limits = { ...DOCUMENT_LIMITS, ...options.limits };
   const reporter = new Reporter();
-  const program = emit(policy, lower(policy), facts, reporter);
+  const program = emit(policy, lower(policy), facts, limits, reporter);
   const all = [...diagnostics, ...reporter.diagnostics];
   return program === undefined ? { diagnostics: all, more } : { program, diagnostics: all, more };
 }

@@ -19,8 +19,9 @@ export class Reporter {
   report(finding: Finding): void {
     const { severity } = CATALOGUE[finding.code];
     if (severity === "error") this.#hasErrors = true;
+    if (this.#kept.length >= this.#cap && !this.#makeRoomFor(severity)) return;
     if (this.#kept.some((kept) => isSame(kept, finding))) return;
-    if (this.#makeRoomFor(severity)) this.#kept.push(Object.freeze({ severity, ...finding }));
+    this.#kept.push(Object.freeze({ severity, ...finding }));
   }
 
   /** In the order reported. */
@@ -39,10 +40,10 @@ export class Reporter {
   }
 
   #makeRoomFor(severity: Severity): boolean {
-    if (this.#kept.length < this.#cap) return true;
     this.#more++;
+    if (severity === "warning") return false;
     const warning = this.#kept.findLastIndex((kept) => kept.severity === "warning");
-    if (severity === "warning" || warning < 0) return false;
+    if (warning < 0) return false;
     this.#kept.splice(warning, 1);
     return true;
   }

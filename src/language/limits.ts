@@ -10,6 +10,10 @@ export interface DocumentLimits {
   readonly depth: number;
   /** Rules over all policy files. */
   readonly rules: number;
+  /** Rules of the governance document. */
+  readonly governanceRules: number;
+  /** Different fields that the rules of a policy may read; a program can number no more than 65,535. */
+  readonly fieldsRead: number;
   /** Aliases that are expanded, in one file. */
   readonly aliases: number;
   /** YAML nodes in one file, expanded aliases included. */
@@ -35,8 +39,10 @@ export const DOCUMENT_LIMITS: DocumentLimits = /* @__PURE__ */ Object.freeze({
   totalBytes: 64 * 1024 * 1024,
   depth: 64,
   rules: 100_000,
+  governanceRules: 1_000,
+  fieldsRead: 65_535,
   aliases: 100,
-  nodes: 2_000_000,
+  nodes: 600_000,
   schemaDepth: 8,
   diagnostics: 100,
 });

@@ -1,7 +1,7 @@
 import { Instruction } from "../../../assembly/shared/layout.ts";
 import { Opcode } from "../../../assembly/shared/opcode.ts";
 import type { Reporter } from "../../diagnostics/reporter.ts";
-import type { InputLimits } from "../../language/limits.ts";
+import { DOCUMENT_LIMITS, type DocumentLimits, type InputLimits } from "../../language/limits.ts";
 import type { CheckedPolicy } from "../../language/model.ts";
 import { type DecodedInstruction, viewOf, writeInstruction } from "../../program/instruction.ts";
 import type { Program, ProgramRule } from "../../program/program.ts";
@@ -9,8 +9,6 @@ import type { LoweredRule } from "../4-lower/lower.ts";
 import { type Block, EMPTY, emitBlock } from "./block.ts";
 import { emitDebug } from "./debug.ts";
 import { Pool } from "./pool.ts";
-
-const MOST_SLOTS = 65_535;
 
 export interface EmitFacts {
   readonly compiler: string;
@@ -23,16 +21,18 @@ export function emit(
   policy: CheckedPolicy,
   lowered: readonly LoweredRule[],
   facts: EmitFacts,
+  limits: DocumentLimits,
   reporter: Reporter,
 ): Program | undefined {
   const pool = new Pool();
   const blocks = lowered.map(({ condition }, number) => emitBlock(condition, number, pool));
   const entries = emitEntries(policy, lowered, pool);
-  if (pool.slots.length > MOST_SLOTS) {
+  const mostFields = Math.min(limits.fieldsRead, DOCUMENT_LIMITS.fieldsRead);
+  if (pool.slots.length > mostFields) {
     reporter.report({
       code: "too-many-fields",
-      message: `the rules read ${pool.slots.length} different fields, and a program can read ${MOST_SLOTS}`,
-      help: "split the policy, or read fewer fields",
+      message: `the rules read ${pool.slots.length} different fields, the limit is ${mostFields}`,
+      help: "split the policy, or read fewer fields; the limit is the option `limits.fieldsRead`",
     });
     return undefined;
   }

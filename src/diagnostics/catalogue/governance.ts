@@ -2,6 +2,14 @@ import type { CatalogueEntry } from "../catalogue.ts";
 
 /** Codes of the phase "governance". */
 export const GOVERNANCE_CODES = {
+  "too-many-governance-rules": {
+    severity: "error",
+    title: "The governance document has more rules than the limit",
+    explanation:
+      "Each governance rule is held against each rule of the policy, so there may be 1,000 of them; the option " +
+      "`limits.governanceRules` sets another number.",
+    example: "a governance document of 1,001 rules",
+  },
   "duplicate-governance-id": {
     severity: "error",
     title: "Two governance rules have one id",

@@ -3,6 +3,7 @@ import type { GovernanceDocument } from "../../2-parse/ast.ts";
 import type { CheckContext } from "../context.ts";
 import type { GovernanceContext } from "./governance-context.ts";
 import { governanceIdsAreUnique } from "./governance-ids-are-unique.ts";
+import { governanceRulesAreWithinTheLimit } from "./governance-rules-are-within-the-limit.ts";
 import { countsEnforcedOnly, holdsForEach, type Shortfall, shortfall } from "./must.ts";
 import { NAME_CHECKS } from "./name-checks.ts";
 import { RuleReads } from "./reads.ts";
@@ -16,6 +17,7 @@ export function checkGovernance(
   policy: CheckedPolicy,
   check: CheckContext,
 ): void {
+  if (!governanceRulesAreWithinTheLimit(document, check)) return;
   const reads = new RuleReads(policy.settings.semantics);
   const report = check.reporter.report.bind(check.reporter);
   governanceIdsAreUnique(document, report);
