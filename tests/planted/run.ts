@@ -11,7 +11,17 @@ import { FAULTS, type Fault } from "./faults.ts";
 //     npm run test:planted -- --sample 4   four, other ones each day
 //     npm run test:planted -- --only name
 
-const COPIED = ["assembly", "src", "tests", "docs", "scripts", "demo", "package.json", "tsconfig.json", "asconfig.json"];
+const COPIED = [
+  "assembly",
+  "src",
+  "tests",
+  "docs",
+  "scripts",
+  "demo",
+  "package.json",
+  "tsconfig.json",
+  "asconfig.json",
+];
 const COPIED_TOO = ["vitest.config.ts", "README.md", "tsup.config.ts", "build"];
 
 const { values } = parseArgs({ options: { sample: { type: "string" }, only: { type: "string" } } });
@@ -54,7 +64,8 @@ function notices(fault: Fault): boolean {
   const path = join(copy, fault.file);
   const original = readFileSync(path, "utf8");
   const parts = original.split(fault.find);
-  if (parts.length !== 2) throw new Error(`${fault.name}: found ${parts.length - 1} times in ${fault.file}, not once`);
+  if (parts.length !== 2)
+    throw new Error(`${fault.name}: found ${parts.length - 1} times in ${fault.file}, not once`);
   writeFileSync(path, parts.join(fault.replace));
   const started = performance.now();
   const { passed } = runTests(fault.tests ?? []);
@@ -69,6 +80,10 @@ function runTests(files: readonly string[]): { passed: boolean; output: string }
   const build = spawnSync("npm", ["run", "--silent", "build:wasm"], { cwd: copy, encoding: "utf8" });
   if (build.status !== 0) throw new Error(`the fault does not build:\n${build.stderr}`);
   const args = ["vitest", "run", "--bail", "1", "--reporter", "dot", ...files];
-  const { status, stdout, stderr } = spawnSync("npx", args, { cwd: copy, encoding: "utf8", env: { ...process.env, CI: "" } });
+  const { status, stdout, stderr } = spawnSync("npx", args, {
+    cwd: copy,
+    encoding: "utf8",
+    env: { ...process.env, CI: "" },
+  });
   return { passed: status === 0, output: `${stdout}${stderr}` };
 }
