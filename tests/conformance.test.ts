@@ -34,7 +34,8 @@ const LEGAL: Readonly<Record<string, string>> = {
 };
 
 const UNDECLARED = "undeclared or absent `action.type`: allowed";
-const STRICTEST = "first match, action before global, although its own evaluation model says `block overrides allow`";
+const STRICTEST =
+  "first match, action before global, although its own evaluation model says `block overrides allow`";
 
 /** The evaluations that the safe defaults decide in another way, each with the row of language.md §9 that says so. */
 const DIFFERING: readonly { name: string; number: number; row: string }[] = [
@@ -112,7 +113,10 @@ describe.skipIf(reason !== undefined)("the recordings of Actra 0.7.8", () => {
         matched_rule: "require_finance_approval",
       });
       expect(compile(document).evaluate(input)).toEqual(decision);
-      const firstMatch = { ...document, policy_yaml: `resolution: first_match\n${document.policy_yaml.trim()}` };
+      const firstMatch = {
+        ...document,
+        policy_yaml: `resolution: first_match\n${document.policy_yaml.trim()}`,
+      };
       expect(outcomes(firstMatch)[number]).toEqual(recordedOutcomes(document)[number]);
     },
   );
@@ -132,7 +136,9 @@ describe.skipIf(reason !== undefined)("the recordings of Actra 0.7.8", () => {
   });
 
   it("have a legal reason or a code for every other error", () => {
-    const others = failing.filter((document) => document.error_kind !== "governance" && !LEGAL[document.name]);
+    const others = failing.filter(
+      (document) => document.error_kind !== "governance" && !LEGAL[document.name],
+    );
     for (const kind of Object.keys(CODES)) {
       const ofKind = others.filter(({ error_kind }) => error_kind === kind);
       for (const semantics of ["actra-0.7", undefined] as const) {

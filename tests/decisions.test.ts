@@ -6,8 +6,15 @@ import { describe, expect, it } from "vitest";
 import { INPUT_ERROR_CODES } from "../src/errors.ts";
 import { OPERATOR_NAMES } from "../src/language/operators.ts";
 import { type Case, casesOf } from "./support/vectors/cases.ts";
-import { makeEngine, makeReference, type Outcome } from "./support/vectors/evaluators.ts";
+import {
+  type Engine,
+  makeEngine,
+  makeReference,
+  type Outcome,
+  type Reference,
+} from "./support/vectors/evaluators.ts";
 import { allPairings, shownBy } from "./support/vectors/pairings.ts";
+import { allRefusals, refusalOf } from "./support/vectors/refusals.ts";
 import {
   type Expectation,
   type Group,
@@ -18,29 +25,35 @@ import {
 const files = readVectorFiles();
 const all = files.flatMap((file) =>
   file.groups.flatMap((group) =>
-    group.tests.flatMap((test) => casesOf(file, test).map((it) => ({ file, group, ...it }))),
+    group.tests.flatMap((test) =>
+      casesOf(file, test).map((single) => ({ file, group, action: actionOf(single.raw), ...single })),
+    ),
   ),
 );
+const shown = all.flatMap(({ group, action, expect }) => shownBy(group, action, expect) ?? []);
 
-describe.each(files)("$path", (file) => {
-  describe.each(file.groups)("$name", (group) => runGroup(file, group));
-});
+for (const file of files)
+  describe(file.path, () => {
+    for (const group of file.groups) describe(group.name, () => runGroup(file, group));
+  });
 
 function runGroup(file: VectorFile, group: Group): void {
-  const cases = group.tests.flatMap((test) => casesOf(file, test));
   const reference = makeReference(group);
   const engine = once(() => makeEngine(group));
+  for (const test of group.tests)
+    for (const single of casesOf(file, test)) it(single.name, () => runCase(single, reference, engine()));
+}
 
-  it.each(cases)("$name", ({ makeInput, expect: expected }: Case) => {
-    expect(reference(makeInput()), "the reference").toStrictEqual(whole(expected, reference(makeInput())));
-    const { evaluate, explain, evaluateLoaded } = engine();
-    const input = makeInput();
-    const outcome = evaluate(input);
-    expect(outcome, "the engine").toStrictEqual(reference(makeInput()));
-    expect(evaluate(input), "once more").toStrictEqual(outcome);
-    expect(explain(makeInput()), "the explanation").toStrictEqual(headOf(outcome));
-    expect(evaluateLoaded(makeInput()), "written and loaded").toStrictEqual(outcome);
-  });
+function runCase({ makeInput, expect: expected }: Case, reference: Reference, engine: Engine): void {
+  const answer = reference(makeInput());
+  const wanted = whole(expected, answer);
+  expect.soft(answer, "the reference").toStrictEqual(wanted);
+  const input = makeInput();
+  const outcome = engine.evaluate(input);
+  expect(outcome, "the engine").toStrictEqual(wanted);
+  expect(engine.evaluate(input), "the engine once more").toStrictEqual(outcome);
+  expect(engine.explain(makeInput()), "the explanation").toStrictEqual(headOf(outcome));
+  expect(engine.evaluateLoaded(makeInput()), "written and loaded").toStrictEqual(outcome);
 }
 
 function whole(expected: Expectation, actual: Outcome): Outcome {
@@ -49,6 +62,12 @@ function whole(expected: Expectation, actual: Outcome): Outcome {
 
 function headOf({ error, effect, rule }: Outcome): Outcome {
   return error ? { error } : { effect: effect as NonNullable<typeof effect>, rule: rule as string };
+}
+
+/** The name of the action as the vector writes it, `""` when it has none. */
+function actionOf(raw: unknown): string {
+  const type = (raw as { action?: { type?: unknown } } | null)?.action?.type;
+  return typeof type === "string" ? type : "";
 }
 
 function once<T>(make: () => T): () => T {
@@ -69,9 +88,19 @@ describe("the vectors", () => {
   });
 
   it("show each operator on each left type and right side, true and false", () => {
-    const shown = new Set(all.flatMap(({ group, raw, expect }) => truthShown(group, raw, expect)));
+    const truths = new Set(shown.map(({ pairing, truth }) => `${pairing}: ${truth}`));
     const wanted = allPairings().flatMap((pairing) => [`${pairing}: true`, `${pairing}: false`]);
-    expect(wanted.filter((it) => !shown.has(it))).toEqual([]);
+    expect(wanted.filter((it) => !truths.has(it))).toEqual([]);
+  });
+
+  it("show each operator unknown", () => {
+    const unknown = new Set(shown.filter(({ truth }) => truth === "unknown").map(({ operator }) => operator));
+    expect(OPERATOR_NAMES.filter((name) => !unknown.has(name))).toEqual([]);
+  });
+
+  it("show each type refuse what it and its constraints do not take", () => {
+    const refused = new Set(all.map(({ group, action, expect }) => refusalOf(group, action, expect)));
+    expect(allRefusals().filter((refusal) => !refused.has(refusal))).toEqual([]);
   });
 
   it("meet each input error", () => {
@@ -79,9 +108,3 @@ describe("the vectors", () => {
     expect(INPUT_ERROR_CODES.filter((code) => !met.has(code))).toEqual([]);
   });
 });
-
-function truthShown(group: Group, raw: unknown, expected: Expectation): string[] {
-  const action = (raw as { action?: { type?: unknown } } | null)?.action?.type;
-  const shown = typeof action === "string" ? shownBy(group, action, expected) : undefined;
-  return shown ? [`${shown.pairing}: ${shown.truth}`] : [];
-}

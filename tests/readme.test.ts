@@ -23,7 +23,11 @@ describe("the README", () => {
       format: "cjs",
       write: false,
     });
-    const { stdout, stderr } = spawnSync("node", ["-"], { input: outputFiles[0]!.text, encoding: "utf8", cwd: root });
+    const { stdout, stderr } = spawnSync("node", ["-"], {
+      input: outputFiles[0]!.text,
+      encoding: "utf8",
+      cwd: root,
+    });
     expect(stderr).toBe("");
     expect(expected.length).toBeGreaterThanOrEqual(3);
     expect(plain(stdout)).toBe(plain(expected.join("\n")));

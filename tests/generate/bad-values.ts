@@ -9,7 +9,8 @@ class Tagged {
   }
 }
 
-const badTexts: Record<"datetime" | "ip", string[]> = {
+/** Texts that a parser of datetimes or addresses may take by mistake. */
+export const badTexts: Record<"datetime" | "ip", string[]> = {
   datetime: [
     "2024-02-30T00:00:00Z",
     "2023-02-29T00:00:00Z",
@@ -84,9 +85,9 @@ export function badScalars(base: BaseType): unknown[] {
     case "boolean":
       return [...never, "true", 0, 1, 1n, new Boolean(true)];
     case "datetime":
-      return [...never, 0, true, 1n, new Date(NaN), Object.create(Date.prototype), ...badTexts.datetime];
+      return [...never, 0, true, 1n, new Date(NaN), Object.create(Date.prototype), ""];
     case "ip":
-      return [...never, 0, true, 1n, ...badTexts.ip];
+      return [...never, 0, true, 1n, ""];
   }
 }
 
@@ -135,6 +136,6 @@ const mebibyte = 1024 * 1024;
 export const longTexts = [
   "a".repeat(mebibyte + 1),
   "é".repeat(mebibyte / 2 + 1),
-  "\ud800".repeat(mebibyte / 2),
+  "\ud800".repeat(mebibyte + 1),
 ];
 export const longLists: unknown[][] = [new Array(10_001).fill("a"), new Array(10_001)];

@@ -1,7 +1,7 @@
 /** Puts something bad into an input, of every kind that docs/semantics.md tells apart. */
 
-import { badObjects, badScalars, longLists, longTexts, outside } from "./bad-values.ts";
-import { type Built, type Node, put } from "./build.ts";
+import { badObjects, badScalars, badTexts, longLists, longTexts, outside } from "./bad-values.ts";
+import { type Built, held, type Node, put } from "./build.ts";
 import { type DraftField, type DraftLeaf, isGroup } from "./draft.ts";
 import { fail, moveToPrototype, putRevokedProxy, putThrowingAccessor, wrapInProxy } from "./hostile.ts";
 import { chooseNode } from "./missing.ts";
@@ -26,8 +26,8 @@ function isConstrained({ field }: Node): boolean {
   return field !== undefined && !isGroup(field) && outside(field).length > 0;
 }
 
-function putBadValue(random: Random, { container, key, path, field }: Node): void {
-  put(container, key, badValue(random, path, field, container[key]));
+function putBadValue(random: Random, node: Node): void {
+  put(node.container, node.key, badValue(random, node.path, node.field, held(node)));
 }
 
 function badValue(random: Random, path: string, field: DraftField | undefined, good: unknown): unknown {
@@ -40,6 +40,8 @@ function badItem(random: Random, leaf: DraftLeaf): unknown {
   const beyond = outside(leaf);
   if (beyond.length > 0 && random.chance(0.8)) return random.pick(beyond);
   if (leaf.base === "string" && random.chance(0.06)) return random.pick(longTexts);
+  if ((leaf.base === "datetime" || leaf.base === "ip") && random.chance(0.75))
+    return random.pick(badTexts[leaf.base]);
   return random.pick(badScalars(leaf.base));
 }
 

@@ -28,6 +28,11 @@ export interface Built {
   nodes: Node[];
 }
 
+/** The value that stands there; none for an accessor, which may throw. */
+export function held({ container, key }: Node): unknown {
+  return Object.getOwnPropertyDescriptor(container, key)?.value;
+}
+
 /** Also where an accessor stands in the way of an assignment. */
 export function put(bag: Bag, key: string, value: unknown): void {
   Object.defineProperty(bag, key, { value, writable: true, enumerable: true, configurable: true });

@@ -1,5 +1,5 @@
 /** Objects that throw when they are read, or do not own what they seem to hold. */
-import { type Bag, type Node, put } from "./build.ts";
+import { type Bag, held, type Node, put } from "./build.ts";
 import type { Random } from "./random.ts";
 
 export function fail(): never {
@@ -11,8 +11,9 @@ export function putThrowingAccessor(_: Random, { container, key }: Node): void {
 }
 
 /** A value that is there already, or was dropped before, turns up on the prototype. */
-export function moveToPrototype(random: Random, { container, key }: Node): void {
-  const value = random.chance(0.5) ? container[key] : fail;
+export function moveToPrototype(random: Random, node: Node): void {
+  const { container, key } = node;
+  const value = random.chance(0.5) ? held(node) : fail;
   delete container[key];
   const descriptor = value === fail ? { get: fail } : { value };
   Object.setPrototypeOf(container, Object.create(Object.prototype, { [key]: descriptor }));
@@ -38,8 +39,9 @@ function failOn<T>(key: string, otherwise: (target: Bag, name: PropertyKey) => T
 }
 
 /** Neither the object's own nor inherited, whatever `get` says. */
-function invent({ container, key }: Node): ProxyHandler<Bag> {
-  const value = container[key];
+function invent(node: Node): ProxyHandler<Bag> {
+  const { container, key } = node;
+  const value = held(node);
   delete container[key];
   return { get: (target, name) => (name === key ? value : Reflect.get(target, name)) };
 }

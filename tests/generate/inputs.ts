@@ -23,7 +23,7 @@ export function makeInput(order: InputOrder): unknown {
     return random.pick<unknown>([null, undefined, 1, "x", [], () => ({}), new Map(), {}]);
   const built = buildAimed(order);
   if (random.chance(0.65)) random.times(random.between(1, 2), () => dropSomething(random, built));
-  if (random.chance(0.13)) spoil(random, built);
+  if (random.chance(0.13)) random.times(random.pick([1, 1, 2, 4]), () => spoil(random, built));
   return built.input;
 }
 

@@ -81,16 +81,12 @@ export function beside(random: Random, base: BaseType, value: Plain): Plain {
   }
 }
 
+/** Other case counts far beyond ASCII, where folding must not go. */
 function besideText(random: Random, text: string): string {
   const points = [...text];
   const other = random.pick(["a", "Z", "😀"]);
-  return random.pick([
-    text + other,
-    other + text,
-    points.slice(1).join(""),
-    points.slice(0, -1).join(""),
-    other,
-  ]);
+  const shorter = [points.slice(1).join(""), points.slice(0, -1).join("")];
+  return random.pick([text + other, other + text, ...shorter, other, text.toUpperCase(), text.toLowerCase()]);
 }
 
 function clampInteger(value: number): number {

@@ -88,7 +88,9 @@ function acceptsText(base: BaseType): boolean {
 }
 
 function inRange(value: Scalar, field: Leaf): boolean {
-  const bound = (raw: unknown) => scalarOf(raw, field.base) as number;
+  // A bound of an integer may have a fraction.
+  const base = field.base === "integer" ? "number" : field.base;
+  const bound = (raw: unknown) => scalarOf(raw, base) as number;
   if (field.minimum !== undefined && (value as number) < bound(field.minimum)) return false;
   if (field.maximum !== undefined && (value as number) > bound(field.maximum)) return false;
   return field.maxLength === undefined || [...(value as string)].length <= field.maxLength;

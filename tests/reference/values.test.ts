@@ -101,7 +101,7 @@ describe("checks of a value", () => {
   it.each([
     [{ name: 1 }, "INPUT_TYPE", "actor.name"],
     [{ name: "a\ud800" }, "INPUT_TYPE", "actor.name"],
-    [{ name: "\ud800".repeat(400_000) }, "INPUT_LIMIT", "actor.name"],
+    [{ name: "\ud800".repeat(1024 * 1024 + 1) }, "INPUT_LIMIT", "actor.name"],
     [{ name: "é😀a" }, "INPUT_RANGE", "actor.name"],
     [{ age: 10 }, "INPUT_RANGE", "actor.age"],
     [{ age: 2n ** 53n }, "INPUT_TYPE", "actor.age"],

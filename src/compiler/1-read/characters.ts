@@ -13,17 +13,17 @@ const BYTE_ORDER_MARK = 0xfeff;
 export function charactersAreAllowed(reading: Reading): boolean {
   const { text, limits } = reading;
   let found = 0;
-  for (let at = 0; at < text.length && found < limits.diagnostics; at++) {
-    const unit = text.charCodeAt(at);
-    if ((unit >= 0x20 && unit < 0x7f) || unit === LINE_FEED) continue;
-    if (isPair(text, at)) at++;
-    else if (!isAllowed(unit, text, at)) {
-      report(reading, at, unit);
-      found++;
-    }
+  for (const { index } of text.matchAll(UNUSUAL)) {
+    const unit = text.charCodeAt(index);
+    if (isHalfOfPair(text, index) || isAllowed(unit, text, index)) continue;
+    report(reading, index, unit);
+    if (++found >= limits.diagnostics) break;
   }
   return found === 0;
 }
+
+/** All but what nearly every character of every document is. */
+const UNUSUAL = /[^\n\x20-\x7e]/g;
 
 function isAllowed(unit: number, text: string, at: number): boolean {
   if (unit < 0xa0) {
@@ -34,8 +34,8 @@ function isAllowed(unit: number, text: string, at: number): boolean {
   return unit < 0xd800 || (unit >= 0xe000 && unit < 0xfffe);
 }
 
-function isPair(text: string, at: number): boolean {
-  return text.codePointAt(at)! > 0xffff;
+function isHalfOfPair(text: string, at: number): boolean {
+  return text.codePointAt(at)! > 0xffff || (at > 0 && text.codePointAt(at - 1)! > 0xffff);
 }
 
 function report(reading: Reading, at: number, unit: number): void {

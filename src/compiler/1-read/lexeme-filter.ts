@@ -12,7 +12,8 @@ type Feed = (lexeme: string, offset: number) => void;
  * lexeme in order; passes on those that make up the first document; refuses what documents may not contain, and
  * more nodes or aliases than the limits allow, before any of it costs.
  *
- * Comments and blank lines are not passed on: the parser keeps each, and looks at all of a run again at each comment.
+ * Comments and blank lines are not passed on: the parser keeps each, and looks at all of a run again at each
+ * comment. Nor is the single space in the middle of a line, which tells it nothing and costs as much as a word.
  */
 export class LexemeFilter {
   readonly #reading: Reading;
@@ -21,14 +22,17 @@ export class LexemeFilter {
   #offset = 0;
   #nodes = 0;
   #aliases = 0;
-  #afterMarker = false;
-  /** Nothing but white space since the line began; that is held until it is known to be indentation. */
+  #document: "before" | "begun" | "inside" | "ended" = "before";
+  /** What the next lexeme is, when it is the text of a scalar. */
+  #scalar: "none" | "plain" | "block" = "none";
+  #afterHeader = false;
+  /** Nothing but white space since the line began; that is held until it is known to be no blank line. */
   #atLineStart = true;
   #held: { lexeme: string; offset: number }[] = [];
-  #document: "before" | "begun" | "inside" | "ended" = "before";
+  /** The next spaces are indentation, or have to stand after an anchor. */
+  #spaceCounts = true;
   /** An indicator came, and not yet what it announces. */
   #expecting = false;
-  #dropSpace = false;
 
   constructor(reading: Reading, errors: SyntaxErrors, feed: Feed) {
     this.#reading = reading;
@@ -39,16 +43,18 @@ export class LexemeFilter {
   /** False when the rest of the text is not to be read. */
   take(lexeme: string): boolean {
     const offset = this.#offset;
-    if (this.#afterMarker) {
-      this.#afterMarker = false;
-      this.#offset += lexeme.length;
-      this.#pass(lexeme, offset);
-      this.#atLineStart = lexeme.endsWith("\n");
-      return true;
-    }
+    if (this.#scalar !== "none") return this.#scalarText(lexeme, offset);
     const type = CST.tokenType(lexeme);
     if (type !== "doc-mode" && type !== "flow-error-end" && type !== "scalar") this.#offset += lexeme.length;
     return this.#takeTyped(type, lexeme, offset);
+  }
+
+  #scalarText(lexeme: string, offset: number): boolean {
+    this.#offset += lexeme.length;
+    this.#pass(lexeme, offset);
+    this.#atLineStart = this.#spaceCounts = this.#scalar === "block";
+    this.#scalar = "none";
+    return true;
   }
 
   #takeTyped(type: CST.TokenType | null, lexeme: string, offset: number): boolean {
@@ -60,7 +66,8 @@ export class LexemeFilter {
       case "comment":
         return this.#comment(offset);
       case "scalar":
-        this.#afterMarker = true;
+        this.#scalar = this.#afterHeader ? "block" : "plain";
+        this.#afterHeader = false;
         return this.#node(lexeme, offset);
       case "alias":
         this.#countAlias(lexeme, offset);
@@ -73,9 +80,13 @@ export class LexemeFilter {
         this.#node(lexeme, offset);
         this.#expecting = true;
         return true;
+      case "flow-map-end":
+      case "flow-seq-end":
+        return this.#pass(lexeme, offset);
       case "comma":
       case "seq-item-ind":
       case "map-value-ind":
+      case "explicit-key-ind":
         return this.#indicator(lexeme, offset);
       default:
         return this.#other(type, lexeme, offset);
@@ -95,45 +106,45 @@ export class LexemeFilter {
           "delete the line",
         );
       case "tag":
-        this.#dropSpace = true;
-        return this.#refuse(
-          "explicit-tag",
-          lexeme,
-          offset,
-          `the tag \`${lexeme}\` has no meaning here`,
-          "delete it; to make text of a number, put it in quotes",
-        );
+        return this.#tag(lexeme, offset);
       case "doc-mode":
         return this.#beginDocument(lexeme, offset);
       case "doc-start":
         return this.#documentStart(lexeme, offset);
       case "doc-end":
         return this.#documentEnd(lexeme, offset);
-      default:
+      case "anchor":
         this.#pass(lexeme, offset);
+        this.#spaceCounts = true;
         return true;
+      default:
+        this.#afterHeader = type === "block-scalar-header";
+        return this.#pass(lexeme, offset);
     }
   }
 
-  #pass(lexeme: string, offset: number): void {
-    for (const held of this.#held) this.#feed(held.lexeme, held.offset);
-    if (this.#held.length > 0) this.#held = [];
+  #pass(lexeme: string, offset: number): true {
+    if (this.#held.length > 0) {
+      for (const held of this.#held) this.#feed(held.lexeme, held.offset);
+      this.#held = [];
+    }
     this.#feed(lexeme, offset);
-    this.#atLineStart = false;
-    this.#dropSpace = false;
-  }
-
-  #space(lexeme: string, offset: number): boolean {
-    if (this.#dropSpace) this.#dropSpace = false;
-    else if (this.#atLineStart) this.#held.push({ lexeme, offset });
-    else this.#pass(lexeme, offset);
+    this.#atLineStart = this.#spaceCounts = false;
+    if (this.#document === "begun") this.#document = "inside";
     return true;
   }
 
+  #space(lexeme: string, offset: number): boolean {
+    if (this.#atLineStart) this.#held.push({ lexeme, offset });
+    else if (this.#spaceCounts || lexeme.length > 1) this.#feed(lexeme, offset);
+    return true;
+  }
+
+  /** The first and the last newline of a run are passed on: what `yaml` finds between the lines begins or ends there. */
   #newline(lexeme: string, offset: number): boolean {
-    if (this.#atLineStart) this.#held = [];
+    if (this.#atLineStart) this.#held = [{ lexeme, offset }];
     else this.#pass(lexeme, offset);
-    this.#atLineStart = true;
+    this.#atLineStart = this.#spaceCounts = true;
     return true;
   }
 
@@ -146,15 +157,15 @@ export class LexemeFilter {
   #node(lexeme: string, offset: number): boolean {
     this.#countNode(offset);
     this.#expecting = false;
-    this.#pass(lexeme, offset);
-    if (this.#document === "begun") this.#document = "inside";
-    return true;
+    return this.#pass(lexeme, offset);
   }
 
   #indicator(lexeme: string, offset: number): boolean {
+    const wasIndentation = this.#spaceCounts;
     if (this.#expecting) this.#countNode(offset);
     this.#expecting = true;
     this.#pass(lexeme, offset);
+    this.#spaceCounts = wasIndentation;
     return true;
   }
 
@@ -169,6 +180,14 @@ export class LexemeFilter {
     return true;
   }
 
+  /** The space after it would pass for indentation. */
+  #tag(lexeme: string, offset: number): boolean {
+    const help = "delete it; to make text of a number, put it in quotes";
+    this.#refuse("explicit-tag", lexeme, offset, `the tag \`${lexeme}\` has no meaning here`, help);
+    this.#atLineStart = this.#spaceCounts = false;
+    return true;
+  }
+
   #beginDocument(lexeme: string, offset: number): boolean {
     if (this.#document !== "before") return this.#secondDocument(offset);
     this.#document = "begun";
@@ -177,10 +196,7 @@ export class LexemeFilter {
   }
 
   #documentStart(lexeme: string, offset: number): boolean {
-    if (this.#document !== "begun") return this.#secondDocument(offset);
-    this.#document = "inside";
-    this.#pass(lexeme, offset);
-    return true;
+    return this.#document === "begun" ? this.#pass(lexeme, offset) : this.#secondDocument(offset);
   }
 
   #documentEnd(lexeme: string, offset: number): boolean {

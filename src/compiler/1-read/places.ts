@@ -30,9 +30,8 @@ export class Places {
   }
 
   #lineAt(offset: number): number {
-    for (const near of [this.#line, this.#line + 1]) {
-      if (this.#holds(near, offset)) return (this.#line = near);
-    }
+    if (this.#holds(this.#line, offset)) return this.#line;
+    if (this.#holds(this.#line + 1, offset)) return ++this.#line;
     let low = 0;
     let high = this.#lineStarts.length;
     while (low + 1 < high) {

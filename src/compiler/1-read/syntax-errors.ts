@@ -1,4 +1,5 @@
 import type { ErrorCode } from "yaml";
+import type { Span } from "../../diagnostics/span.ts";
 import { type Reading, ReadingStopped } from "./reading.ts";
 import { helpFor, inOurWords } from "./yaml-messages.ts";
 
@@ -18,20 +19,26 @@ export class SyntaxErrors {
     return this.#count;
   }
 
-  /** Without an end, the word at `start` is shown. */
+  /** Without an end, the next word is shown. */
   add(code: ErrorCode, message: string, start: number, end?: number): void {
     if (this.#count >= this.#reading.limits.diagnostics) throw new ReadingStopped();
     this.#count++;
-    const lineEnd = this.#reading.places.endOfLine(start);
-    const span = this.#reading.span(start, Math.min(end ?? this.#endOfWord(start), Math.max(start, lineEnd)));
+    const span = end === undefined ? this.#wordAt(start) : this.#onOneLine(start, end);
     if (code === "TAB_AS_INDENT")
       this.#reading.report("tab-indentation", span, "a tab is used as indentation", "indent with spaces");
     else this.#reading.report("yaml-syntax", span, inOurWords(message), helpFor(message));
   }
 
-  #endOfWord(start: number): number {
-    const word = /\S{1,80}/y;
-    word.lastIndex = start;
-    return start + (word.exec(this.#reading.text)?.[0].length ?? 1);
+  #wordAt(offset: number): Span {
+    const word = /([ \t]*)\S{1,80}/y;
+    word.lastIndex = offset;
+    const match = word.exec(this.#reading.text);
+    if (match === null) return this.#onOneLine(offset, offset + 1);
+    return this.#reading.span(offset + match[1]!.length, word.lastIndex);
+  }
+
+  #onOneLine(start: number, end: number): Span {
+    const lineEnd = this.#reading.places.endOfLine(start);
+    return this.#reading.span(start, Math.min(end, Math.max(start, lineEnd)));
   }
 }

@@ -5,9 +5,10 @@ export type Draft<T> = Omit<T, OptionalKey<T>> & { [K in OptionalKey<T>]: T[K] |
 
 /** The draft as a frozen node, without the keys that are `undefined`. */
 export function frozen<T extends object>(draft: Draft<T>): T {
+  const given = draft as Record<string, unknown>;
   const node: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(draft)) {
-    if (value !== undefined) node[key] = value;
+  for (const key of Object.keys(given)) {
+    if (given[key] !== undefined) node[key] = given[key];
   }
   return Object.freeze(node) as T;
 }

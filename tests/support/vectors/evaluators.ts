@@ -15,6 +15,8 @@ export interface Engine {
   evaluateLoaded(input: unknown): Outcome;
 }
 
+export type Reference = (input: unknown) => Outcome;
+
 export function makeEngine({ schema, policies, semantics }: Documents): Engine {
   const sources = { schema: yaml(schema), policy: policyText(policies) };
   const policy = Actra.compile(sources, semantics ? { semantics } : {});
@@ -26,7 +28,7 @@ export function makeEngine({ schema, policies, semantics }: Documents): Engine {
   };
 }
 
-export function makeReference({ schema, policies, semantics }: Documents): (input: unknown) => Outcome {
+export function makeReference({ schema, policies, semantics }: Documents): Reference {
   const reference = prepare(schema, policies, semantics ? { semantics } : {});
   return (input) => {
     const answer = reference.decide(input);

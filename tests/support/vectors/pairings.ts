@@ -48,18 +48,22 @@ function fieldsOf(types: readonly ScalarType[], left: ScalarType): readonly Scal
   return types.filter((type) => sameFamily(type, left));
 }
 
-/** The pairing that a case shows, if it shows one, and whether it is true there. */
-export function shownBy(
-  group: Group,
-  action: string,
-  expect: Expectation,
-): { pairing: Pairing; truth: boolean } | undefined {
+export interface Shown {
+  operator: string;
+  pairing: Pairing;
+  truth: "true" | "false" | "unknown";
+}
+
+/** What a case shows, if it shows anything of an operator. */
+export function shownBy(group: Group, action: string, expect: Expectation): Shown | undefined {
   const atom = onlyAtom(group, action);
-  if (atom === undefined || expect.error || expect.missing) return undefined;
+  if (atom === undefined || expect.error) return undefined;
   const left = fieldType(group.schema, action, atom.subject);
+  const truth = expect.missing ? "unknown" : expect.effect === "block" ? "true" : "false";
   return {
+    operator: atom.operator,
     pairing: pairing(atom.operator, left, rightOf(group, action, atom)),
-    truth: expect.effect === "block",
+    truth,
   };
 }
 

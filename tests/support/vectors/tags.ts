@@ -30,8 +30,8 @@ const tags: Record<string, (parameter: never) => unknown> = {
   $date: (text: string) => new Date(text === "invalid" ? Number.NaN : text),
   $bigint: (digits: string) => BigInt(digits),
   $utf16: (units: number[]) => String.fromCharCode(...units),
-  $repeat: ({ text, item, times }: { text?: string; item?: Raw; times: number }) =>
-    text === undefined ? Array.from({ length: times }, () => resolve(item)) : text.repeat(times),
+  $repeat: (what: Repetition) =>
+    "text" in what ? repeated(what) : Array.from({ length: what.times }, () => resolve(what.item)),
   $boxed: (value: Raw) => Object(resolve(value)),
   $bare: (fields: RawFields) => fill(Object.create(null), fields),
   $instance: (fields: RawFields) => fill(new Instance(), fields),
@@ -45,6 +45,8 @@ const tags: Record<string, (parameter: never) => unknown> = {
 };
 
 type RawFields = Record<string, Raw>;
+type RepeatedText = { text: string; times: number; before?: Raw; after?: Raw };
+type Repetition = RepeatedText | { item: Raw; times: number };
 
 class Instance {
   method(): number {
@@ -59,7 +61,7 @@ class Labelled {
 }
 
 /** `{ $value: absent }` leaves a field out of its object and a hole in its list. */
-export function isAbsent(raw: Raw): boolean {
+function isAbsent(raw: Raw): boolean {
   return tagOf(raw) === "$value" && (raw as { $value: unknown }).$value === "absent";
 }
 
@@ -108,11 +110,14 @@ function define(container: object, name: string, raw: Raw): void {
 
 /** Passes everything on; with a name, whatever asks for the property of that name throws. */
 function proxy(target: object, name: string | undefined): object {
-  const guard = (key: string | symbol) => key === name && fail();
+  const passOn =
+    <Rest extends unknown[], T>(give: (of: object, key: string | symbol, ...rest: Rest) => T) =>
+    (of: object, key: string | symbol, ...rest: Rest) =>
+      key === name ? fail() : give(of, key, ...rest);
   return new Proxy(target, {
-    get: (of, key, receiver) => (guard(key), Reflect.get(of, key, receiver)),
-    has: (of, key) => (guard(key), Reflect.has(of, key)),
-    getOwnPropertyDescriptor: (of, key) => (guard(key), Reflect.getOwnPropertyDescriptor(of, key)),
+    get: passOn(Reflect.get),
+    has: passOn(Reflect.has),
+    getOwnPropertyDescriptor: passOn(Reflect.getOwnPropertyDescriptor),
   });
 }
 
@@ -120,6 +125,10 @@ function revoked(target: object): object {
   const { proxy, revoke } = Proxy.revocable(target, {});
   revoke();
   return proxy;
+}
+
+function repeated({ text, times, before = "", after = "" }: RepeatedText): string {
+  return `${resolve(before)}${text.repeat(times)}${resolve(after)}`;
 }
 
 function argumentsOf(..._items: unknown[]): unknown {

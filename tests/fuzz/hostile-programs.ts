@@ -1,0 +1,111 @@
+/**
+ * What must hold of any bytes that are handed to `Actra.load`: they are refused by a typed error with a place, or they are
+ * a policy that decides and explains any input, in bounded time, without a trap. A failure names its case.
+ */
+import { Actra, ActraInputError, ActraProgramError, disassemble, type PolicyInput } from "../../src/index.ts";
+import { EFFECTS } from "../../src/language/types.ts";
+import { decodeProgram } from "../../src/program/decode.ts";
+import { verifyProgram } from "../../src/program/verify.ts";
+import { makeCase } from "../generate/case.ts";
+import { Random } from "../generate/random.ts";
+import { toYaml } from "./engine.ts";
+import { mutateFile } from "./mutate.ts";
+
+const LONGEST = 2000;
+
+interface Original {
+  readonly file: Uint8Array;
+  readonly inputs: readonly unknown[];
+}
+
+export interface Tally {
+  refused: Map<string, number>;
+  ran: number;
+  decisions: number;
+  inputErrors: number;
+  slowest: number;
+}
+
+/** Real programs, of random documents that use every operator, with inputs that fit them. */
+export function originals(count: number): readonly Original[] {
+  return Array.from({ length: count }, (_, seed) => {
+    const { schema, policies, options, inputs } = makeCase(seed, 6);
+    const files = policies.map((policy, i) => ({ path: `${i}.yaml`, text: toYaml(policy) }));
+    const policy = Actra.compile({ schema, policy: files }, options);
+    const file = policy.toBytes();
+    policy.dispose();
+    return { file, inputs };
+  });
+}
+
+export function newTally(): Tally {
+  return { refused: new Map(), ran: 0, decisions: 0, inputErrors: 0, slowest: 0 };
+}
+
+/** Case number `seed`, whatever ran before it. */
+export function runCase(seed: number, programs: readonly Original[], tally: Tally): void {
+  const random = new Random(seed);
+  const { file, inputs } = random.pick(programs);
+  const bytes = mutateFile(random, file);
+  const started = performance.now();
+  try {
+    loadAndRun(bytes, random.some(inputs, 2), random.chance(0.2), tally);
+  } catch (cause) {
+    throw new Error(`case ${seed}: ${cause}`, { cause });
+  }
+  const took = performance.now() - started;
+  if (took > LONGEST) throw new Error(`case ${seed} took ${took.toFixed(0)} ms`);
+  tally.slowest = Math.max(tally.slowest, took);
+}
+
+function loadAndRun(bytes: Uint8Array, inputs: readonly unknown[], thorough: boolean, tally: Tally): void {
+  const policy = load(bytes, tally);
+  if (policy === undefined) return;
+  tally.ran++;
+  try {
+    for (const input of inputs) run(policy, input as PolicyInput, tally);
+    if (!thorough) return;
+    disassemble(verifyProgram(decodeProgram(bytes).content));
+    Actra.load(policy.toBytes()).dispose();
+  } finally {
+    policy.dispose();
+  }
+}
+
+type Loaded = ReturnType<typeof Actra.load>;
+
+function load(bytes: Uint8Array, tally: Tally): Loaded | undefined {
+  try {
+    return Actra.load(bytes);
+  } catch (error) {
+    if (!(error instanceof ActraProgramError)) throw error;
+    const isPlace = Number.isInteger(error.offset) && error.offset >= 0 && error.offset <= bytes.length;
+    if (!isPlace) throw new Error(`offset ${error.offset} of ${bytes.length} bytes: ${error.message}`);
+    tally.refused.set(error.code, (tally.refused.get(error.code) ?? 0) + 1);
+    return undefined;
+  }
+}
+
+function run(policy: Loaded, input: PolicyInput, tally: Tally): void {
+  const decided = attempt(() => policy.evaluate(input));
+  const explained = attempt(() => {
+    const explanation = policy.explain(input);
+    if (typeof String(explanation) !== "string") throw new Error("no text");
+    return explanation.decision;
+  });
+  if (JSON.stringify(decided) !== JSON.stringify(explained))
+    throw new Error(`decided ${JSON.stringify(decided)}, explained ${JSON.stringify(explained)}`);
+  if ("effect" in decided) {
+    if (!EFFECTS.includes(decided.effect) || !Object.isFrozen(decided)) throw new Error("no proper decision");
+    tally.decisions++;
+  } else tally.inputErrors++;
+}
+
+function attempt<T>(decide: () => T): T | { code: string; path: string } {
+  try {
+    return decide();
+  } catch (error) {
+    if (!(error instanceof ActraInputError)) throw error;
+    return { code: error.code, path: error.path };
+  }
+}
