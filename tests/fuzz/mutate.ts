@@ -5,6 +5,9 @@ import { OPCODES } from "../../src/program/opcodes.ts";
 import type { Random } from "../generate/random.ts";
 import { draftOf, fileOf, instructionsOf, type ProgramDraft } from "../support/program-bytes.ts";
 
+/** How many changes one file gets. */
+const CHANGES = [1, 1, 1, 1, 1, 1, 1, 2, 2, 4];
+
 type Container = Record<string, unknown> | unknown[];
 
 /** Mostly one change, so that about every third file gets past the verifier. */
@@ -12,18 +15,16 @@ export function mutateFile(random: Random, file: Uint8Array): Uint8Array {
   if (random.chance(0.06)) return mutateContainer(random, file);
   if (random.chance(0.1)) return mutatePayload(random, file);
   const draft = draftOf(file);
-  for (
-    let left = random.weighted([
-      [7, 1],
-      [2, 2],
-      [1, 4],
-    ]);
-    left > 0;
-    left--
-  )
-    mutateContent(random, draft);
-  if (random.chance(0.6)) repair(draft);
+  for (let left = random.pick(CHANGES); left > 0; left--) asFarAsPossible(() => mutateContent(random, draft));
+  if (random.chance(0.6)) asFarAsPossible(() => repair(draft));
   return fileOf(draft);
+}
+
+/** What an earlier change has made of the draft may stand in the way of a later one. */
+function asFarAsPossible(step: () => void): void {
+  try {
+    step();
+  } catch {}
 }
 
 /** The file itself: its header, its length, what follows the payload. */
@@ -121,6 +122,8 @@ function isContainer(value: unknown): value is Container {
   return typeof value === "object" && value !== null && !(value instanceof Uint8Array);
 }
 
+const NAMES = ["kind", "x", "__proto__", "debug", "values", "constructor"];
+
 function change(random: Random, container: Container, key: string): void {
   const holder = container as Record<string, unknown>;
   if (random.chance(0.15)) return restructure(random, container, key);
@@ -137,8 +140,11 @@ function restructure(random: Random, container: Container, key: string): void {
       () => container.push(container[index]),
     ];
     random.pick(ways)();
-  } else if (random.chance(0.5)) delete container[key];
-  else container[random.pick(["kind", "x", "__proto__", "debug", "values", "constructor"])] = container[key];
+    return;
+  }
+  const value = container[key];
+  if (random.chance(0.5)) delete container[key];
+  else Object.defineProperty(container, random.pick(NAMES), { value, enumerable: true, configurable: true });
 }
 
 function similar(random: Random, value: unknown): unknown {
@@ -217,6 +223,8 @@ function mutateRule(random: Random, { rules }: ProgramDraft): void {
   change(random, rule, random.pick(keysOf(rule)));
 }
 
+const LIMITS = [0, 1, 5, 2 ** 32 - 1];
+
 function mutateSettings(random: Random, { settings, inputLimits }: ProgramDraft): void {
   const ways = [
     () => (settings.default = random.pick(["allow", "require_approval", "block"])),
@@ -224,13 +232,9 @@ function mutateSettings(random: Random, { settings, inputLimits }: ProgramDraft)
     () => (settings.unknownAction = random.pick(["reject", "evaluate"])),
     () => (settings.semantics = random.pick(["actra-1", "actra-0.7"])),
     () => (settings.resolution = random.pick(["strictest", "first_match"])),
-    () =>
-      (inputLimits[random.pick(["stringBytes", "inputBytes", "listItems"])] = random.pick([
-        0,
-        1,
-        5,
-        2 ** 32 - 1,
-      ])),
+    () => (inputLimits.stringBytes = random.pick(LIMITS)),
+    () => (inputLimits.inputBytes = random.pick(LIMITS)),
+    () => (inputLimits.listItems = random.pick(LIMITS)),
   ];
   random.pick(ways)();
 }

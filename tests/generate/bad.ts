@@ -12,6 +12,8 @@ export function spoil(random: Random, built: Built): void {
   const nodes = constrained.length > 0 && random.chance(0.25) ? constrained : built.nodes;
   const node = chooseNode(random, nodes);
   if (node === undefined) return;
+  // What is bad already may throw when it is looked at again.
+  built.nodes.splice(built.nodes.indexOf(node), 1);
   const ways = [
     [8, putBadValue],
     [1, putThrowingAccessor],

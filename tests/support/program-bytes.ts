@@ -20,8 +20,12 @@ export type Draft<T> = T extends Uint8Array
 
 export type ProgramDraft = Draft<Program>;
 
+const decoded = new WeakMap<Uint8Array, unknown>();
+
+/** A new draft each time, of a file that stays as it is. */
 export function draftOf(file: Uint8Array): ProgramDraft {
-  return structuredClone(decodeProgram(file).content) as ProgramDraft;
+  if (!decoded.has(file)) decoded.set(file, decodeProgram(file).content);
+  return structuredClone(decoded.get(file)) as ProgramDraft;
 }
 
 export function pack(content: unknown, options: { structuredClone?: boolean } = {}): Uint8Array {

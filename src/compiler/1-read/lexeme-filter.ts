@@ -12,8 +12,8 @@ type Feed = (lexeme: string, offset: number) => void;
  * lexeme in order; passes on those that make up the first document; refuses what documents may not contain, and
  * more nodes or aliases than the limits allow, before any of it costs.
  *
- * Comments and blank lines are not passed on: the parser keeps each, and looks at all of a run again at each
- * comment. Nor is the single space in the middle of a line, which tells it nothing and costs as much as a word.
+ * Blank lines and comments on their own are not passed on: the parser keeps each, and looks at all of a run again at
+ * each comment. Nor is the single space in the middle of a line, which tells it nothing and costs as much as a word.
  */
 export class LexemeFilter {
   readonly #reading: Reading;
@@ -64,7 +64,7 @@ export class LexemeFilter {
       case "newline":
         return this.#newline(lexeme, offset);
       case "comment":
-        return this.#comment(offset);
+        return this.#comment(lexeme, offset);
       case "scalar":
         this.#scalar = this.#afterHeader ? "block" : "plain";
         this.#afterHeader = false;
@@ -86,7 +86,6 @@ export class LexemeFilter {
       case "comma":
       case "seq-item-ind":
       case "map-value-ind":
-      case "explicit-key-ind":
         return this.#indicator(lexeme, offset);
       default:
         return this.#other(type, lexeme, offset);
@@ -107,6 +106,8 @@ export class LexemeFilter {
         );
       case "tag":
         return this.#tag(lexeme, offset);
+      case "explicit-key-ind":
+        return this.#explicitKey(lexeme, offset);
       case "doc-mode":
         return this.#beginDocument(lexeme, offset);
       case "doc-start":
@@ -148,9 +149,11 @@ export class LexemeFilter {
     return true;
   }
 
-  #comment(offset: number): boolean {
+  /** After other things on its line it is passed on as the space it is: `yaml` finds ends by adding up lengths. */
+  #comment(lexeme: string, offset: number): boolean {
     if (offset > 0 && !" \t\n\ufeff".includes(this.#reading.text[offset - 1]!))
       this.#errors.add("MISSING_CHAR", "a comment needs a space before its `#`", offset, offset + 1);
+    if (!this.#atLineStart) this.#feed(" ".repeat(lexeme.length), offset);
     return true;
   }
 
@@ -170,7 +173,7 @@ export class LexemeFilter {
   }
 
   #refuse(
-    code: "yaml-directive" | "explicit-tag",
+    code: "yaml-directive" | "explicit-tag" | "explicit-key",
     lexeme: string,
     offset: number,
     message: string,
@@ -178,6 +181,13 @@ export class LexemeFilter {
   ): true {
     this.#reading.report(code, this.#reading.span(offset, offset + lexeme.length), message, help);
     return true;
+  }
+
+  /** `yaml` drops text after such a key in silence: of `? a b: 1` with `a` in quotes, it keeps only `a`. */
+  #explicitKey(lexeme: string, offset: number): boolean {
+    const help = "write `key: value`, with the key in quotes where it has unusual characters";
+    this.#refuse("explicit-key", lexeme, offset, "keys with a question mark before them are not used", help);
+    return this.#indicator(lexeme, offset);
   }
 
   /** The space after it would pass for indentation. */

@@ -70,10 +70,13 @@ export interface SettingsNode {
 }
 
 export interface RuleNode {
+  /** A part of it was wrong and has been reported; a stand-in has its place, so that the rest can still be checked. */
+  readonly isBroken?: true;
   readonly id: Text;
   readonly scope: ScopeNode;
   /** Absent: always. */
   readonly when?: ConditionNode;
+  /** In a broken rule it may be a stand-in. */
   readonly effect: Text<Effect>;
   readonly mode?: Text<"enforce" | "audit">;
   readonly reason?: Text;

@@ -3,7 +3,6 @@ import type { ConditionNode } from "./ast.ts";
 import { parseAtom } from "./atom.ts";
 import { besides, Entries, type Shape } from "./entries.ts";
 import { expectFilledList, wrongKind } from "./expect.ts";
-import { unbroken } from "./frozen.ts";
 import type { Parsing } from "./parsing.ts";
 
 const ATOM_KEYS = ["subject", "operator", "value"];
@@ -71,7 +70,8 @@ function parseJoined({ key, value }: Entry, { span }: Node, parsing: Parsing): C
     return condition && Object.freeze({ kind: "not", condition, span });
   }
   const items = expectFilledList(value, `\`${key}\``, parsing);
-  const conditions =
-    items && unbroken(items.map((item) => parseCondition(item, `an item of \`${key}\``, parsing)));
+  const conditions = items
+    ?.map((item) => parseCondition(item, `an item of \`${key}\``, parsing))
+    .filter((condition) => condition !== undefined);
   return conditions && Object.freeze({ kind: key as "all" | "any", conditions, span });
 }

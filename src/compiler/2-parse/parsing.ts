@@ -1,4 +1,4 @@
-import type { DiagnosticCode } from "../../diagnostics/catalogue.ts";
+import { CATALOGUE, type DiagnosticCode } from "../../diagnostics/catalogue.ts";
 import type { Related } from "../../diagnostics/diagnostic.ts";
 import type { Reporter } from "../../diagnostics/reporter.ts";
 import type { Span } from "../../diagnostics/span.ts";
@@ -8,14 +8,21 @@ import type { DocumentLimits } from "../../language/limits.ts";
 export class Parsing {
   readonly limits: DocumentLimits;
   readonly #reporter: Reporter;
+  #errors = 0;
 
   constructor(limits: DocumentLimits, reporter: Reporter) {
     this.limits = limits;
     this.#reporter = reporter;
   }
 
+  /** How many errors were reported: what reports some while it is parsed is broken. */
+  get errors(): number {
+    return this.#errors;
+  }
+
   /** Gives nothing, so that whoever has nothing to give can return it. */
   report(code: DiagnosticCode, span: Span, message: string, help?: string, related?: Related[]): undefined {
+    if (CATALOGUE[code].severity === "error") this.#errors++;
     this.#reporter.report({ code, message, span, ...(help && { help }), ...(related && { related }) });
     return undefined;
   }

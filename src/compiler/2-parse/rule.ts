@@ -18,8 +18,9 @@ const RULE: Shape = {
 
 export const MODES = ["enforce", "audit"] as const;
 
-/** A rule, unless what it is about, when it holds or what it does is broken. */
+/** A rule, unless nobody could say which it is or what it is about. Other parts that are broken have a stand-in. */
 export function parseRule(node: Node, parsing: Parsing): RuleNode | undefined {
+  const errorsBefore = parsing.errors;
   const entries = Entries.of(node, RULE, parsing);
   if (entries === undefined) return undefined;
   const text = (key: string) => entries.get(key, (value, what) => expectText(value, what, parsing));
@@ -36,9 +37,10 @@ export function parseRule(node: Node, parsing: Parsing): RuleNode | undefined {
     expires: text("expires"),
     approval: approvalOf(entries, effect, parsing),
   };
-  if (id === undefined || scope === undefined || effect === undefined || entries.areBroken({ when }))
-    return undefined;
-  return frozen<RuleNode>({ id, scope, when, effect, ...said, span: node.span });
+  if (id === undefined || scope === undefined) return undefined;
+  const isBroken = parsing.errors > errorsBefore || effect === undefined ? true : undefined;
+  const standIn = { value: "allow", span: node.span } as const;
+  return frozen<RuleNode>({ isBroken, id, scope, when, effect: effect ?? standIn, ...said, span: node.span });
 }
 
 /** Of a rule, or of a governance rule. */

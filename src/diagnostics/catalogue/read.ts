@@ -105,6 +105,13 @@ export const READ_CODES = {
       "Keys are names. Numbers, booleans, blanks, lists, maps and aliases are not; quotes make text of a scalar.",
     example: "actions:\n  404: {}",
   },
+  "explicit-key": {
+    severity: "error",
+    title: "A key with `?` before it",
+    explanation:
+      "YAML has this form for keys that are lists or maps, or very long. Names are neither, and parsers disagree on what follows such a key.",
+    example: "? effect\n: block",
+  },
   "unresolved-alias": {
     severity: "error",
     title: "An alias without an anchor",

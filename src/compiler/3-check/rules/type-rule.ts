@@ -13,7 +13,7 @@ export function typeRule(node: RuleNode, check: CheckContext): Rule | undefined 
   const rule = contextOf(node, scope, check);
   for (const checkScope of SCOPE_CHECKS) checkScope(rule);
   const when = node.when === undefined ? ALWAYS : typeCondition(node.when, rule);
-  if (when === undefined) return undefined;
+  if (when === undefined || node.isBroken) return undefined;
   for (const checkRule of RULE_CHECKS) checkRule(rule);
   return {
     id: node.id.value,

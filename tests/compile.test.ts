@@ -1,0 +1,50 @@
+import { expect, it } from "vitest";
+import { Actra } from "../src/index.ts";
+
+// The compiler as a whole: everything that is wrong is told in one go, and what is wrong never compiles.
+
+const schema = "version: 1\nactions:\n  refund: { fields: { amount: number, note: string? } }\n";
+
+function codes(policy: string): string[] {
+  return Actra.check({ schema, policy }).map(({ code, span }) => `${span?.line}: ${code}`);
+}
+
+it("tells of a wrong word, a wrong name and a wrong type in one rule together", () => {
+  const policy = `version: 1
+rules:
+  - id: a
+    scope: { action: refnud }
+    effect: blok
+  - id: b
+    scope: { action: refund }
+    effect: block
+    mode: enforced
+    when:
+      all:
+        - { subject: { domain: action, field: amount }, operator: greater, value: { literal: 1 } }
+        - { subject: { domain: action, field: amuont }, operator: equals, value: { literal: 1 } }
+        - { subject: { domain: action, field: amount }, operator: equals, value: { literal: one } }
+`;
+  expect(codes(policy)).toEqual([
+    "4: unknown-action",
+    "5: unknown-word",
+    "9: unknown-word",
+    "12: unknown-word",
+    "13: unknown-field",
+    "14: operator-type-mismatch",
+  ]);
+});
+
+it("does not ask for a guard in a rule of which a part is not there", () => {
+  const policy = `version: 1
+rules:
+  - id: a
+    scope: { action: refund }
+    effect: block
+    when:
+      all:
+        - { subject: { domain: action, field: note }, operator: exits }
+        - { subject: { domain: action, field: note }, operator: not_equals, value: { literal: x } }
+`;
+  expect(codes(policy)).toEqual(["8: unknown-word"]);
+});

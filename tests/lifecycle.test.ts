@@ -1,0 +1,239 @@
+/** Policies come and go, inputs grow and shrink: memory stays where it was, and every decision is the right one. */
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { describe, expect, it } from "vitest";
+import { Actra, ActraError, type Policy } from "../src/index.ts";
+import { machine } from "../src/machine/machine.ts";
+import { Random } from "./generate/random.ts";
+import { allowed, compileRefund, refund } from "./support/refund.ts";
+
+/** Blocks one word of its own and allows all others; takes about as many bytes as its rules have. */
+function wordPolicy(word: string, rules: number, textLength: number): Uint8Array {
+  const atom = (literal: string) => ({
+    subject: { domain: "action", field: "word" },
+    operator: "starts_with",
+    value: { literal },
+  });
+  const filler = Array.from({ length: rules - 1 }, (_, i) => ({
+    id: `filler_${i}`,
+    scope: { action: "say" },
+    when: atom(`${i}${"x".repeat(textLength)}`),
+    effect: "block",
+  }));
+  const policy = Actra.compile({
+    schema: { version: 1, actions: { say: { fields: { word: "string" } } } },
+    policy: {
+      version: 1,
+      rules: [...filler, { id: word, scope: { action: "say" }, when: atom(word), effect: "block" }],
+    },
+  });
+  const bytes = policy.toBytes({ debug: false });
+  policy.dispose();
+  return bytes;
+}
+
+const say = (word: string) => ({ action: { type: "say", word } });
+
+describe("memory", () => {
+  // release and join in assembly/memory.ts: what is given back is used again, in whatever order it comes back.
+  it("stays flat while 20,000 policies are loaded and disposed of", () => {
+    const random = new Random(1);
+    const words = ["one", "two", "three", "four", "five", "six", "seven", "eight"];
+    const files = words.map((word, i) => wordPolicy(word, 1 + 3 * i, 40 * i * i));
+    const alive: { policy: Policy; word: string }[] = [];
+    let warm = 0;
+    for (let count = 0; count < 20_000; count++) {
+      const i = random.below(files.length);
+      alive.push({ policy: Actra.load(files[i]!), word: words[i]! });
+      if (alive.length > 20) {
+        const [{ policy, word }] = alive.splice(random.below(alive.length), 1) as [(typeof alive)[number]];
+        expect(policy.evaluate(say(`${word}!`)).matched_rule).toBe(word);
+        policy.dispose();
+      }
+      if (count === 4000) warm = machine().extent();
+    }
+    expect(machine().extent()).toBeLessThan(warm * 1.1);
+    for (const { policy } of alive) policy.dispose();
+  });
+
+  // reserve in assembly/frame.ts: the frame grows to the largest input, and no further.
+  it("stays bounded over 200,000 decisions on inputs of ever-changing size", () => {
+    const policy = Actra.compile({
+      schema:
+        "version: 1\nactions: { say: { fields: { text: string, list: 'string[]', numbers: 'number[]' } } }",
+      policy: `version: 1
+rules:
+  - id: loud
+    scope: { action: say }
+    when: { subject: { domain: action, field: text }, operator: ends_with, value: { literal: "!" } }
+    effect: block
+  - id: listed
+    scope: { action: say }
+    when: { subject: { domain: action, field: list }, operator: contains, value: { subject: { domain: action, field: text } } }
+    effect: require_approval
+  - id: counted
+    scope: { action: say }
+    when: { subject: { domain: action, field: numbers }, operator: contains, value: { literal: -1 } }
+    effect: require_approval`,
+    });
+    const random = new Random(2);
+    const long = "x".repeat(100_000);
+    const size = (most: number) => Math.floor(most * random.next() ** 14);
+    let warm = 0;
+    for (let count = 0; count < 200_000; count++) {
+      const text = long.slice(0, size(100_000)) + (count % 3 === 0 ? "!" : "");
+      const list = new Array<string>(size(300)).fill("y");
+      const numbers = new Array<number>(size(3000)).fill(1);
+      if (count % 5 === 0) list.push(text);
+      if (count % 7 === 0) numbers.push(-1);
+      const { matched_rule } = policy.evaluate({ action: { type: "say", text, list, numbers } });
+      const rule = count % 3 === 0 ? "loud" : count % 5 === 0 ? "listed" : count % 7 === 0 ? "counted" : "";
+      if (matched_rule !== rule) expect.unreachable(`${count}: ${matched_rule}, not ${rule}`);
+      if (count === 20_000) warm = machine().extent();
+    }
+    expect(machine().extent() - warm).toBeLessThan(512 * 1024);
+    expect(machine().extent()).toBeLessThan(4 * 1024 * 1024);
+    policy.dispose();
+  });
+
+  it("is not taken by decisions and explanations that fail", () => {
+    const policy = compileRefund();
+    policy.explain(refund());
+    const before = machine().extent();
+    for (let count = 0; count < 2000; count++) {
+      expect(() => policy.evaluate({ action: { type: "refund", amount: "x" } })).toThrow(ActraError);
+      expect(() => policy.explain({ action: { type: "refund", amount: Number.NaN } })).toThrow(ActraError);
+      policy.explain(refund());
+    }
+    expect(machine().extent()).toBe(before);
+    policy.dispose();
+  });
+
+  // The FinalizationRegistry in policy.ts, in a process whose garbage collector can be told to run.
+  it("of policies that nobody holds any more is freed", { timeout: 60_000 }, async () => {
+    const script = fileURLToPath(new URL("support/forgotten-policies.ts", import.meta.url));
+    const run = promisify(execFile);
+    const { stdout } = await run(process.execPath, ["--expose-gc", "--import", "tsx", script]);
+    const { forgotten, kept, decides } = JSON.parse(stdout) as Record<string, number | string>;
+    expect(decides).toBe("word");
+    // Were nothing freed, the second half would take as much again as the first.
+    expect(forgotten).toBeLessThan((kept as number) * 0.2);
+  });
+});
+
+describe("many policies at once", () => {
+  it("decide each by its own rules", () => {
+    const policies = Array.from({ length: 300 }, (_, i) => ({
+      word: `w${i}.`,
+      policy: Actra.load(wordPolicy(`w${i}.`, 1 + (i % 4), i % 50)),
+    }));
+    const random = new Random(3);
+    for (let round = 0; round < 20_000; round++) {
+      const { word, policy } = random.pick(policies);
+      const said = random.chance(0.5) ? word : random.pick(policies).word;
+      expect(policy.evaluate(say(said)).effect).toBe(said === word ? "block" : "allow");
+    }
+    for (const { policy } of policies) policy.dispose();
+  });
+
+  it("do not notice that others are disposed of", () => {
+    const [first, second, third] = ["a", "b", "c"].map((word) => Actra.load(wordPolicy(word, 5, 100)));
+    second!.dispose();
+    const fourth = Actra.load(wordPolicy("d", 3, 50));
+    for (const [word, policy] of [
+      ["a", first!],
+      ["c", third!],
+      ["d", fourth],
+    ] as const) {
+      expect(policy.evaluate(say(word)).matched_rule).toBe(word);
+      expect(policy.evaluate(say("b")).effect).toBe("allow");
+      policy.dispose();
+    }
+  });
+});
+
+describe("a disposed policy", () => {
+  const calls: Readonly<Record<string, (policy: Policy) => unknown>> = {
+    evaluate: (policy) => policy.evaluate(refund()),
+    evaluateAction: (policy) => policy.evaluateAction(refund().action),
+    evaluateMany: (policy) => policy.evaluateMany([refund()]),
+    explain: (policy) => policy.explain(refund()),
+    assertEffect: (policy) => policy.assertEffect(refund(), "allow"),
+    policyHash: (policy) => policy.policyHash(),
+    getSchema: (policy) => policy.getSchema(),
+    hasSchema: (policy) => policy.hasSchema(),
+    needs: (policy) => policy.needs("refund"),
+    toBytes: (policy) => policy.toBytes(),
+  };
+
+  function disposed(): Policy {
+    const policy = compileRefund();
+    policy.dispose();
+    return policy;
+  }
+
+  it("has each of its calls in this list, but those that dispose", () => {
+    const methods = Object.getOwnPropertyNames(Object.getPrototypeOf(disposed()));
+    expect(methods.filter((name) => name !== "constructor" && name !== "dispose").sort()).toEqual(
+      Object.keys(calls).sort(),
+    );
+  });
+
+  it.each(Object.entries(calls))("refuses %s", (_name, call) => {
+    const policy = disposed();
+    for (const _ of [1, 2])
+      expect(() => call(policy)).toThrow(
+        expect.objectContaining({ name: "ActraError", code: "POLICY_DISPOSED" }),
+      );
+  });
+
+  it("refuses bad input as well, before it reads any of it", () => {
+    const input = Object.defineProperty({}, "action", { get: () => expect.unreachable() });
+    expect(() => disposed().evaluate(input)).toThrow(expect.objectContaining({ code: "POLICY_DISPOSED" }));
+    expect(() => disposed().explain(input)).toThrow(expect.objectContaining({ code: "POLICY_DISPOSED" }));
+  });
+
+  it("may be disposed of again", () => {
+    const policy = compileRefund();
+    const other = compileRefund();
+    for (const _ of [1, 2, 3]) expect(policy.dispose()).toBeUndefined();
+    // A second release of the same memory would give it to two of these.
+    const others = [compileRefund(), compileRefund()];
+    for (const left of [other, ...others]) expect(left.evaluate(refund())).toEqual(allowed);
+    for (const left of [other, ...others]) left.dispose();
+  });
+
+  it("leaves decisions, explanations, schema and bytes that it gave as they were", () => {
+    const policy = compileRefund();
+    const decision = policy.evaluate(refund());
+    const explanation = policy.explain(refund());
+    const [schema, bytes] = [policy.getSchema(), policy.toBytes()];
+    const text = String(explanation);
+    policy.dispose();
+    const later = Array.from({ length: 20 }, compileRefund);
+    expect(decision).toEqual(allowed);
+    expect(String(explanation)).toBe(text);
+    expect(schema.actions).toHaveLength(1);
+    expect(Actra.load(bytes).evaluate(refund())).toEqual(allowed);
+    for (const policy of later) policy.dispose();
+  });
+
+  it("is what `using` leaves behind", () => {
+    let leaked: Policy;
+    {
+      using policy = compileRefund();
+      leaked = policy;
+      expect(policy.evaluate(refund())).toEqual(allowed);
+    }
+    expect(() => leaked.evaluate(refund())).toThrow(expect.objectContaining({ code: "POLICY_DISPOSED" }));
+  });
+
+  it("has Symbol.dispose as another name of dispose, out of sight", () => {
+    const policy = compileRefund();
+    expect(policy[Symbol.dispose]).toBe(policy.dispose);
+    expect(Object.keys(policy)).toEqual(["diagnostics"]);
+    policy[Symbol.dispose]();
+    expect(() => policy.policyHash()).toThrow(ActraError);
+  });
+});
