@@ -38,24 +38,29 @@ const say = (word: string) => ({ action: { type: "say", word } });
 describe("memory", () => {
   // release and join in assembly/memory.ts: what is given back is used again, in whatever order it comes back.
   it("stays flat while 20,000 policies are loaded and disposed of", () => {
-    const random = new Random(1);
     const words = ["one", "two", "three", "four", "five", "six", "seven", "eight"];
     const files = words.map((word, i) => wordPolicy(word, 1 + 3 * i, 40 * i * i));
-    const alive: { policy: Policy; word: string }[] = [];
-    let warm = 0;
-    for (let count = 0; count < 20_000; count++) {
-      const i = random.below(files.length);
-      alive.push({ policy: Actra.load(files[i]!), word: words[i]! });
-      if (alive.length > 20) {
-        const [{ policy, word }] = alive.splice(random.below(alive.length), 1) as [(typeof alive)[number]];
-        expect(policy.evaluate(say(`${word}!`)).matched_rule).toBe(word);
-        policy.dispose();
-      }
-      if (count === 4000) warm = machine().extent();
-    }
-    expect(machine().extent()).toBeLessThan(warm * 1.1);
-    for (const { policy } of alive) policy.dispose();
+    const extents = [1, 2, 3, 4, 5].map(() => {
+      comeAndGo(4000, words, files);
+      return machine().extent();
+    });
+    // The same policies come and go in the same order each time, so they find room where they had it before.
+    expect(extents).toEqual([extents[0], ...new Array(4).fill(extents[1])]);
   });
+
+  /** Twenty of them are there at any time. */
+  function comeAndGo(count: number, words: readonly string[], files: readonly Uint8Array[]): void {
+    const random = new Random(1);
+    const alive: { policy: Policy; word: string }[] = [];
+    for (let left = count; left > 0 || alive.length > 0; left--) {
+      const i = random.below(files.length);
+      if (left > 0) alive.push({ policy: Actra.load(files[i]!), word: words[i]! });
+      if (left > 0 && alive.length < 20) continue;
+      const [{ policy, word }] = alive.splice(random.below(alive.length), 1) as [(typeof alive)[number]];
+      if (policy.evaluate(say(`${word}!`)).matched_rule !== word) expect.unreachable(word);
+      policy.dispose();
+    }
+  }
 
   // reserve in assembly/frame.ts: the frame grows to the largest input, and no further.
   it("stays bounded over 200,000 decisions on inputs of ever-changing size", () => {
@@ -79,7 +84,7 @@ rules:
     });
     const random = new Random(2);
     const long = "x".repeat(100_000);
-    const size = (most: number) => Math.floor(most * random.next() ** 14);
+    const size = (most: number) => Math.floor(most * random.next() ** 24);
     let warm = 0;
     for (let count = 0; count < 200_000; count++) {
       const text = long.slice(0, size(100_000)) + (count % 3 === 0 ? "!" : "");
@@ -132,7 +137,9 @@ describe("many policies at once", () => {
     for (let round = 0; round < 20_000; round++) {
       const { word, policy } = random.pick(policies);
       const said = random.chance(0.5) ? word : random.pick(policies).word;
-      expect(policy.evaluate(say(said)).effect).toBe(said === word ? "block" : "allow");
+      const { effect } = policy.evaluate(say(said));
+      if (effect !== (said === word ? "block" : "allow"))
+        expect.unreachable(`${said} to the policy of ${word}`);
     }
     for (const { policy } of policies) policy.dispose();
   });

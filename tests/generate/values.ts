@@ -23,7 +23,7 @@ export function collectHints(random: Random, rules: RuleDocument[]): Hints {
   return hints;
 }
 
-export function hintsOf(random: Random, { operator, value }: AtomDocument): Plain[] {
+function hintsOf(random: Random, { operator, value }: AtomDocument): Plain[] {
   if (value === undefined || "subject" in value) return [];
   if (operator === "exists" || operator === "is_empty") return [];
   const literals = [value.literal].flat();
@@ -73,7 +73,7 @@ function drawScalar(source: Source, leaf: DraftLeaf, path: string): Plain {
   return leaf.minimum ?? leaf.maximum ?? (leaf.base === "string" ? "" : pools[leaf.base][0]!);
 }
 
-export function fits(value: Plain, leaf: DraftLeaf): boolean {
+function fits(value: Plain, leaf: DraftLeaf): boolean {
   if (scalarOf(value, leaf.base) === undefined) return false;
   if (leaf.enum) return leaf.enum.some((member) => member === value);
   if (leaf.max_length !== undefined) return [...String(value)].length <= leaf.max_length;

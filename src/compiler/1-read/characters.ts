@@ -23,7 +23,7 @@ export function charactersAreAllowed(reading: Reading): boolean {
 }
 
 /** All but what nearly every character of every document is. */
-const UNUSUAL = /[^\n\x20-\x7e]/g;
+const UNUSUAL = /[^\t\n\x20-\x7e]/g;
 
 function isAllowed(unit: number, text: string, at: number): boolean {
   if (unit < 0xa0) {

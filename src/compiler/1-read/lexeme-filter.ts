@@ -137,7 +137,8 @@ export class LexemeFilter {
 
   #space(lexeme: string, offset: number): boolean {
     if (this.#atLineStart) this.#held.push({ lexeme, offset });
-    else if (this.#spaceCounts || lexeme.length > 1) this.#feed(lexeme, offset);
+    else if (this.#spaceCounts || lexeme.length > 1 || this.#reading.text[offset + 1] === "#")
+      this.#feed(lexeme, offset);
     return true;
   }
 
@@ -149,11 +150,10 @@ export class LexemeFilter {
     return true;
   }
 
-  /** After other things on its line it is passed on as the space it is: `yaml` finds ends by adding up lengths. */
   #comment(lexeme: string, offset: number): boolean {
     if (offset > 0 && !" \t\n\ufeff".includes(this.#reading.text[offset - 1]!))
       this.#errors.add("MISSING_CHAR", "a comment needs a space before its `#`", offset, offset + 1);
-    if (!this.#atLineStart) this.#feed(" ".repeat(lexeme.length), offset);
+    if (!this.#atLineStart) this.#feed(lexeme, offset);
     return true;
   }
 

@@ -1,0 +1,112 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { beforeAll, describe, expect, it } from "vitest";
+import { analyse } from "../src/compiler/analyse.ts";
+import { HOSTILE_TEXTS } from "./support/documents/hostile-texts.ts";
+import type { HostileRun } from "./support/documents/run-hostile.ts";
+
+// No text hangs the compiler, exhausts its memory or gets past it. Texts are analysed in a process of their own, with
+// a bound on its heap; time is processor time, so that a busy machine does no harm.
+
+const SECOND = 1000;
+const MEGABYTES = 1000;
+const script = fileURLToPath(new URL("support/documents/run-hostile.ts", import.meta.url));
+
+const SCHEMA = "version: 1\nactions: { refund: { fields: { amount: number } } }\n";
+
+describe("a hostile text", () => {
+  const runs = new Map<string, HostileRun>();
+
+  beforeAll(async () => {
+    const options = ["--import", "tsx", `--max-old-space-size=${MEGABYTES}`, script];
+    const { stdout } = await promisify(execFile)(process.execPath, options, { maxBuffer: 2 ** 24 });
+    for (const line of stdout.trim().split("\n")) {
+      const run: HostileRun = JSON.parse(line);
+      runs.set(run.name, run);
+    }
+  }, 120 * SECOND);
+
+  it.each(Object.entries(HOSTILE_TEXTS))("%s", (name, { code, also = [], comparable }) => {
+    const { codes, ours, yaml = 0, memory } = runs.get(name)!;
+    if (code === undefined) expect(codes).toEqual([]);
+    else expect(codes).toContain(code);
+    expect(codes.filter((other) => other !== code && !also.includes(other))).toEqual([]);
+    expect(ours).toBeLessThan(10 * SECOND);
+    expect(memory).toBeLessThan(MEGABYTES);
+    if (comparable) expect(ours).toBeLessThan(2 * yaml + SECOND / 2);
+  });
+});
+
+/** A condition of which lists and maps are `depth` deep, counted from the document's root. */
+function nestedPolicy(depth: number): string {
+  const atom =
+    "{ subject: { domain: action, field: amount }, operator: greater_than, value: { literal: 1 } }";
+  const around = depth - 5; // the root, `rules`, the rule; the atom and its subject
+  const levels = Array.from({ length: around }, (_, index) => (index % 2 === 0 ? "{ not: " : "{ all: ["));
+  const nots = levels.map(() => "{ not: ").join("");
+  return `version: 1\nrules:\n  - id: deep\n    scope: { action: refund }\n    effect: allow\n    when: ${nots}${atom}${" }".repeat(around)}\n`;
+}
+
+describe("nesting", () => {
+  const errorsOf = (policy: string) =>
+    analyse({ schema: SCHEMA, policy })
+      .diagnostics.filter(({ severity }) => severity === "error")
+      .map(({ code }) => code);
+
+  it("is fine up to 64", () => {
+    expect(errorsOf(nestedPolicy(64))).toEqual([]);
+  });
+
+  it("is refused from 65", () => {
+    expect(errorsOf(nestedPolicy(65))).toEqual(["over-limit"]);
+  });
+
+  it("is counted in block style too", () => {
+    const keys = (depth: number) =>
+      Array.from({ length: depth }, (_, index) => `${" ".repeat(index)}k:\n`).join("") +
+      `${" ".repeat(depth)}x\n`;
+    expect(errorsOf(keys(64))).not.toContain("over-limit");
+    expect(errorsOf(keys(65))).toEqual(["over-limit"]);
+  });
+});
+
+describe("many rules", () => {
+  const rulesFrom = (first: number, count: number) =>
+    Array.from(
+      { length: count },
+      (_, index) => `- {id: r${first + index}, scope: {global: true}, effect: block}\n`,
+    );
+  const file = (path: string, first: number, count: number) => ({
+    path,
+    text: `version: 1\nrules:\n${rulesFrom(first, count).join("")}`,
+  });
+
+  it("are fine up to 100,000 over two files, and no more", { timeout: 120 * SECOND }, () => {
+    const a = file("a.yaml", 0, 50_000);
+    const schema = SCHEMA;
+    const { policy } = analyse({ schema, policy: [a, file("b.yaml", 50_000, 50_000)] });
+    expect(policy?.rules.length).toBe(100_000);
+    const { diagnostics } = analyse({ schema, policy: [a, file("b.yaml", 50_000, 50_001)] });
+    expect(diagnostics.filter(({ severity }) => severity === "error").map(({ code }) => code)).toEqual([
+      "too-many-rules",
+    ]);
+  });
+});
+
+describe("what editors and other tools leave in a file", () => {
+  const policy = "\ufeffversion: 1\r\n\r\n# a comment\r\nrules:\r\n  - id: a\r\n    effect: deny\r\n";
+
+  it("does no harm to positions", () => {
+    const { diagnostics } = analyse({ schema: `\ufeff${SCHEMA.replaceAll("\n", "\r\n")}`, policy });
+    const places = diagnostics.map(({ code, span }) => [code, span?.line, span?.column]);
+    expect(places).toContainEqual(["unknown-word", 6, 13]);
+    expect(places).toContainEqual(["missing-key", 5, 5]);
+  });
+
+  it("does not count a byte order mark as a column", () => {
+    const { diagnostics } = analyse({ schema: SCHEMA, policy: "\ufeffwersion: 1\nrules: []\n" });
+    const unknown = diagnostics.find(({ code }) => code === "unknown-key");
+    expect([unknown?.span?.start, unknown?.span?.line, unknown?.span?.column]).toEqual([1, 1, 1]);
+  });
+});
