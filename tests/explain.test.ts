@@ -18,7 +18,6 @@ import { strictness } from "../src/language/types.ts";
 import { toYaml } from "./fuzz/engine.ts";
 import { makeCase } from "./generate/case.ts";
 import { Random } from "./generate/random.ts";
-import { heldPaths } from "./generate/without.ts";
 
 const schema = `
 version: 1
@@ -571,7 +570,7 @@ describe("without debug information", () => {
 
 describe("random explanations", () => {
   const seeds = fc.noBias(fc.integer());
-  const parameters = { seed: 20_260_701, numRuns: 400 };
+  const parameters = { seed: 20_260_701, numRuns: 150 };
 
   interface Drawn {
     policy: Policy;
@@ -608,7 +607,7 @@ describe("random explanations", () => {
       policy.dispose();
     });
     fc.assert(property, parameters);
-    expect(explained).toBeGreaterThan(1500);
+    expect(explained).toBeGreaterThan(500);
   });
 
   /** What the statuses come to (language.md §3). */
@@ -639,23 +638,21 @@ describe("random explanations", () => {
     const property = fc.property(seeds, (seed) => {
       const random = new Random(seed);
       const { policy, inputs } = draw(seed, 8);
-      for (const input of inputs as PolicyInput[]) {
-        const explanation = attempt(() => policy.explain(input));
-        if (explanation === undefined || explanation.not_needed.length === 0) continue;
-        for (let trial = 0; trial < 6; trial++) {
-          const other = attempt(() => withOthers(random, input, explanation.not_needed, inputs));
-          const decision = other && attempt(() => policy.evaluate(other));
+      const good = inputs.flatMap(plainly).filter((input) => attempt(() => policy.evaluate(input)));
+      for (const input of good) {
+        const { not_needed, matched_rule } = policy.explain(input);
+        for (let trial = 0; trial < 6 && not_needed.length > 0; trial++) {
+          const other = withOthers(random, input, not_needed, good);
+          const decision = attempt(() => policy.evaluate(other));
           if (decision === undefined) continue;
           changed++;
-          expect(decision.matched_rule, JSON.stringify(explanation.not_needed)).toBe(
-            explanation.matched_rule,
-          );
+          expect(decision.matched_rule, not_needed.join()).toBe(matched_rule);
         }
       }
       policy.dispose();
     });
     fc.assert(property, parameters);
-    expect(changed).toBeGreaterThan(1500);
+    expect(changed).toBeGreaterThan(1000);
   });
 
   it("name as not needed only what was read, each once, in the order of reading", () => {
@@ -673,7 +670,7 @@ describe("random explanations", () => {
       }
       policy.dispose();
     });
-    fc.assert(property, { ...parameters, numRuns: 100 });
+    fc.assert(property, { ...parameters, numRuns: 50 });
   });
 
   /** The input with each of the fields absent, or with what another input has there. */
@@ -696,13 +693,18 @@ describe("random explanations", () => {
     return other as PolicyInput;
   }
 
+  /** Without proxies and prototypes, which are looked at elsewhere. */
+  function plainly(input: unknown): PolicyInput[] {
+    try {
+      return [structuredClone(input) as PolicyInput];
+    } catch {
+      return [];
+    }
+  }
+
   function valueAt(input: unknown, names: readonly string[]): unknown {
     return names.reduce((value, name) => (value as Record<string, unknown> | undefined)?.[name], input);
   }
-
-  it("have inputs to be changed", () => {
-    expect(heldPaths(draw(1, 1).inputs[0]).length).toBeGreaterThan(0);
-  });
 });
 
 function inside(condition: ExplainedCondition): readonly ExplainedCondition[] {
@@ -731,7 +733,7 @@ function attempt<T>(run: () => T): T | undefined {
   try {
     return run();
   } catch (error) {
-    if (error instanceof ActraInputError || (error as Error).name === "DataCloneError") return undefined;
+    if (error instanceof ActraInputError) return undefined;
     throw error;
   }
 }

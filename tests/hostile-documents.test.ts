@@ -38,14 +38,13 @@ describe("a hostile text", () => {
   });
 });
 
-/** A condition of which lists and maps are `depth` deep, counted from the document's root. */
+/** A policy whose lists and maps are `depth` deep: the document, `rules`, a rule, conditions, an atom and its subject. */
 function nestedPolicy(depth: number): string {
+  const conditions = depth - 5;
   const atom =
     "{ subject: { domain: action, field: amount }, operator: greater_than, value: { literal: 1 } }";
-  const around = depth - 5; // the root, `rules`, the rule; the atom and its subject
-  const levels = Array.from({ length: around }, (_, index) => (index % 2 === 0 ? "{ not: " : "{ all: ["));
-  const nots = levels.map(() => "{ not: ").join("");
-  return `version: 1\nrules:\n  - id: deep\n    scope: { action: refund }\n    effect: allow\n    when: ${nots}${atom}${" }".repeat(around)}\n`;
+  const when = "{ not: ".repeat(conditions) + atom + " }".repeat(conditions);
+  return `version: 1\nrules:\n  - id: deep\n    scope: { action: refund }\n    effect: allow\n    when: ${when}\n`;
 }
 
 describe("nesting", () => {
@@ -71,27 +70,19 @@ describe("nesting", () => {
   });
 });
 
-describe("many rules", () => {
-  const rulesFrom = (first: number, count: number) =>
+it("takes 100,000 rules over two files", { timeout: 120 * SECOND }, () => {
+  const rules = (first: number) =>
     Array.from(
-      { length: count },
+      { length: 50_000 },
       (_, index) => `- {id: r${first + index}, scope: {global: true}, effect: block}\n`,
     );
-  const file = (path: string, first: number, count: number) => ({
+  const file = (path: string, first: number) => ({
     path,
-    text: `version: 1\nrules:\n${rulesFrom(first, count).join("")}`,
+    text: `version: 1\nrules:\n${rules(first).join("")}`,
   });
-
-  it("are fine up to 100,000 over two files, and no more", { timeout: 120 * SECOND }, () => {
-    const a = file("a.yaml", 0, 50_000);
-    const schema = SCHEMA;
-    const { policy } = analyse({ schema, policy: [a, file("b.yaml", 50_000, 50_000)] });
-    expect(policy?.rules.length).toBe(100_000);
-    const { diagnostics } = analyse({ schema, policy: [a, file("b.yaml", 50_000, 50_001)] });
-    expect(diagnostics.filter(({ severity }) => severity === "error").map(({ code }) => code)).toEqual([
-      "too-many-rules",
-    ]);
-  });
+  const { policy } = analyse({ schema: SCHEMA, policy: [file("b.yaml", 50_000), file("a.yaml", 0)] });
+  expect(policy?.rules.length).toBe(100_000);
+  expect(policy?.rules[0]?.id).toBe("r0");
 });
 
 describe("what editors and other tools leave in a file", () => {

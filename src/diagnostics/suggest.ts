@@ -10,8 +10,9 @@ export function suggest(word: string, names: Iterable<string>): string | undefin
   let limit = Math.floor(word.length * 0.4) + 1;
   let nearest: string | undefined;
   for (const name of names) {
-    if (name === word || Math.abs(name.length - word.length) > limit) continue;
-    const distance = editDistance(written, folded(name), limit);
+    const known = folded(name);
+    if (name === word || Math.abs(known.length - written.length) > limit) continue;
+    const distance = editDistance(written, known, limit);
     if (distance > limit) continue;
     if (distance === 0) return name;
     nearest = name;
@@ -28,6 +29,7 @@ export function didYouMean(word: string, names: Iterable<string>): string | unde
 
 /** `greaterThan`, `greater-than` and `Greater_Than` are `greater_than` to whoever typed them. */
 function folded(word: string): string {
+  if (!/[A-Z -]/.test(word)) return word;
   return word
     .replace(/([a-z])([A-Z])/g, "$1_$2")
     .replaceAll(/[- ]/g, "_")

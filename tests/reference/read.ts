@@ -31,9 +31,9 @@ export class Reading {
     const action = this.states.get("action");
     const vet = (raw: unknown) => this.requireDeclared(raw, schema);
     if (action?.is === "object") this.take(action.object, "type", actionType, "action.type", vet);
+    else this.requireDeclared(undefined, schema);
     // The name of the action is not counted.
     this.bytes = 0;
-    else this.requireDeclared(undefined, schema);
     const type = this.states.get("action.type");
     return type?.is === "value" ? (type.value as string) : undefined;
   }

@@ -153,7 +153,7 @@ export class LexemeFilter {
   #comment(lexeme: string, offset: number): boolean {
     if (offset > 0 && !" \t\n\ufeff".includes(this.#reading.text[offset - 1]!))
       this.#errors.add("MISSING_CHAR", "a comment needs a space before its `#`", offset, offset + 1);
-    if (!this.#atLineStart) this.#feed(lexeme, offset);
+    else if (!this.#atLineStart) this.#feed(lexeme, offset);
     return true;
   }
 
