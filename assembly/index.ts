@@ -2,4 +2,4 @@
 
 export { reserve } from "./frame";
 export { allocate, extent, release } from "./memory";
-export { decide, judge, trace } from "./vm";
+export { decide, judge } from "./vm";

@@ -2,33 +2,26 @@
 // and blocks that it walks are long (jumps only go forward), and not to trap; both rest on the verifier alone.
 
 import { frame } from "./frame";
-import { contains, containsAll, containsAny, countOf, inSorted } from "./operators/list";
-import { equalsIp, inCidr } from "./operators/ip";
-import { compareFolded, compareText, containsText, endsWith, lengthOf, startsWith } from "./operators/text";
-import { Flag, Instruction, Outcome, Record, SlotState, Truth } from "./shared/layout";
+import { compare, contains, containsAll, containsAny, countOf, inSorted } from "./operators/list";
+import { inCidr } from "./operators/ip";
+import { containsText, endsWith, lengthOf, startsWith } from "./operators/text";
+import { Flag, Instruction, Kind, Outcome, Record, Rules, SlotState, Truth } from "./shared/layout";
 import { Opcode } from "./shared/opcode";
 
 /**
  * The first rule, in the order of the entry's lists, whose condition holds when an unknown atom counts as `unknown`
- * (0 or 1); or Outcome.None.
+ * (0 or 1); or Outcome.None. The lists ascend, and end with Rules.End.
  */
 export function decide(entry: usize, unknown: i32): i32 {
-  const ownList: usize = load<u32>(entry, Instruction.Left);
-  const sharedList: usize = load<u32>(entry, Instruction.Right);
-  let own: usize = load<u32>(ownList, Record.ListItems);
-  let shared: usize = load<u32>(sharedList, Record.ListItems);
-  const ownEnd = own + (<usize>countOf(ownList) << 2);
-  const sharedEnd = shared + (<usize>countOf(sharedList) << 2);
-  while (own < ownEnd) {
-    const block: u32 = load<u32>(own);
-    const rule = shared < sharedEnd && load<u32>(shared) < block
-      ? run(load<u32>((shared += 4) - 4), unknown)
-      : run(load<u32>((own += 4) - 4), unknown);
+  let own: usize = load<u32>(entry, Instruction.Left);
+  let shared: usize = load<u32>(entry, Instruction.Right);
+  let block = min(load<u32>(own), load<u32>(shared));
+  while (block != <u32>Rules.End) {
+    const rule = run(block, unknown);
     if (rule != Outcome.None) return rule;
-  }
-  for (; shared < sharedEnd; shared += 4) {
-    const rule = run(load<u32>(shared), unknown);
-    if (rule != Outcome.None) return rule;
+    if (load<u32>(own) == block) own += 4;
+    else shared += 4;
+    block = min(load<u32>(own), load<u32>(shared));
   }
   return Outcome.None;
 }
@@ -52,15 +45,6 @@ export function judge(block: usize): i32 {
   return run(block, 0) == Outcome.None ? Truth.Unknown : Truth.True;
 }
 
-/** The Truth of each of the `count` tests from `block` on, whether or not a run would come to it, as bytes at `out`. */
-export function trace(block: usize, count: u32, out: usize): void {
-  let at = block;
-  for (let i: u32 = 0; i < count; i++) {
-    store<u8>(out + i, <u8>test(at, load<u8>(at)));
-    at += Instruction.Size;
-  }
-}
-
 /** The Truth of one test, negation applied (language.md §3, "Missing data"). */
 // @ts-ignore: decorator
 @inline
@@ -71,7 +55,9 @@ function test(at: usize, op: i32): i32 {
   const left = frame + load<u32>(at, Instruction.Left);
   let right: usize = load<u32>(at, Instruction.Right);
   let state: u32 = load<u32>(left, Record.State);
-  if (op == Opcode.Exists) return state == SlotState.MissingRequired ? Truth.Unknown : <i32>(negate ^ (state ^ 1));
+  if (op == Opcode.Exists && state != SlotState.Bad) {
+    return state == SlotState.MissingRequired ? Truth.Unknown : <i32>(negate ^ (state ^ 1));
+  }
   if (flags & Flag.RightIsSlot) {
     right += frame;
     state |= load<u32>(right, Record.State);
@@ -88,9 +74,9 @@ function test(at: usize, op: i32): i32 {
 function holds(op: i32, left: usize, right: usize, kind: u32): bool {
   switch (op) {
     case Opcode.Equals: return load<f64>(left) == load<f64>(right);
-    case Opcode.EqualsText: return compareText(left, right) == 0;
-    case Opcode.EqualsIp: return equalsIp(left, right);
-    case Opcode.EqualsFolded: return compareFolded(left, right) == 0;
+    case Opcode.EqualsText: return compare(left, right, Kind.Text) == 0;
+    case Opcode.EqualsIp: return compare(left, right, Kind.Ip) == 0;
+    case Opcode.EqualsFolded: return compare(left, right, Kind.Folded) == 0;
     case Opcode.Greater: return load<f64>(left) > load<f64>(right);
     case Opcode.GreaterOrEquals: return load<f64>(left) >= load<f64>(right);
     case Opcode.Between: return load<f64>(left) >= load<f64>(right) && load<f64>(left) <= load<f64>(right, Record.High);

@@ -18,8 +18,7 @@ const text = `// Made by scripts/build-readers.mjs, which says why.
 import { settle } from "./settle.ts";
 
 /**
- * Reads a property once. Gives the object's own value, or \`undefined\` when there is none, or one of the marks of
- * settle.ts. Throws what an accessor or a trap throws.
+ * Reads a property once. Gives the object's own value, or \`undefined\` when there is none. Throws what \`settle\` throws.
  */
 export type PropertyReader = (object: object, name: string) => unknown;
 

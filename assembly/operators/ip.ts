@@ -1,10 +1,7 @@
 // Operators on addresses: 16 bytes in network order, IPv4 as ::ffff:a.b.c.d.
 
 import { Record } from "../shared/layout";
-
-export function equalsIp(left: usize, right: usize): bool {
-  return load<u64>(left) == load<u64>(right) && load<u64>(left, 8) == load<u64>(right, 8);
-}
+import { compareBytes } from "./text";
 
 function familyOf(address: usize): u32 {
   return load<u64>(address) == 0 && load<u32>(address, 8) == 0xffff0000 ? 4 : 6;
@@ -22,14 +19,10 @@ export function inCidr(address: usize, list: usize): bool {
   return false;
 }
 
+/** The bits of the prefix are the same: whole bytes, then those at the head of the next one. */
 function inBlock(address: usize, block: usize): bool {
   const prefix = load<u32>(block, Record.Prefix);
-  const high = bswap<u64>(load<u64>(address) ^ load<u64>(block));
-  if (prefix <= 64) return leading(high, prefix) == 0;
-  const low = bswap<u64>(load<u64>(address, 8) ^ load<u64>(block, 8));
-  return high == 0 && leading(low, prefix - 64) == 0;
-}
-
-function leading(bits: u64, count: u32): u64 {
-  return count == 0 ? 0 : bits >> (64 - count);
+  const bytes = prefix >> 3;
+  const rest = <u32>load<u8>(address + bytes) ^ <u32>load<u8>(block + bytes);
+  return rest >> (8 - (prefix & 7)) == 0 && compareBytes(address, block, bytes, false) == 0;
 }

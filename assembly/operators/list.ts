@@ -2,7 +2,7 @@
 // that the cost stays at size × its logarithm whoever made the lists.
 
 import { Kind, Record } from "../shared/layout";
-import { compareFolded, compareText } from "./text";
+import { compareBytes, compareText } from "./text";
 
 // @ts-ignore: decorator
 @inline
@@ -17,9 +17,8 @@ export function countOf(list: usize): u32 {
 }
 
 export function compare(left: usize, right: usize, kind: u32): i32 {
-  if (kind == Kind.Text) return compareText(left, right);
-  if (kind == Kind.Ip) return memory.compare(left, right, 16);
-  if (kind == Kind.Folded) return compareFolded(left, right);
+  if (kind == Kind.Ip) return compareBytes(left, right, 16, false);
+  if (kind != Kind.Number) return compareText(left, right, kind == Kind.Folded);
   const a = load<f64>(left);
   const b = load<f64>(right);
   return a < b ? -1 : i32(a > b);
@@ -52,26 +51,24 @@ export function contains(list: usize, item: usize, kind: u32): bool {
 
 /** Some item of `list` is in `other`. */
 export function containsAny(list: usize, other: usize, kind: u32): bool {
-  sort(other, kind);
-  const count = countOf(list);
-  let at = itemsOf(list);
-  for (let i: u32 = 0; i < count; i++) {
-    if (inSorted(at, other, kind)) return true;
-    at += Record.Size;
-  }
-  return false;
+  return search(list, other, kind, true);
 }
 
 /** Every item of `other` is in `list`. */
 export function containsAll(list: usize, other: usize, kind: u32): bool {
+  return !search(other, list, kind, false);
+}
+
+/** Looks in `list` for each of `items`: whether one of them is there, or is not, as `wanted` says. */
+function search(items: usize, list: usize, kind: u32, wanted: bool): bool {
   sort(list, kind);
-  const count = countOf(other);
-  let at = itemsOf(other);
+  const count = countOf(items);
+  let at = itemsOf(items);
   for (let i: u32 = 0; i < count; i++) {
-    if (!inSorted(at, list, kind)) return false;
+    if (inSorted(at, list, kind) == wanted) return true;
     at += Record.Size;
   }
-  return true;
+  return false;
 }
 
 /** Heapsort: no memory, no bad case. A list remembers by what it was sorted; constants come sorted. */

@@ -20,43 +20,43 @@ function folded(byte: u32): u32 {
   return byte - 65 < 26 ? byte + 32 : byte;
 }
 
-/** Shorter first, then by bytes: an order for searching, of no other meaning. */
-export function compareText(left: usize, right: usize): i32 {
-  const a = lengthOf(left);
-  const b = lengthOf(right);
-  if (a != b) return a < b ? -1 : 1;
-  return memory.compare(bytesOf(left), bytesOf(right), a);
-}
-
-/** As `compareText`, with A-Z taken as a-z on both sides. */
-export function compareFolded(left: usize, right: usize): i32 {
+/** Shorter first, then by bytes, with A-Z taken as a-z on both sides if `fold`: an order for searching, of no other meaning. */
+export function compareText(left: usize, right: usize, fold: bool): i32 {
   const length = lengthOf(left);
   const other = lengthOf(right);
   if (length != other) return length < other ? -1 : 1;
-  const a = bytesOf(left);
-  const b = bytesOf(right);
+  return compareBytes(bytesOf(left), bytesOf(right), length, fold);
+}
+
+export function compareBytes(left: usize, right: usize, length: u32, fold: bool): i32 {
   for (let i: u32 = 0; i < length; i++) {
-    const x = folded(load<u8>(a + i));
-    const y = folded(load<u8>(b + i));
-    if (x != y) return x < y ? -1 : 1;
+    let a: u32 = load<u8>(left + i);
+    let b: u32 = load<u8>(right + i);
+    if (fold) {
+      a = folded(a);
+      b = folded(b);
+    }
+    if (a != b) return a < b ? -1 : 1;
   }
   return 0;
 }
 
 export function startsWith(left: usize, right: usize): bool {
-  const length = lengthOf(right);
-  return length <= lengthOf(left) && memory.compare(bytesOf(left), bytesOf(right), length) == 0;
+  return hasAt(left, 0, right);
 }
 
 export function endsWith(left: usize, right: usize): bool {
+  return hasAt(left, lengthOf(left) - lengthOf(right), right);
+}
+
+/** `at` has wrapped round when `right` is the longer one. */
+function hasAt(left: usize, at: u32, right: usize): bool {
   const length = lengthOf(right);
-  const whole = lengthOf(left);
-  return length <= whole && memory.compare(bytesOf(left) + (whole - length), bytesOf(right), length) == 0;
+  return length <= lengthOf(left) && compareBytes(bytesOf(left) + at, bytesOf(right), length, false) == 0;
 }
 
 export function containsText(left: usize, right: usize): bool {
   const length = lengthOf(right);
-  if (length > lengthOf(left)) return false;
   if (length == 0) return true;
   return search(bytesOf(left), lengthOf(left), bytesOf(right), length);
 }
@@ -65,12 +65,31 @@ export function containsText(left: usize, right: usize): bool {
  * Two-way string matching (Crochemore and Perrin, 1991): linear time, no memory. UTF-8 is self-synchronizing, so a
  * match of bytes is a match of code points.
  */
-function search(text: usize, textLength: i32, word: usize, wordLength: i32): bool {
-  const critical = criticalPosition(word, wordLength);
-  const period = foundPeriod;
-  return memory.compare(word, word + period, critical + 1) == 0
-    ? searchPeriodic(text, textLength, word, wordLength, critical, period)
-    : searchPlain(text, textLength, word, wordLength, critical);
+function search(text: usize, textLength: i32, word: usize, length: i32): bool {
+  const critical = criticalPosition(word, length);
+  let shift = foundPeriod;
+  let remembered = length - shift - 1;
+  if (compareBytes(word, word + shift, critical + 1, false) != 0) {
+    shift = max(critical + 1, length - critical - 1) + 1;
+    remembered = -1;
+  }
+  let at = 0;
+  let known = -1;
+  while (at <= textLength - length) {
+    let i = max(critical, known) + 1;
+    while (i < length && load<u8>(word + i) == load<u8>(text + at + i)) i++;
+    if (i < length) {
+      at += i - critical;
+      known = -1;
+      continue;
+    }
+    i = critical;
+    while (i > known && load<u8>(word + i) == load<u8>(text + at + i)) i--;
+    if (i <= known) return true;
+    at += shift;
+    known = remembered;
+  }
+  return false;
 }
 
 let foundPeriod: i32 = 0;
@@ -111,42 +130,4 @@ function maximalSuffix(word: usize, length: i32, reversed: bool): i32 {
   }
   foundPeriod = period;
   return suffix;
-}
-
-function searchPeriodic(text: usize, textLength: i32, word: usize, length: i32, critical: i32, period: i32): bool {
-  let at = 0;
-  let known = -1;
-  while (at <= textLength - length) {
-    let i = max(critical, known) + 1;
-    while (i < length && load<u8>(word + i) == load<u8>(text + at + i)) i++;
-    if (i < length) {
-      at += i - critical;
-      known = -1;
-      continue;
-    }
-    i = critical;
-    while (i > known && load<u8>(word + i) == load<u8>(text + at + i)) i--;
-    if (i <= known) return true;
-    at += period;
-    known = length - period - 1;
-  }
-  return false;
-}
-
-function searchPlain(text: usize, textLength: i32, word: usize, length: i32, critical: i32): bool {
-  const shift = max(critical + 1, length - critical - 1) + 1;
-  let at = 0;
-  while (at <= textLength - length) {
-    let i = critical + 1;
-    while (i < length && load<u8>(word + i) == load<u8>(text + at + i)) i++;
-    if (i < length) {
-      at += i - critical;
-      continue;
-    }
-    i = critical;
-    while (i >= 0 && load<u8>(word + i) == load<u8>(text + at + i)) i--;
-    if (i < 0) return true;
-    at += shift;
-  }
-  return false;
 }

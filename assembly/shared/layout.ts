@@ -57,6 +57,8 @@ export enum SlotState {
   Present = 0,
   MissingOptional = 1,
   MissingRequired = 2,
+  /** A value of the wrong type, of which every test is false. It has the bit of MissingOptional. */
+  Bad = 5,
 }
 
 export enum Truth {
@@ -68,4 +70,9 @@ export enum Truth {
 /** What `decide` gives when no rule matches. */
 export enum Outcome {
   None = -1,
+}
+
+/** What stands behind the addresses of a list of rules. */
+export enum Rules {
+  End = -1,
 }

@@ -2,10 +2,11 @@ import { Outcome, SlotState, Truth } from "../../assembly/shared/layout.ts";
 import { ActraError } from "../errors.ts";
 import type { AuditError, Audited, Decision } from "../language/decision.ts";
 import type { ProgramRule } from "../program/program.ts";
+import { frozen } from "./frozen.ts";
 import { gather } from "./gather.ts";
 import type { ActionPlan, Loaded } from "./loaded.ts";
-import { approvalRules, blamed, type JudgedRule, type Resolved, resolve } from "./resolve.ts";
-import { Staging } from "./staging.ts";
+import { approvalRules, blamed, type JudgedRule, resolve } from "./resolve.ts";
+import { type BadValue, Staging } from "./staging.ts";
 import { writeFrame } from "./write.ts";
 
 // One decision: read, write, run, decide. Decisions that depend on nothing but the rule are made once and shared.
@@ -18,10 +19,9 @@ export class Decider {
   #disposed = false;
 
   constructor(loaded: Loaded) {
-    const { rules, settings } = loaded.program;
     this.loaded = loaded;
-    this.#byRule = new Array<Decision | undefined>(rules.length).fill(undefined);
-    this.#byDefault = Object.freeze({ effect: settings.default, matched_rule: "" });
+    this.#byRule = new Array<Decision | undefined>(loaded.rules.length).fill(undefined);
+    this.#byDefault = frozen<Decision>({ effect: loaded.program.settings.default, matched_rule: "" });
   }
 
   /**
@@ -31,17 +31,23 @@ export class Decider {
   decide(input: unknown): Decision {
     const { loaded } = this;
     this.requireAlive();
-    const staging = this.#spare ?? new Staging(loaded.program.slots.length);
+    const staging = this.#spare ?? new Staging(loaded.program.slots.length, loaded.context);
     this.#spare = undefined;
-    staging.clear(loaded.program.inputLimits.inputBytes);
+    const decision = this.decideFrame(staging, this.stage(input, staging));
+    this.#spare = staging;
+    return decision;
+  }
+
+  /** Reads the input and fills the frame. From here to the end of the decision, no code but ours and the machine's runs. */
+  stage(input: unknown, staging: Staging): ActionPlan {
+    const { loaded } = this;
+    staging.clear();
     const plan = gather(input, staging, loaded);
     staging.letGo();
     // Reading may have run code that disposed of this very policy.
     this.requireAlive();
-    stageFrame(staging, plan, loaded);
-    const decision = this.decideFrame(staging, plan);
-    this.#spare = staging;
-    return decision;
+    writeFrame(staging, plan.reads, loaded);
+    return plan;
   }
 
   /** Decides on what is in the frame. */
@@ -69,106 +75,88 @@ export class Decider {
   }
 
   #decisionOf(number: number): Decision {
-    return (this.#byRule[number] ??= ruleDecision(this.loaded.program.rules[number]!));
+    return (this.#byRule[number] ??= ruleDecision(this.loaded.rules[number]!));
   }
 
   /** Judges every rule by itself, in three values. */
   #decideCarefully(staging: Staging, plan: ActionPlan): Decision {
-    const { settings } = this.loaded.program;
-    const judged = judgeRules(plan.enforced, this.loaded);
-    const resolved = resolve(judged, settings);
-    const approvals = approvalRules(judged, resolved, settings).map(requiredApproval);
-    const missing =
-      settings.missing === "assume_worst" ? missingPaths(blamed(judged, resolved), staging, plan) : [];
-    const audited = plan.withAudit.length > 0 ? audit(staging, plan, this.loaded) : undefined;
-    const reason = resolved.matched?.rule.reason;
-    return Object.freeze({
+    const { loaded } = this;
+    const judged = judgeRules(plan.enforced, loaded);
+    const resolved = resolve(judged, loaded.program.settings);
+    const rule = resolved.matched?.rule;
+    return frozen<Decision>({
       effect: resolved.effect,
-      matched_rule: resolved.matched?.rule.id ?? "",
-      ...(reason !== undefined && { reason }),
-      ...(approvals.length > 0 && { approvals: Object.freeze(approvals) }),
-      ...(missing.length > 0 && { missing: Object.freeze(missing) }),
-      ...(audited && { audited }),
+      matched_rule: rule?.id ?? "",
+      reason: rule?.reason,
+      approvals: unlessEmpty(approvalRules(resolved).map(requiredApproval)),
+      missing: loaded.assumesWorst
+        ? unlessEmpty(missingPaths(blamed(judged, resolved), staging, plan))
+        : undefined,
+      audited: plan.withAudit.length > 0 ? audit(staging, plan, loaded) : undefined,
     });
   }
 }
 
-/** From here to the end of the decision, no code but ours and the machine's runs. */
-export function stageFrame(staging: Staging, plan: ActionPlan, { program, context, machine }: Loaded): void {
-  writeFrame(staging, plan.reads, program.slots.length, context.handles, machine);
-}
-
 function ruleDecision(rule: ProgramRule): Decision {
-  const { id, effect, reason, approval } = rule;
-  return Object.freeze({
-    effect,
-    matched_rule: id,
-    ...(reason !== undefined && { reason }),
-    ...(approval && { approvals: Object.freeze([requiredApproval(rule)]) }),
+  return frozen<Decision>({
+    effect: rule.effect,
+    matched_rule: rule.id,
+    reason: rule.reason,
+    approvals: rule.approval && [requiredApproval(rule)],
   });
 }
 
 function requiredApproval({ id, approval }: ProgramRule) {
-  const approvers = Object.freeze([...approval!.approvers]);
-  return Object.freeze({ rule: id, ...approval!, approvers });
+  return { rule: id, ...approval! };
 }
 
-export function judgeRules(numbers: readonly number[], { program, machine, linked }: Loaded): JudgedRule[] {
+function unlessEmpty<T>(list: readonly T[]): readonly T[] | undefined {
+  return list.length > 0 ? list : undefined;
+}
+
+export function judgeRules(numbers: readonly number[], { rules, machine, linked }: Loaded): JudgedRule[] {
   return numbers.map((number) => ({
-    rule: program.rules[number]!,
+    rule: rules[number]!,
     truth: machine.judge(linked.blocks[number]!) as Truth,
   }));
 }
 
 /** What these rules read and is missing as required, in the order of reading. */
-function missingPaths(rules: readonly ProgramRule[], staging: Staging, { reads }: ActionPlan): string[] {
+function missingPaths(rules: readonly ProgramRule[], { states }: Staging, { reads }: ActionPlan): string[] {
   const slots = new Set(rules.flatMap((rule) => rule.reads));
   return reads.order
-    .filter((slot) => slots.has(slot) && staging.states[slot] === SlotState.MissingRequired)
+    .filter((slot) => slots.has(slot) && states[slot] === SlotState.MissingRequired)
     .map((slot) => reads.paths.get(slot)!);
 }
 
 /** All rules as one policy, audit rules included but those that met a bad value (docs/semantics.md, 11). */
-function audit(staging: Staging, plan: ActionPlan, loaded: Loaded): Audited | undefined {
-  const { rules, settings } = loaded.program;
-  const errors = auditErrors(
-    plan.withAudit.map((number) => rules[number]!),
-    staging,
+function audit(staging: Staging, { withAudit }: ActionPlan, loaded: Loaded): Audited | undefined {
+  const all = judgeRules(withAudit, loaded);
+  const good = all.filter(({ rule }) => badValue(rule, staging) === undefined);
+  const { effect, counted } = resolve(good, loaded.program.settings);
+  const matched = good.filter(
+    (judged) => judged.rule.audit && (judged.truth === Truth.True || counted.includes(judged)),
   );
-  const failed = new Set(errors.map(({ rule }) => rule));
-  const judged = judgeRules(
-    plan.withAudit.filter((number) => !failed.has(rules[number]!.id)),
-    loaded,
-  );
-  const resolved = resolve(judged, settings);
-  const matched = judged
-    .filter((candidate) => candidate.rule.audit && matches(candidate, resolved))
-    .map(({ rule }) => rule);
+  const errors = inFileOrder(all).flatMap((rule) => auditError(rule, badValue(rule, staging)) ?? []);
   if (matched.length === 0 && errors.length === 0) return undefined;
-  return Object.freeze({
-    rules: Object.freeze(matched.sort(byPosition).map(({ id }) => id)),
-    ...(errors.length > 0 && { errors: Object.freeze(errors) }),
-    effect: resolved.effect,
+  return frozen<Audited>({
+    rules: inFileOrder(matched).map(({ id }) => id),
+    errors: unlessEmpty(errors),
+    effect,
   });
 }
 
-function matches(candidate: JudgedRule, { assumed }: Resolved): boolean {
-  return candidate.truth === Truth.True || assumed.includes(candidate);
+function inFileOrder(judged: readonly JudgedRule[]): ProgramRule[] {
+  return judged.map(({ rule }) => rule).sort((a, b) => a.position - b.position);
 }
 
-function byPosition(a: ProgramRule, b: ProgramRule): number {
-  return a.position - b.position;
+/** The first bad value that an audit rule reads. */
+function badValue(rule: ProgramRule, { bad }: Staging): BadValue | undefined {
+  return rule.audit ? bad?.find(({ slots }) => slots.some((slot) => rule.reads.includes(slot))) : undefined;
 }
 
-function auditErrors(rules: readonly ProgramRule[], { bad }: Staging): AuditError[] {
-  if (bad === undefined) return [];
-  return rules
-    .filter((rule) => rule.audit)
-    .sort(byPosition)
-    .flatMap((rule) => {
-      const found = bad.find(({ slots }) => slots.some((slot) => rule.reads.includes(slot)));
-      if (found === undefined) return [];
-      const { code, path, expected, received } = found.error;
-      return [Object.freeze({ rule: rule.id, code, path, expected, received })];
-    });
+function auditError({ id }: ProgramRule, bad: BadValue | undefined): AuditError | undefined {
+  if (bad === undefined) return undefined;
+  const { code, path, expected, received } = bad.error;
+  return { rule: id, code, path, expected, received };
 }

@@ -1,10 +1,10 @@
-import type { ValuePlan } from "./plan.ts";
+import type { ScalarType } from "../language/types.ts";
 
 // Words for input errors: what a field takes, and what was there instead.
 
 const LONGEST = 60;
 
-const EXPECTED: Record<ValuePlan["type"], string> = {
+export const EXPECTED: Readonly<Record<ScalarType, string>> = {
   string: "a string",
   number: "a finite number",
   integer: "an integer within ±(2^53−1)",
@@ -13,14 +13,6 @@ const EXPECTED: Record<ValuePlan["type"], string> = {
   ip: "an IPv4 or IPv6 address",
 };
 
-export function expectedItem(plan: ValuePlan): string {
-  return EXPECTED[plan.type];
-}
-
-export function expectedList(plan: ValuePlan): string {
-  return `a list of ${plan.type}`;
-}
-
 /** One line that names type and value. */
 export function describe(value: unknown): string {
   switch (typeof value) {
@@ -28,7 +20,7 @@ export function describe(value: unknown): string {
       return `string ${shorten(JSON.stringify(value.slice(0, LONGEST + 1)))}`;
     case "number":
     case "boolean":
-      return `${typeof value} ${Object.is(value, -0) ? "-0" : value}`;
+      return `${typeof value} ${value}`;
     case "bigint":
       return `bigint ${shorten(String(BigInt.asIntN(256, value)))}`;
     case "object":

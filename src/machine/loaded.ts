@@ -1,11 +1,10 @@
-import type { Field } from "../language/schema.ts";
 import type { ProgramRule } from "../program/program.ts";
 import type { VerifiedProgram } from "../program/verify.ts";
 import { type Linked, link } from "./link.ts";
 import type { Machine } from "./machine.ts";
 import { planReads, type ReadPlan } from "./plan.ts";
-import type { ReadContext } from "./read.ts";
-import { utf8Length } from "./values.ts";
+import type { ReadContext } from "./staging.ts";
+import { utf8Length } from "./utf8.ts";
 
 // A program in the machine, with what the host derives from it once.
 
@@ -13,13 +12,14 @@ export interface Loaded {
   readonly program: VerifiedProgram;
   readonly machine: Machine;
   readonly linked: Linked;
+  /** The program's, with every part their own: what is absent is `undefined`, whatever `Object.prototype` says. */
+  readonly rules: readonly ProgramRule[];
   readonly context: ReadContext;
   readonly assumesWorst: boolean;
-  /** Declared actions by name; filled as they are first asked for. */
-  readonly actions: Map<string, ActionPlan>;
-  readonly actionNumbers: ReadonlyMap<string, number>;
-  /** For absent and undeclared action types. */
-  other: ActionPlan | undefined;
+  /** The numbers of declared actions. */
+  readonly actions: ReadonlyMap<string, number>;
+  /** See `actionPlan`. */
+  readonly plans: (ActionPlan | undefined)[];
 }
 
 /** All that deciding on one action needs. */
@@ -35,53 +35,47 @@ export interface ActionPlan {
   readonly manyApprovals: boolean;
 }
 
+const ABSENT = { actions: undefined, actor: undefined, reason: undefined, approval: undefined };
+
 export function load(program: VerifiedProgram, machine: Machine): Loaded {
+  const { inputLimits, literals, schema, settings } = program;
   return {
     program,
     machine,
     linked: link(program, machine),
+    rules: program.rules.map((rule) => Object.assign({ ...ABSENT }, rule)),
     context: {
-      limits: program.inputLimits,
-      handles: new Map(program.literals.map((literal, i) => [literal, i + 1])),
-      literalBytes: [0, ...program.literals.map(utf8Length)],
-      shortString: Math.min(64, program.inputLimits.stringBytes / 3),
-      lenient: program.settings.semantics === "actra-0.7",
+      limits: inputLimits,
+      handles: new Map(literals.map((literal, i) => [literal, i + 1])),
+      literalBytes: [0, ...literals.map(utf8Length)],
+      shortString: Math.min(64, inputLimits.stringBytes / 3),
+      lenient: settings.semantics === "actra-0.7",
     },
-    assumesWorst: program.settings.missing === "assume_worst",
-    actions: new Map(),
-    actionNumbers: new Map(program.schema.actions.map(({ name }, number) => [name, number])),
-    other: undefined,
+    assumesWorst: settings.missing === "assume_worst",
+    actions: new Map(schema.actions.map(({ name }, number) => [name, number])),
+    plans: new Array<ActionPlan | undefined>(schema.actions.length + 1).fill(undefined),
   };
 }
 
-/** The plan of a declared action, made when first needed; `undefined` for any other name. */
-export function actionPlan(loaded: Loaded, name: string): ActionPlan | undefined {
-  const known = loaded.actions.get(name);
-  if (known !== undefined) return known;
-  const number = loaded.actionNumbers.get(name);
-  if (number === undefined) return undefined;
-  const plan = makePlan(loaded, loaded.program.schema.actions[number]!.fields, number);
-  loaded.actions.set(name, plan);
-  return plan;
+/** By the number of the action, or one more than the last for what all others share. Made when first needed. */
+export function actionPlan(number: number, loaded: Loaded): ActionPlan {
+  return (loaded.plans[number] ??= makePlan(loaded, number));
 }
 
-/** The plan for an action type that is absent or undeclared. */
-export function otherPlan(loaded: Loaded): ActionPlan {
-  loaded.other ??= makePlan(loaded, [], loaded.program.schema.actions.length);
-  return loaded.other;
-}
-
-function makePlan({ program, linked }: Loaded, fields: readonly Field[], action: number): ActionPlan {
+function makePlan({ program, linked, rules }: Loaded, action: number): ActionPlan {
   const applies = ({ actions }: ProgramRule) => actions === undefined || actions.includes(action);
-  const numbers = program.rules.flatMap((rule, number) => (applies(rule) ? [number] : []));
-  const rules = numbers.map((number) => program.rules[number]!);
-  const enforced = numbers.filter((number) => !program.rules[number]!.audit);
-  const approvals = enforced.filter((number) => program.rules[number]!.approval !== undefined);
+  const numbers = [...rules.keys()].filter((number) => applies(rules[number]!));
+  const enforced = numbers.filter((number) => !rules[number]!.audit);
+  const manyApprovals =
+    program.settings.resolution === "strictest" &&
+    enforced.some((number) => rules[number]!.approval !== undefined);
+  const fields = program.schema.actions[action]?.fields ?? [];
+  const read = numbers.map((number) => rules[number]!);
   return {
-    reads: planReads(program, fields, rules),
+    reads: planReads(program, fields, read),
     entry: linked.entries[action]!,
     enforced,
     withAudit: enforced.length === numbers.length ? [] : numbers,
-    manyApprovals: program.settings.resolution === "strictest" && approvals.length > 0,
+    manyApprovals,
   };
 }

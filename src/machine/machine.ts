@@ -1,4 +1,6 @@
 import { instantiateSync } from "@assemblyscript/loader";
+import { Instruction, type Truth } from "../../assembly/shared/layout.ts";
+import { Opcode } from "../../assembly/shared/opcode.ts";
 import { ActraError } from "../errors.ts";
 import { wasmModule } from "./provider.ts";
 
@@ -11,8 +13,7 @@ interface Exports {
   release(address: number): void;
   extent(): number;
   decide(entry: number, unknown: number): number;
-  judge(block: number): number;
-  trace(block: number, count: number, out: number): void;
+  judge(block: number): Truth;
 }
 
 export class Machine {
@@ -53,12 +54,19 @@ export class Machine {
     this.#exports.release(address);
   }
 
-  /** The truths (assembly/shared/layout.ts) of `count` tests from `block` on, over the frame as it is. */
-  trace(block: number, count: number): Uint8Array {
-    const out = this.allocate(count);
-    this.#exports.trace(block, count, out);
-    const truths = this.u8.slice(out, out + count);
-    this.release(out);
+  /** The Truth of each of `count` tests from `block` on, over the frame as it is: each in a block of its own. */
+  trace(block: number, count: number): Truth[] {
+    const alone = this.allocate(3 * Instruction.Size);
+    this.u8.fill(Opcode.Fail, alone, alone + 3 * Instruction.Size);
+    this.u8[alone + Instruction.Size] = Opcode.Match;
+    const truths = Array.from({ length: count }, (_, i) => {
+      const test = block + i * Instruction.Size;
+      this.u8.copyWithin(alone, test, test + Instruction.Size);
+      this.u32[(alone + Instruction.OnTrue) >>> 2] = Instruction.Size;
+      this.u32[(alone + Instruction.OnFalse) >>> 2] = 2 * Instruction.Size;
+      return this.judge(alone);
+    });
+    this.release(alone);
     return truths;
   }
 

@@ -1,7 +1,7 @@
 import { ActraInputError } from "../errors.ts";
 import { describe } from "./describe.ts";
 import type { PropertyReader } from "./property-readers.ts";
-import { INHERITED, isObject, NOT_AN_OBJECT } from "./settle.ts";
+import { INHERITED, isObject } from "./settle.ts";
 
 // The only places where a property of an input is read: the object's own, once, whatever it throws.
 
@@ -23,34 +23,23 @@ export interface Property {
  *   `parent` is not what properties may be read off
  */
 export function ownProperty(parent: object, property: Property): unknown {
-  let value: unknown;
   try {
-    value = property.read(parent, property.name);
+    return property.read(parent, property.name);
   } catch (cause) {
-    // It may have been the parent's own trap, asked what the parent is.
     requireObject(parent, property.parentPath);
-    throw accessError(property.path, property.sensitive, cause);
+    throw accessError(property, -1, cause);
   }
-  if (typeof value === "symbol") checkMark(value, parent, property);
-  return value;
-}
-
-function checkMark(mark: symbol, parent: object, { path, parentPath }: Property): void {
-  if (mark === INHERITED) throw inheritedError(path);
-  if (mark === NOT_AN_OBJECT) throw notAnObjectError(parent, parentPath);
 }
 
 /** An item of a list that is the list's own; a hole is `undefined`. */
-export function ownItem(list: readonly unknown[], index: number, path: string, sensitive: boolean): unknown {
-  let inherited: boolean;
+export function ownItem(list: readonly unknown[], index: number, property: Property): unknown {
   try {
     if (Object.hasOwn(list, index)) return list[index];
-    inherited = index in list;
+    if (index in list) throw INHERITED;
+    return undefined;
   } catch (cause) {
-    throw accessError(path, sensitive, cause);
+    throw accessError(property, index, cause);
   }
-  if (inherited) throw inheritedError(path);
-  return undefined;
 }
 
 /** @throws ActraInputError `INPUT_TYPE` for arrays, dates, maps, promises, … */
@@ -64,7 +53,7 @@ export function isReadable(value: unknown, path: string): value is object {
   try {
     return isObject(value);
   } catch (cause) {
-    throw accessError(path, false, cause);
+    throw accessError({ path, sensitive: false }, -1, cause);
   }
 }
 
@@ -72,17 +61,25 @@ export function notAnObjectError(value: unknown, path: string): ActraInputError 
   return new ActraInputError("INPUT_TYPE", path, "an object", describe(value));
 }
 
-function inheritedError(path: string): ActraInputError {
-  return new ActraInputError("INPUT_INHERITED", path, "an own property", "an inherited one");
+/** The path of the property, or of an item of the list that it is. */
+export function pathAt({ path }: { path: string }, index: number): string {
+  return index < 0 ? path : `${path}[${index}]`;
 }
 
-function accessError(path: string, sensitive: boolean, cause: unknown): ActraInputError {
-  const options = sensitive ? undefined : { cause };
-  return new ActraInputError(
-    "INPUT_ACCESS",
-    path,
-    "a value that can be read",
-    "an accessor or proxy that threw",
-    options,
-  );
+/** @param cause what reading threw: the caller's own, or `INHERITED` */
+export function accessError(
+  property: Pick<Property, "path" | "sensitive">,
+  index: number,
+  cause: unknown,
+): ActraInputError {
+  const path = pathAt(property, index);
+  return cause === INHERITED
+    ? new ActraInputError("INPUT_INHERITED", path, "an own property", "an inherited one")
+    : new ActraInputError(
+        "INPUT_ACCESS",
+        path,
+        "a value that can be read",
+        "an accessor or proxy that threw",
+        property.sensitive ? undefined : { cause },
+      );
 }

@@ -1,8 +1,9 @@
-import type { Field, ValueConstraints } from "../language/schema.ts";
+import type { Field } from "../language/schema.ts";
 import type { ScalarType } from "../language/types.ts";
 import type { Program, ProgramRule, Slot } from "../program/program.ts";
 import type { Property } from "./own.ts";
 import { takeReader } from "./property-readers.ts";
+import { settle } from "./settle.ts";
 
 // What is read for a decision on one action (language.md §3, "read set"): a list of steps in the order of reading. A
 // step reads one property off an object that an earlier step has read.
@@ -18,13 +19,22 @@ export interface ReadStep extends Property {
   readonly enforced: boolean;
   /** What is bad here is noted instead of thrown: only audit rules read it, or the semantics are those of 0.7. */
   readonly tolerant: boolean;
-  /** The type and more; absent for an object. */
-  readonly value: ValuePlan | undefined;
   readonly shortcut: Shortcut;
   /** The slot that is filled; -1 for an object of which only the fields are read. */
   readonly slot: number;
   /** The slots of everything in it, its own included. */
   readonly slots: readonly number[];
+  /** Of the value, or of each item of the list that it is; `undefined` for an object. */
+  readonly type: ScalarType | undefined;
+  readonly list: boolean;
+  /** Its strings' bytes are needed. */
+  readonly text: boolean;
+  /** It has at least one of those that follow. */
+  readonly constrained: boolean;
+  readonly enum: ReadonlySet<unknown> | undefined;
+  readonly minimum: number | undefined;
+  readonly maximum: number | undefined;
+  readonly maxLength: number | undefined;
 }
 
 /** What takes no more than a look at the value: unconstrained, and nothing but a number to put into the slot. */
@@ -37,30 +47,28 @@ export enum Shortcut {
   Object = 4,
 }
 
-export interface ValuePlan {
-  readonly type: ScalarType;
-  readonly list: boolean;
-  readonly sensitive: boolean;
-  /** Its strings' bytes are needed. */
-  readonly text: boolean;
-  /** It has an enum, a range or a greatest length. */
-  readonly constraints: ValueConstraints | undefined;
-  readonly enum: ReadonlySet<string | number> | undefined;
-}
-
 export interface ReadPlan {
-  /** The slot of `action.type`; -1 when no rule reads it. */
-  readonly typeSlot: number;
+  /** For `action.type`, which is read in any case; absent when no rule asks for it. */
+  readonly typeStep: ReadStep | undefined;
   /** The steps after those for the action and its type: first off the action, then off the other domains. */
   readonly steps: readonly ReadStep[];
   /** How many of the steps are the action's. */
   readonly actionSteps: number;
+  /** The slots of `action.type` and of these steps. */
+  readonly actionSlots: readonly number[];
   /** Slots in the order in which they are read. */
   readonly order: readonly number[];
   /** The path of each slot in `order`, by slot number. */
   readonly paths: ReadonlyMap<number, string>;
-  /** Some slot takes more than a number. */
-  readonly hasValues: boolean;
+}
+
+/** What the rules ask for. */
+interface Demand {
+  readonly program: Program;
+  /** Slots by path. The verifier has seen to it that the rules of one action agree on the slot of a path. */
+  readonly slots: ReadonlyMap<string, number>;
+  /** Slots that enforced rules read. */
+  readonly enforced: ReadonlySet<number>;
 }
 
 /** The plan for an action with these fields and the rules that can apply to it. */
@@ -69,180 +77,143 @@ export function planReads(
   actionFields: readonly Field[],
   rules: readonly ProgramRule[],
 ): ReadPlan {
-  const slots = collectSlots(program, rules);
-  const inside = (domain: Slot["domain"]) => slots.filter(({ slot }) => slot.domain === domain);
-  const typeSlot = inside("action").find(({ slot }) => slot.path[0] === "type");
-  const planner = new Planner(program.settings.semantics === "actra-0.7");
-  planner.addFields(
-    1,
-    "action",
-    actionFields,
-    inside("action").filter((other) => other !== typeSlot),
-  );
-  const actionSteps = planner.steps.length;
-  planner.addDomain("actor", program.schema.actor.fields, inside("actor"));
-  planner.addDomain("snapshot", program.schema.snapshot.fields, inside("snapshot"));
-  const { steps } = planner;
-  const order = [
-    ...(typeSlot ? [typeSlot.number] : []),
-    ...steps.flatMap(({ slot }) => (slot < 0 ? [] : [slot])),
+  const pathOf = (slot: number) => slotPath(program.slots[slot]!);
+  const read = new Set(rules.flatMap(({ reads }) => reads));
+  const demand: Demand = {
+    program,
+    slots: new Map([...read].map((slot) => [pathOf(slot), slot])),
+    enforced: new Set(rules.flatMap(({ audit, reads }) => (audit ? [] : reads))),
+  };
+  const { slots, schema } = program;
+  const typeSlot = demand.slots.get("action.type") ?? -1;
+  const ofAction = planFields(actionFields, "action", 1, demand);
+  const ofOthers = [
+    ...planObject({ ...STEP, name: "actor", path: "actor" }, schema.actor.fields, demand),
+    ...planObject({ ...STEP, name: "snapshot", path: "snapshot" }, schema.snapshot.fields, demand),
   ];
+  const actionSlots = filled([typeSlot, ...slotsOf(ofAction)]);
+  const order = [...actionSlots, ...filled(slotsOf(ofOthers))];
   return {
-    typeSlot: typeSlot?.number ?? -1,
-    steps,
-    actionSteps,
+    typeStep:
+      typeSlot < 0 ? undefined : { ...TYPE, slot: typeSlot, slots: [typeSlot], text: slots[typeSlot]!.text },
+    steps: [...ofAction, ...ofOthers],
+    actionSteps: ofAction.length,
+    actionSlots,
     order,
-    paths: new Map(order.map((number) => [number, slotPath(program.slots[number]!)])),
-    hasValues: order.some((number) => takesMore(program.slots[number]!)),
+    paths: new Map(order.map((slot) => [slot, pathOf(slot)])),
   };
 }
 
-export function slotPath({ domain, path }: Slot): string {
+function slotPath({ domain, path }: Slot): string {
   return `${domain}.${path.join(".")}`;
 }
 
-function takesMore({ type, text }: Slot): boolean {
-  return text || type.kind === "list" || type.scalar === "ip";
+function slotsOf(steps: readonly ReadStep[]): number[] {
+  return steps.map(({ slot }) => slot);
 }
 
-/** A slot that is read, with the names still to go from where the plan stands. */
-interface Wanted {
-  readonly number: number;
-  readonly slot: Slot;
-  readonly enforced: boolean;
-  readonly rest: readonly string[];
+function filled(slots: readonly number[]): number[] {
+  return slots.filter((slot) => slot >= 0);
 }
 
-function collectSlots(program: Program, rules: readonly ProgramRule[]): Wanted[] {
-  const enforced = new Map<number, boolean>();
-  for (const { reads, audit } of rules) {
-    for (const number of reads) enforced.set(number, !audit || enforced.get(number) === true);
-  }
-  return [...enforced].map(([number, isEnforced]) => {
-    const slot = program.slots[number]!;
-    return { number, slot, enforced: isEnforced, rest: slot.path };
+/** In schema order. */
+function planFields(fields: readonly Field[], parentPath: string, depth: number, demand: Demand): ReadStep[] {
+  return fields.flatMap((field) => {
+    const { name, optional } = field;
+    const start = { ...STEP, name, path: `${parentPath}.${name}`, parentPath, depth, optional };
+    return field.kind === "object"
+      ? planObject(start, field.fields, demand)
+      : planValue(start, field, demand);
   });
 }
 
-class Planner {
-  readonly steps: ReadStep[] = [];
-  readonly #lenient: boolean;
-
-  constructor(lenient: boolean) {
-    this.#lenient = lenient;
-  }
-
-  addDomain(name: string, fields: readonly Field[], wanted: readonly Wanted[]): void {
-    if (wanted.length > 0)
-      this.#addObject({ name, path: name, parentPath: "input", depth: 0 }, fields, wanted);
-  }
-
-  /** In schema order. */
-  addFields(depth: number, parentPath: string, fields: readonly Field[], wanted: readonly Wanted[]): void {
-    const byName = groupByName(wanted);
-    for (const field of fields) {
-      const inside = byName.get(field.name);
-      if (inside !== undefined) this.#addField(field, depth, parentPath, inside);
-    }
-  }
-
-  #addField(field: Field, depth: number, parentPath: string, wanted: readonly Wanted[]): void {
-    const { name, optional } = field;
-    const start = { name, path: `${parentPath}.${name}`, parentPath, depth, optional };
-    if (field.kind === "object") return this.#addObject(start, field.fields, wanted);
-    const [
-      {
-        number: slot,
-        enforced,
-        slot: { text },
-      },
-    ] = wanted as [Wanted];
-    const value = valuePlan(field, text);
-    const tolerant = this.#lenient || !enforced;
-    const shortcut = tolerant ? Shortcut.None : shortcutFor(value);
-    this.steps.push(makeStep({ ...start, enforced, tolerant, slot, slots: [slot], value, shortcut }));
-  }
-
-  #addObject(start: StepStart, fields: readonly Field[], wanted: readonly Wanted[]): void {
-    const own = wanted.find(({ rest }) => rest.length === 0);
-    const at = this.steps.push(makeStep(start)) - 1;
-    this.addFields(
-      start.depth + 1,
-      start.path,
-      fields,
-      wanted.filter((other) => other !== own),
-    );
-    const enforced = wanted.some((other) => other.enforced);
-    const tolerant = this.#lenient || !enforced;
-    const first = this.steps[at + 1];
-    const shortcut =
-      own === undefined && !tolerant && first?.tolerant === false ? Shortcut.Object : Shortcut.None;
-    const slots = [
-      ...(own ? [own.number] : []),
-      ...this.steps.slice(at + 1).flatMap(({ slot }) => (slot < 0 ? [] : [slot])),
-    ];
-    const inside = this.steps.length - at - 1;
-    this.steps[at] = makeStep({
-      ...start,
-      inside,
-      enforced,
-      tolerant,
-      shortcut,
-      slot: own?.number ?? -1,
-      slots,
-    });
-  }
+/** The object's step and those inside it; nothing when no rule reads it or anything in it. */
+function planObject(start: ReadStep, fields: readonly Field[], demand: Demand): ReadStep[] {
+  const slot = demand.slots.get(start.path) ?? -1;
+  const inner = planFields(fields, start.path, start.depth + 1, demand);
+  const slots = filled([slot, ...slotsOf(inner)]);
+  if (slots.length === 0) return [];
+  const modes = modesOf(slots, demand);
+  const showsAtNoCost = slot < 0 && !modes.tolerant && inner[0]!.tolerant === false;
+  const shortcut = showsAtNoCost ? Shortcut.Object : Shortcut.None;
+  return [makeStep({ ...start, ...modes, slot, slots, inside: inner.length, shortcut }), ...inner];
 }
 
-type StepStart = Pick<ReadStep, "name" | "path" | "parentPath" | "depth"> & Partial<ReadStep>;
+type ValueField = Exclude<Field, { kind: "object" }>;
 
-/** Every step from the same literal: steps of different hidden classes would slow down each look at one. */
-export function makeStep(parts: StepStart): ReadStep {
-  return {
-    name: parts.name,
-    path: parts.path,
-    parentPath: parts.parentPath,
-    sensitive: parts.value?.sensitive === true,
-    read: takeReader(),
-    depth: parts.depth,
-    inside: parts.inside ?? 0,
-    optional: parts.optional ?? false,
-    enforced: parts.enforced ?? true,
-    tolerant: parts.tolerant ?? false,
-    value: parts.value,
-    shortcut: parts.shortcut ?? Shortcut.None,
-    slot: parts.slot ?? -1,
-    slots: parts.slots ?? [],
-  };
-}
-
-function groupByName(wanted: readonly Wanted[]): Map<string, Wanted[]> {
-  const byName = new Map<string, Wanted[]>();
-  for (const { rest, ...other } of wanted) {
-    const [name, ...deeper] = rest as [string, ...string[]];
-    const sameName = byName.get(name);
-    if (sameName) sameName.push({ ...other, rest: deeper });
-    else byName.set(name, [{ ...other, rest: deeper }]);
-  }
-  return byName;
-}
-
-function shortcutFor({ type, list, text, constraints }: ValuePlan): Shortcut {
-  if (list || text || constraints !== undefined) return Shortcut.None;
-  if (type === "number") return Shortcut.Number;
-  if (type === "boolean") return Shortcut.Boolean;
-  return type === "string" ? Shortcut.String : Shortcut.None;
-}
-
-function valuePlan(field: Exclude<Field, { kind: "object" }>, text: boolean): ValuePlan {
-  const { enum: words, minimum, maximum, maxLength } = field;
-  const constrained = words ?? minimum ?? maximum ?? maxLength;
-  return {
-    type: field.type,
-    list: field.kind === "list",
-    sensitive: field.sensitive,
+function planValue(start: ReadStep, field: ValueField, demand: Demand): ReadStep[] {
+  const slot = demand.slots.get(start.path);
+  if (slot === undefined) return [];
+  const slots = [slot];
+  const { type, kind, sensitive, enum: words, minimum, maximum, maxLength } = { ...UNCONSTRAINED, ...field };
+  const constrained = (words ?? minimum ?? maximum ?? maxLength) !== undefined;
+  const list = kind === "list";
+  const { text } = demand.program.slots[slot]!;
+  const modes = modesOf(slots, demand);
+  const isSimple = !(modes.tolerant || list || text || constrained);
+  const shortcut = (isSimple && SHORTCUTS.get(type)) || Shortcut.None;
+  const value = {
+    type,
+    list,
     text,
-    constraints: constrained === undefined ? undefined : field,
-    enum: words && new Set<string | number>(words),
+    sensitive,
+    constrained,
+    enum: words && new Set(words),
+    minimum,
+    maximum,
+    maxLength,
   };
+  return [makeStep({ ...start, ...modes, ...value, slot, slots, shortcut })];
 }
+
+const SHORTCUTS: ReadonlyMap<string, Shortcut> = new Map([
+  ["number", Shortcut.Number],
+  ["boolean", Shortcut.Boolean],
+  ["string", Shortcut.String],
+]);
+
+/** What a field lacks is there, so that nobody can put it on `Object.prototype`. */
+const UNCONSTRAINED = { enum: undefined, minimum: undefined, maximum: undefined, maxLength: undefined };
+
+function modesOf(slots: readonly number[], { program, enforced: all }: Demand) {
+  const enforced = slots.some((slot) => all.has(slot));
+  return { enforced, tolerant: !enforced || program.settings.semantics === "actra-0.7" };
+}
+
+/** Every step has the same keys in the same order: steps of different hidden classes would slow down each look at one. */
+export function makeStep(parts: Partial<ReadStep>): ReadStep {
+  return { ...STEP, ...parts, read: takeReader() };
+}
+
+const STEP: ReadStep = {
+  name: "",
+  path: "",
+  parentPath: "input",
+  sensitive: false,
+  read: settle,
+  depth: 0,
+  inside: 0,
+  optional: false,
+  enforced: true,
+  tolerant: false,
+  shortcut: Shortcut.None,
+  slot: -1,
+  slots: [],
+  type: undefined,
+  list: false,
+  text: false,
+  constrained: false,
+  enum: undefined,
+  minimum: undefined,
+  maximum: undefined,
+  maxLength: undefined,
+};
+
+export const ACTION = makeStep({ name: "action", path: "action" });
+export const TYPE = makeStep({
+  name: "type",
+  path: "action.type",
+  parentPath: "action",
+  depth: 1,
+  type: "string",
+});

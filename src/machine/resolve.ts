@@ -15,62 +15,48 @@ export interface Resolved {
   readonly effect: Effect;
   /** The rule that decided; absent for `default`. */
   readonly matched: JudgedRule | undefined;
-  /** Possible rules that counted as if they matched. */
-  readonly assumed: readonly JudgedRule[];
-  /** Whether any rule was certain. */
-  readonly certain: boolean;
+  /**
+   * The rules that have a say, in the order of the resolution: the certain ones, under `first_match` the first of them
+   * alone, and the assumed ones, which are possible and count as if they matched.
+   */
+  readonly counted: readonly JudgedRule[];
 }
 
 /** @param judged in the order of the resolution */
 export function resolve(judged: readonly JudgedRule[], settings: Settings): Resolved {
   const first = judged.findIndex(({ truth }) => truth === Truth.True);
-  const assumed = settings.missing === "assume_worst" ? assume(judged, first, settings) : [];
-  const certainEffect = first < 0 ? settings.default : judged[first]!.rule.effect;
-  const effect = strictest([certainEffect, ...assumed.map(({ rule }) => rule.effect)]);
-  const matched = judged.find(
-    (candidate) =>
-      candidate.rule.effect === effect && (candidate.truth === Truth.True || assumed.includes(candidate)),
-  );
-  return { effect, matched, assumed, certain: first >= 0 };
+  const end = settings.resolution === "first_match" && first >= 0 ? first + 1 : judged.length;
+  // What is not known never helps the caller, so a possible rule counts when it restricts.
+  const assumes = settings.missing === "assume_worst";
+  const counted = judged
+    .slice(0, end)
+    .filter(({ rule, truth }) =>
+      truth === Truth.Unknown ? assumes && rule.effect !== "allow" : truth === Truth.True,
+    );
+  const effects = counted.map(({ rule }) => rule.effect);
+  const effect = [...(first < 0 ? [settings.default] : []), ...effects].reduce(stricter);
+  return { effect, matched: counted.find(({ rule }) => rule.effect === effect), counted };
 }
 
-/** What is not known never helps the caller, so a possible rule counts when it restricts. */
-function assume(judged: readonly JudgedRule[], firstCertain: number, { resolution }: Settings): JudgedRule[] {
-  const end = resolution === "first_match" && firstCertain >= 0 ? firstCertain : judged.length;
-  return judged.slice(0, end).filter(({ rule, truth }) => truth === Truth.Unknown && rule.effect !== "allow");
-}
-
-function strictest(effects: readonly Effect[]): Effect {
-  return effects.reduce((a, b) => (strictness(b) < strictness(a) ? b : a));
+function stricter(a: Effect, b: Effect): Effect {
+  return strictness(b) < strictness(a) ? b : a;
 }
 
 /**
  * The rules whose approvals are asked for, in the order of the resolution. Under `first_match` that is the first certain
  * rule, even behind an assumed one: it decides when what is missing turns out harmless.
  */
-export function approvalRules(
-  judged: readonly JudgedRule[],
-  { effect, assumed }: Resolved,
-  { resolution }: Settings,
-): readonly ProgramRule[] {
+export function approvalRules({ effect, counted }: Resolved): readonly ProgramRule[] {
   if (effect !== "require_approval") return [];
-  const first = judged.find(({ truth }) => truth === Truth.True);
-  const counts = (candidate: JudgedRule) =>
-    assumed.includes(candidate) ||
-    (resolution === "first_match" ? candidate === first : candidate.truth === Truth.True);
-  return judged
-    .filter((candidate) => candidate.rule.effect === effect && candidate.rule.approval && counts(candidate))
-    .map(({ rule }) => rule);
+  return counted.map(({ rule }) => rule).filter((rule) => rule.effect === effect && rule.approval);
 }
 
 /** The rules whose missing paths the decision names (docs/semantics.md, 10). */
 export function blamed(
   judged: readonly JudgedRule[],
-  { effect, matched, assumed, certain }: Resolved,
+  { effect, matched, counted }: Resolved,
 ): readonly ProgramRule[] {
-  if (matched === undefined) {
-    return certain ? [] : judged.filter(({ truth }) => truth === Truth.Unknown).map(({ rule }) => rule);
-  }
-  if (matched.truth === Truth.True) return [];
-  return assumed.filter(({ rule }) => rule.effect === effect).map(({ rule }) => rule);
+  if (matched?.truth === Truth.True) return [];
+  const possible = (matched ? counted : judged).filter(({ truth }) => truth === Truth.Unknown);
+  return possible.map(({ rule }) => rule).filter((rule) => !matched || rule.effect === effect);
 }

@@ -1,18 +1,18 @@
-// What became of reading a property, when the answer is not simply a plain object's own value.
-
-/** The name is in the object, and the property is not its own. */
+/** What `settle` throws when the name is in the object, and the property is not its own. */
 export const INHERITED = Symbol("inherited");
-/** What should have been an object to read from is an array, a date, a promise, … */
-export const NOT_AN_OBJECT = Symbol("not an object");
 
 const { hasOwn, getPrototypeOf } = Object;
 const PLAIN = Object.prototype;
 
-/** Reads a property with all care. May throw what an accessor or a trap throws. */
+/**
+ * Reads a property with all care. Throws when `object` is not what properties may be read off, and what an accessor
+ * or a trap throws.
+ */
 export function settle(object: object, name: string): unknown {
-  if (!isObject(object)) return NOT_AN_OBJECT;
+  if (!isObject(object)) throw new TypeError("not an object");
   if (hasOwn(object, name)) return (object as Record<string, unknown>)[name];
-  return name in object ? INHERITED : undefined;
+  if (name in object) throw INHERITED;
+  return undefined;
 }
 
 /**
@@ -20,7 +20,7 @@ export function settle(object: object, name: string): unknown {
  * `[object Object]`, such as class instances; not arrays, dates, maps, promises, … (docs/semantics.md, 1).
  */
 export function isObject(value: unknown): value is object {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  if (typeof value !== "object" || value === null) return false;
   const prototype = getPrototypeOf(value);
   return prototype === PLAIN || prototype === null || PLAIN.toString.call(value) === "[object Object]";
 }

@@ -1,9 +1,22 @@
 import { SlotState } from "../../assembly/shared/layout.ts";
 import type { ActraInputError } from "../errors.ts";
+import type { InputLimits } from "../language/limits.ts";
 
-/** A value as the host holds it until everything is read and the frame may be touched. */
-export type Staged = string | Uint8Array | readonly StagedItem[] | undefined;
-export type StagedItem = number | string | Uint8Array;
+/** What reading needs to know of the program. */
+export interface ReadContext {
+  readonly limits: InputLimits;
+  /** Literal → handle. */
+  readonly handles: ReadonlyMap<string, number>;
+  /** Handle → the literal's length in UTF-8. */
+  readonly literalBytes: readonly number[];
+  /** Code units of strings that are within the limit on one string in any case, and quickly counted. */
+  readonly shortString: number;
+  /** `semantics: actra-0.7`: a value of the wrong type makes its atoms false. */
+  readonly lenient: boolean;
+}
+
+/** What goes into a record: a number, a text, the bytes of the record itself (as of an address), or a list of these. */
+export type Value = number | string | Uint8Array | readonly Value[];
 
 const NOTHING = Object.freeze({});
 
@@ -18,14 +31,16 @@ export interface BadValue {
  * decision that begins inside another (a getter that evaluates) gets a new one.
  */
 export class Staging {
+  readonly context: ReadContext;
   /** Numbers, booleans as 0 and 1, datetimes in milliseconds, strings by handle. */
   readonly numbers: Float64Array;
   readonly states: Uint8Array;
   /** Texts whose bytes are needed, addresses, lists. */
-  readonly values: Staged[];
+  readonly values: (Value | undefined)[];
+  hasValues = false;
   /** Values as they were given, in primitives and lists of them; for explanations only. */
   readonly given: unknown[] | undefined;
-  /** What steps deeper than the fields of a domain are read off, by their depth. */
+  /** What steps are read off, by their depth: the input, then the domain and the objects around them. */
   readonly objects: object[] = [];
   /** `action.type` as given; absent when the input has none. For explanations. */
   actionType: string | undefined;
@@ -37,19 +52,21 @@ export class Staging {
   heap = 0;
   bad: BadValue[] | undefined;
 
-  constructor(slots: number, keepsGiven = false) {
+  constructor(slots: number, context: ReadContext, keepsGiven = false) {
+    this.context = context;
     this.numbers = new Float64Array(slots);
     this.states = new Uint8Array(slots);
-    this.values = new Array<Staged>(slots).fill(undefined);
+    this.values = new Array<Value | undefined>(slots).fill(undefined);
     this.given = keepsGiven ? new Array<unknown>(slots).fill(undefined) : undefined;
   }
 
-  /** For the next input, of at most so many bytes. */
-  clear(inputBytes: number): void {
+  /** For the next input. */
+  clear(): void {
     this.missingRequired = false;
-    this.left = inputBytes;
+    this.left = this.context.limits.inputBytes;
     this.auditBytes = 0;
     this.heap = 0;
+    this.hasValues = false;
     this.bad = undefined;
   }
 

@@ -6,153 +6,138 @@ import type { DebugCondition, DebugOperand, Place, Program } from "../program/pr
 import type { ExplainedCondition, ExplainedOperand, ExplainedPlace, TruthWord } from "./explanation.ts";
 import { REDACTED, show } from "./show.ts";
 
-// A rule's condition as written, with the values that its atoms saw and what became of them.
+// A rule's condition as written, with the values that its atoms saw and what became of them. Debug information has
+// the right shape, and no more than that is known of it: whatever it says, there is an explanation.
 
-const WORDS: readonly TruthWord[] = ["false", "true", "unknown"];
-
-/** `undefined` for a rule without condition, and without debug information. */
+/**
+ * @param truths of the rule's tests, which are the condition's atoms in order
+ * @param values by path
+ * @returns `undefined` for a rule without condition, and for one that has other atoms than the rule has tests
+ */
 export function explainCondition(
-  rule: number,
-  truths: Uint8Array,
-  staging: Staging,
-  plan: ActionPlan,
-  loaded: Loaded,
+  written: DebugCondition,
+  truths: readonly Truth[],
+  values: ReadonlyMap<string, ExplainedOperand>,
+  program: Program,
 ): ExplainedCondition | undefined {
-  const written = loaded.program.debug?.rules[rule]?.condition;
-  if (written === undefined || written.kind === "always") return undefined;
-  const scene: Scene = {
-    program: loaded.program,
-    values: seenValues(staging, plan, loaded),
-    truths,
-    next: 0,
-  };
-  return explainPart(written, false, scene).shown;
+  const scene: Scene = { program, values, truths, next: 0 };
+  if (written.kind === "always") return undefined;
+  const { shown } = explainPart(written, false, scene);
+  return scene.next === truths.length ? shown : undefined;
 }
 
 interface Scene {
   readonly program: Program;
-  /** By path. */
   readonly values: ReadonlyMap<string, ExplainedOperand>;
-  readonly truths: Uint8Array;
+  readonly truths: readonly Truth[];
   /** The test that belongs to the next atom. */
   next: number;
 }
 
+type Written = Exclude<DebugCondition, { kind: "always" }>;
+type WrittenAtom = Extract<DebugCondition, { kind: "atom" }>;
+
+/** 0 false, ½ unknown, 1 true: so "and" is the least, "or" the greatest, and "not" what is left to 1. */
+type Degree = number;
+const DEGREES: Record<Truth, Degree> = { [Truth.False]: 0, [Truth.True]: 1, [Truth.Unknown]: 0.5 };
+const WORDS: Record<Degree, TruthWord> = { 0: "false", 0.5: "unknown", 1: "true" };
+
 interface Part {
   readonly shown: ExplainedCondition;
+  readonly degree: Degree;
   /** What this part comes to with negations pushed to the atoms, those around it included. */
-  readonly pushed: Truth;
+  readonly pushed: Degree;
 }
 
-function explainPart(written: DebugCondition, negated: boolean, scene: Scene): Part {
-  switch (written.kind) {
-    case "always":
-      throw new TypeError("a condition inside another is never empty");
-    case "atom":
-      return explainAtom(written, negated, scene);
-    case "not": {
-      const inner = explainPart(written.condition, !negated, scene);
-      const truth = negated ? complement(inner.pushed) : inner.pushed;
-      const place = placeOf(written.place, scene.program);
-      return {
-        shown: Object.freeze({ kind: "not", truth: WORDS[truth]!, place, condition: inner.shown }),
-        pushed: inner.pushed,
-      };
-    }
-    default: {
-      const parts = written.conditions.map((part) => explainPart(part, negated, scene));
-      const pushed = kleene(
-        (written.kind === "all") !== negated,
-        parts.map((part) => part.pushed),
-      );
-      const conditions = Object.freeze(parts.map((part) => part.shown));
-      const truth = kleene(
-        written.kind === "all",
-        conditions.map((part) => WORDS.indexOf(part.truth) as Truth),
-      );
-      const place = placeOf(written.place, scene.program);
-      return {
-        shown: Object.freeze({ kind: written.kind, truth: WORDS[truth]!, place, conditions }),
-        pushed,
-      };
-    }
-  }
+function explainPart(written: Written, negated: boolean, scene: Scene): Part {
+  if (written.kind === "atom") return explainAtom(written, negated, scene);
+  const { kind } = written;
+  const isNot = kind === "not";
+  const inside = (isNot ? [written.condition] : written.conditions) as readonly Written[];
+  const parts = inside.map((part) => explainPart(part, negated !== isNot, scene));
+  const pushed = join(
+    (kind === "all") !== negated,
+    parts.map((part) => part.pushed),
+  );
+  const together = join(
+    kind === "all",
+    parts.map((part) => part.degree),
+  );
+  const degree = isNot ? unless(negated, pushed) : together;
+  const head = { kind, truth: WORDS[degree], place: placeOf(written.place, scene.program) };
+  const conditions = parts.map((part) => part.shown);
+  const shown = isNot ? { ...head, condition: conditions[0] } : { ...head, conditions };
+  return { shown: shown as ExplainedCondition, degree, pushed };
 }
 
-function explainAtom(
-  written: Extract<DebugCondition, { kind: "atom" }>,
-  negated: boolean,
-  scene: Scene,
-): Part {
-  const pushed = scene.truths[scene.next++] as Truth;
-  const [left, right] = operands(written, scene);
-  const isAbsent =
-    written.operator !== "exists" && (left.absent === "optional" || right.absent === "optional");
-  const truth = isAbsent ? Truth.False : negated ? complement(pushed) : pushed;
-  const place = placeOf(written.place, scene.program);
-  const shown = {
+function explainAtom({ operator, left, right, place }: WrittenAtom, negated: boolean, scene: Scene): Part {
+  const pushed = DEGREES[scene.truths[scene.next++]!];
+  const operands = seenOperands(left, right, scene);
+  const isAbsent = operator !== "exists" && operands.some(({ absent }) => absent === "optional");
+  const degree = isAbsent ? 0 : unless(negated, pushed);
+  const shown: ExplainedCondition = {
     kind: "atom",
-    truth: WORDS[truth]!,
-    place,
-    operator: written.operator,
-    left,
-    right,
-  } as const;
-  return { shown: Object.freeze(shown), pushed };
+    truth: WORDS[degree]!,
+    place: placeOf(place, scene.program),
+    operator,
+    left: operands[0],
+    right: operands[1],
+  };
+  return { shown, degree, pushed };
+}
+
+function join(all: boolean, degrees: readonly Degree[]): Degree {
+  return degrees.reduce((a, b) => (all ? Math.min(a, b) : Math.max(a, b)), all ? 1 : 0);
+}
+
+function unless(negated: boolean, degree: Degree): Degree {
+  return negated ? 1 - degree : degree;
 }
 
 /** What a sensitive field is compared with would tell its value, so both sides are redacted. */
-function operands(
-  { left, right }: { left: string; right: DebugOperand },
+function seenOperands(
+  left: string,
+  right: DebugOperand,
   { values, program }: Scene,
 ): [ExplainedOperand, ExplainedOperand] {
-  const first = values.get(left) ?? { field: left };
-  const second = "field" in right ? (values.get(right.field) ?? right) : { value: right.literal };
-  const secret = isSensitive(left, program) || ("field" in right && isSensitive(right.field, program));
-  return secret ? [redact(first), redact(second)] : [first, second];
+  const seen = (field: string) => values.get(field) ?? { field };
+  const { field, literal } = { field: undefined, literal: undefined, ...right };
+  const operands: [ExplainedOperand, ExplainedOperand] = [
+    seen(left),
+    field === undefined ? { value: literal! } : seen(field),
+  ];
+  const isSecret = operands.some(({ field }) => field !== undefined && isSensitive(field, program));
+  return isSecret ? [redact(operands[0]), redact(operands[1])] : operands;
 }
 
 function redact(operand: ExplainedOperand): ExplainedOperand {
-  return operand.value === undefined ? operand : Object.freeze({ ...operand, value: REDACTED });
+  return operand.value === undefined ? operand : { ...operand, value: REDACTED };
 }
 
 /** Declared so in any action that has the path: better one time too often. */
 function isSensitive(path: string, { schema }: Program): boolean {
   const [domain, ...names] = path.split(".");
-  const places =
-    domain === "action" ? schema.actions : domain === "actor" ? [schema.actor] : [schema.snapshot];
+  const places = domain === "action" ? schema.actions : [domain === "actor" ? schema.actor : schema.snapshot];
   return places.some(({ fields }) => {
     const field = fieldsOnPath(fields, names)?.at(-1);
     return field !== undefined && field.kind !== "object" && field.sensitive;
   });
 }
 
-function seenValues(
-  staging: Staging,
+/** By path, what the decision saw. */
+export function seenValues(
+  { states, given }: Staging,
   { reads }: ActionPlan,
   { program }: Loaded,
 ): Map<string, ExplainedOperand> {
   const seen = (slot: number, field: string): ExplainedOperand => {
-    const state = staging.states[slot];
-    if (state === SlotState.MissingOptional) return { field, absent: "optional" };
-    if (state === SlotState.MissingRequired) return { field, absent: "required" };
-    return program.slots[slot]!.type.kind === "object"
-      ? { field }
-      : { field, value: show(staging.given![slot]) };
+    if (states[slot] === SlotState.MissingOptional) return { field, absent: "optional" };
+    if (states[slot] === SlotState.MissingRequired) return { field, absent: "required" };
+    return program.slots[slot]!.type.kind === "object" ? { field } : { field, value: show(given![slot]) };
   };
-  return new Map([...reads.paths].map(([slot, field]) => [field, Object.freeze(seen(slot, field))]));
+  return new Map([...reads.paths].map(([slot, field]) => [field, seen(slot, field)]));
 }
 
 export function placeOf([file, line, column]: Place, { debug }: Program): ExplainedPlace {
-  return Object.freeze({ path: debug!.files[file]!, line, column });
-}
-
-function complement(truth: Truth): Truth {
-  return truth === Truth.Unknown ? truth : truth === Truth.True ? Truth.False : Truth.True;
-}
-
-function kleene(all: boolean, truths: readonly Truth[]): Truth {
-  const decisive = all ? Truth.False : Truth.True;
-  if (truths.includes(decisive)) return decisive;
-  return truths.includes(Truth.Unknown) ? Truth.Unknown : complement(decisive);
+  return { path: debug!.files[file] ?? "?", line, column };
 }

@@ -1,12 +1,13 @@
 import { Record as Layout, SlotState, Truth } from "../../assembly/shared/layout.ts";
 import type { Decision } from "../language/decision.ts";
-import { type Decider, judgeRules, stageFrame } from "../machine/decide.ts";
-import { gather } from "../machine/gather.ts";
+import { type Decider, judgeRules } from "../machine/decide.ts";
+import { defined, freeze } from "../machine/frozen.ts";
 import type { ActionPlan, Loaded } from "../machine/loaded.ts";
+import type { Machine } from "../machine/machine.ts";
+import { resolve } from "../machine/resolve.ts";
 import { Staging } from "../machine/staging.ts";
-import type { ProgramRule } from "../program/program.ts";
-import { explainCondition, placeOf } from "./explain-condition.ts";
-import type { ExplainedRule, Explanation, RuleStatus } from "./explanation.ts";
+import { explainCondition, placeOf, seenValues } from "./explain-condition.ts";
+import type { ExplainedOperand, ExplainedRule, Explanation, RuleStatus } from "./explanation.ts";
 import { renderExplanation } from "./render-explanation.ts";
 import { show } from "./show.ts";
 
@@ -15,125 +16,106 @@ import { show } from "./show.ts";
 /** @throws ActraInputError */
 export function explain(input: unknown, decider: Decider): Explanation {
   const { loaded } = decider;
-  const staging = new Staging(loaded.program.slots.length, true);
-  staging.clear(loaded.program.inputLimits.inputBytes);
-  const plan = gather(input, staging, loaded);
-  decider.requireAlive();
-  stageFrame(staging, plan, loaded);
+  const staging = new Staging(loaded.program.slots.length, loaded.context, true);
+  const plan = decider.stage(input, staging);
   const decision = decider.decideFrame(staging, plan);
-  const rules = explainRules(staging, plan, decision, loaded);
   const type = staging.actionType;
-  const explanation = {
+  const explanation = defined<Omit<Explanation, "toString">>({
     effect: decision.effect,
     matched_rule: decision.matched_rule,
     decision,
-    ...(type !== undefined && { action: String(show(type)) }),
+    action: type === undefined ? undefined : String(show(type)),
     resolution: loaded.program.settings.resolution,
-    rules: Object.freeze(rules),
-    not_needed: Object.freeze(notNeeded(staging, plan, loaded)),
-  };
+    rules: explainRules(staging, plan, decision, loaded),
+    not_needed: notNeeded(staging, plan, loaded),
+  });
   Object.defineProperty(explanation, "toString", { value: () => renderExplanation(explanation) });
-  return Object.freeze(explanation);
+  return freeze(explanation);
 }
 
+/** What explaining one rule needs to know of the whole. */
+interface Scene {
+  readonly decision: Decision;
+  readonly loaded: Loaded;
+  /** By path. */
+  readonly values: ReadonlyMap<string, ExplainedOperand>;
+  /** Ids of the rules that count although they may not match. */
+  readonly assumed: ReadonlySet<string>;
+}
+
+/** The rules of the action in the order used, then the others. */
 function explainRules(
   staging: Staging,
   plan: ActionPlan,
   decision: Decision,
   loaded: Loaded,
 ): ExplainedRule[] {
-  const { rules } = loaded.program;
-  const numbers = plan.withAudit.length > 0 ? plan.withAudit : plan.enforced;
-  const considered = new Set(numbers);
-  const outside = rules.flatMap((_, number) => (considered.has(number) ? [] : [number]));
+  const considered = new Set(plan.withAudit.length > 0 ? plan.withAudit : plan.enforced);
+  const { counted } = resolve(judgeRules(plan.enforced, loaded), loaded.program.settings);
+  const assumed = new Set([...counted.map(({ rule }) => rule.id), ...(decision.audited?.rules ?? [])]);
+  const scene: Scene = { decision, loaded, values: seenValues(staging, plan, loaded), assumed };
+  const outside = [...loaded.rules.keys()].filter((number) => !considered.has(number));
   return [
-    ...numbers.map((number) => explainRule(number, staging, plan, decision, loaded)),
-    ...outside.map((number) =>
-      Object.freeze({ ...ruleFacts(number, loaded), status: "out_of_scope", decided: false }),
-    ),
-  ] as ExplainedRule[];
+    ...[...considered].map((number) => explainRule(number, true, scene)),
+    ...outside.map((number) => explainRule(number, false, scene)),
+  ];
 }
 
-function ruleFacts(number: number, { program }: Loaded) {
-  const rule = program.rules[number]!;
+function explainRule(number: number, isInScope: boolean, scene: Scene): ExplainedRule {
+  const { program, machine, linked, rules } = scene.loaded;
+  const rule = rules[number]!;
   const debug = program.debug?.rules[number];
-  return {
+  const error = scene.decision.audited?.errors?.find((candidate) => candidate.rule === rule.id);
+  const block = linked.blocks[number]!;
+  const runs = isInScope && error === undefined;
+  const status = isInScope ? "error" : "out_of_scope";
+  return defined<ExplainedRule>({
     id: rule.id,
     effect: rule.effect,
-    mode: rule.audit ? ("audit" as const) : ("enforce" as const),
-    ...(debug?.description !== undefined && { description: debug.description }),
-    ...(rule.reason !== undefined && { reason: rule.reason }),
-    ...(debug && { place: placeOf(debug.place, program) }),
-  };
+    mode: rule.audit ? "audit" : "enforce",
+    status: runs ? statusOf(machine.judge(block), scene.assumed.has(rule.id)) : status,
+    decided: !rule.audit && rule.id === scene.decision.matched_rule,
+    description: debug?.description,
+    reason: rule.reason,
+    place: debug && placeOf(debug.place, program),
+    condition:
+      debug && runs
+        ? explainCondition(debug.condition, machine.trace(block, rule.tests), scene.values, program)
+        : undefined,
+    error,
+  });
 }
 
-function explainRule(
-  number: number,
-  staging: Staging,
-  plan: ActionPlan,
-  decision: Decision,
-  loaded: Loaded,
-): ExplainedRule {
-  const facts = ruleFacts(number, loaded);
-  const rule = loaded.program.rules[number]!;
-  const decided = !rule.audit && rule.id === decision.matched_rule;
-  const error = decision.audited?.errors?.find((candidate) => candidate.rule === rule.id);
-  if (error) return Object.freeze({ ...facts, status: "error", decided, error });
-  const status = statusOf(number, plan, decision, loaded);
-  const truths = loaded.machine.trace(loaded.linked.blocks[number]!, rule.tests);
-  const condition = explainCondition(number, truths, staging, plan, loaded);
-  return Object.freeze({ ...facts, status, decided, ...(condition && { condition }) });
-}
-
-function statusOf(number: number, plan: ActionPlan, decision: Decision, loaded: Loaded): RuleStatus {
-  const [judged] = judgeRules([number], loaded);
-  if (judged!.truth === Truth.True) return "matched";
-  if (judged!.truth === Truth.False) return "not_matched";
-  return isAssumed(number, judged!.rule, plan, decision, loaded) ? "assumed" : "unknown";
-}
-
-/** A possible rule counts when it restricts, and under `first_match` stands before the first certain rule. */
-function isAssumed(
-  number: number,
-  rule: ProgramRule,
-  plan: ActionPlan,
-  decision: Decision,
-  loaded: Loaded,
-): boolean {
-  const { settings } = loaded.program;
-  if (settings.missing === "no_match" || rule.effect === "allow") return false;
-  if (rule.audit) return decision.audited?.rules.includes(rule.id) === true;
-  if (settings.resolution === "strictest") return true;
-  const before = plan.enforced.filter((other) => other < number);
-  return judgeRules(before, loaded).every(({ truth }) => truth !== Truth.True);
+function statusOf(truth: Truth, isAssumed: boolean): RuleStatus {
+  if (truth === Truth.Unknown) return isAssumed ? "assumed" : "unknown";
+  return truth === Truth.True ? "matched" : "not_matched";
 }
 
 /**
  * Takes fields away one after the other, those that the matched rule does not read first, and keeps away what leaves
  * the first match certain. A field whose every test counts as unknown may hold anything, or be absent.
  */
-function notNeeded(staging: Staging, plan: ActionPlan, loaded: Loaded): string[] {
-  const outcome = settled(plan, loaded);
+function notNeeded({ states }: Staging, { entry, reads }: ActionPlan, { rules, machine }: Loaded): string[] {
+  const outcome = settled(entry, machine);
   if (outcome === undefined) return [];
-  const { rules } = loaded.program;
-  const own = new Set(outcome < 0 ? [] : rules[outcome]!.reads);
-  const fields = plan.reads.order.filter((slot) => slot !== plan.reads.typeSlot);
-  const candidates = fields.sort((a, b) => Number(own.has(a)) - Number(own.has(b)));
-  const dropped = candidates.filter((slot) => {
-    setState(slot, SlotState.MissingRequired, loaded);
-    if (settled(plan, loaded) === outcome) return true;
-    setState(slot, staging.states[slot] as SlotState, loaded);
-    return false;
-  });
-  return plan.reads.order.filter((slot) => dropped.includes(slot)).map((slot) => plan.reads.paths.get(slot)!);
+  const own = new Set(rules[outcome]?.reads);
+  const fields = reads.order.filter((slot) => slot !== reads.typeStep?.slot);
+  fields.sort((a, b) => Number(own.has(a)) - Number(own.has(b)));
+  const dropped = new Set<number>();
+  for (const slot of fields) {
+    setState(slot, SlotState.MissingRequired, machine);
+    if (settled(entry, machine) === outcome) dropped.add(slot);
+    else setState(slot, states[slot]!, machine);
+  }
+  return reads.order.filter((slot) => dropped.has(slot)).map((slot) => reads.paths.get(slot)!);
 }
 
 /** The rule that decides whatever the unknown tests are; -1 for `default`; `undefined` when they matter. */
-function settled(plan: ActionPlan, { machine }: Loaded): number | undefined {
-  const low = machine.decide(plan.entry, 0);
-  return low === machine.decide(plan.entry, 1) ? low : undefined;
+function settled(entry: number, machine: Machine): number | undefined {
+  const low = machine.decide(entry, 0);
+  return low === machine.decide(entry, 1) ? low : undefined;
 }
 
-function setState(slot: number, state: SlotState, { machine }: Loaded): void {
+function setState(slot: number, state: SlotState, machine: Machine): void {
   machine.u32[(machine.frame(0) + slot * Layout.Size + Layout.State) >>> 2] = state;
 }

@@ -4,12 +4,13 @@ import type { Decision } from "../language/decision.ts";
 import type { Schema } from "../language/schema.ts";
 import type { Effect } from "../language/types.ts";
 import { Decider } from "../machine/decide.ts";
-import { actionPlan, load, otherPlan } from "../machine/loaded.ts";
+import { freeze } from "../machine/frozen.ts";
+import { planFor } from "../machine/gather.ts";
+import { load } from "../machine/loaded.ts";
 import { machine } from "../machine/machine.ts";
 import type { VerifiedProgram } from "../program/verify.ts";
 import { explain } from "./explain.ts";
 import type { Explanation } from "./explanation.ts";
-import { freeze } from "./freeze.ts";
 
 /** What a decision is taken on. Anything may stand in the domains: what is wrong is an `ActraInputError`. */
 export interface PolicyInput {
@@ -97,10 +98,9 @@ export class Policy {
    * @throws ActraError `ASSERT_EFFECT` with what was expected, what came, and the explanation
    */
   assertEffect(input: PolicyInput, effect: Effect): void {
-    const actual = this.evaluate(input);
-    if (actual.effect === effect) return;
-    const message = `expected ${effect}, got ${actual.effect}\n\n${this.explain(input)}`;
-    throw new ActraError("ASSERT_EFFECT", message);
+    const explanation = this.explain(input);
+    if (explanation.effect === effect) return;
+    throw new ActraError("ASSERT_EFFECT", `expected ${effect}, got ${explanation.effect}\n\n${explanation}`);
   }
 
   /** SHA-256 in 64 hexadecimal digits over all that decides (language.md §6). For a loaded program it is the file's claim. */
@@ -125,21 +125,11 @@ export class Policy {
    * @throws ActraInputError `INPUT_ACTION` for an undeclared action, where these are rejected
    */
   needs(actionName: string): Needs {
-    const { settings } = this.#program();
-    const { loaded } = this.#decider;
-    const plan = actionPlan(loaded, actionName);
-    if (plan === undefined && settings.unknownAction === "reject") {
-      throw new ActraInputError(
-        "INPUT_ACTION",
-        "action.type",
-        "a declared action",
-        JSON.stringify(String(actionName)),
-      );
-    }
-    const paths = [...(plan ?? otherPlan(loaded)).reads.paths.values()];
+    this.#decider.requireAlive();
+    const paths = [...planFor(actionName, this.#decider.loaded).reads.paths.values()];
     const inside = (domain: string) =>
-      Object.freeze(paths.filter((path) => path.startsWith(domain)).map((path) => path.slice(domain.length)));
-    return Object.freeze({ actor: inside("actor."), snapshot: inside("snapshot.") });
+      paths.filter((path) => path.startsWith(domain)).map((path) => path.slice(domain.length));
+    return freeze({ actor: inside("actor."), snapshot: inside("snapshot.") });
   }
 
   /** The policy as the bytes of a `.actra` file, which `Actra.load` takes. */

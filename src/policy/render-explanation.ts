@@ -1,3 +1,5 @@
+import type { Decision } from "../language/decision.ts";
+import type { Effect } from "../language/types.ts";
 import type {
   ExplainedAtom,
   ExplainedCondition,
@@ -8,66 +10,57 @@ import type {
 
 // An explanation as text: the decision, then the rules in the order used, each with what its condition saw.
 
-export type Paint = (text: string) => string;
+export type Style = "good" | "bad" | "warn" | "dim" | "strong";
 
-/** How the parts are coloured; all of them plain when left out. */
-export interface Palette {
-  readonly good: Paint;
-  readonly bad: Paint;
-  readonly warn: Paint;
-  readonly dim: Paint;
-  readonly strong: Paint;
-}
+/** Colours a part of the text. */
+export type Paint = (style: Style, text: string) => string;
 
-const plain: Paint = (text) => text;
-const PLAIN: Palette = { good: plain, bad: plain, warn: plain, dim: plain, strong: plain };
+const plain: Paint = (_style, text) => text;
 const WIDTH = 80;
 
-type Shown = Omit<Explanation, "toString">;
-
-export function renderExplanation(explanation: Shown, palette: Palette = PLAIN): string {
-  const considered = explanation.rules.filter(({ status }) => status !== "out_of_scope");
-  const outside = explanation.rules.length - considered.length;
-  const order = explanation.resolution === "strictest" ? "strictest first" : "first match wins";
-  return [
-    ...headline(explanation, palette),
-    "",
-    palette.strong(
-      considered.length === 0 ? "no rule applies to this action" : `rules looked at (${order}):`,
-    ),
-    ...considered.flatMap((rule) => ruleLines(rule, palette)),
-    ...(outside > 0 ? [palette.dim(`  ${outside} more for other actions`)] : []),
-    ...(explanation.not_needed.length > 0
-      ? [palette.dim(`not needed: ${explanation.not_needed.join(", ")}`)]
-      : []),
-  ].join("\n");
+/** @param paint leaves the text as it is when left out */
+export function renderExplanation(
+  { rules, resolution, not_needed, decision, action }: Omit<Explanation, "toString">,
+  paint: Paint = plain,
+): string {
+  const considered = rules.filter(({ status }) => status !== "out_of_scope");
+  const outside = rules.length - considered.length;
+  const order = resolution === "strictest" ? "strictest first" : "first match wins";
+  const heading = considered.length === 0 ? "no rule applies to this action" : `rules looked at (${order}):`;
+  return present([
+    ...headline(decision, action ?? "the action", paint),
+    `\n${paint("strong", heading)}`,
+    ...considered.flatMap((rule) => ruleLines(rule, paint)),
+    outside > 0 && paint("dim", `  ${outside} more for other actions`),
+    not_needed.length > 0 && paint("dim", `not needed: ${not_needed.join(", ")}`),
+  ]).join("\n");
 }
 
-function headline({ decision, action }: Shown, palette: Palette): string[] {
-  const by =
-    decision.matched_rule === "" ? "by default: no rule matched" : `by rule ${decision.matched_rule}`;
-  const { reason, missing, approvals, audited } = decision;
-  const audit =
-    audited && `audit rules ${audited.rules.join(", ") || "none"}: would have been ${audited.effect}`;
-  const details = [
-    reason && `reason: ${reason}`,
-    missing && palette.warn(`missing: ${missing.join(", ")}, so the worst was assumed`),
-    ...(approvals ?? []).map(({ rule, approvers }) => `approval for ${rule}: ${approvers.join(", ")}`),
-    audit && palette.dim(audit),
-  ];
-  const subject = action === undefined ? "the action" : action;
-  const effect = paintEffect(decision.effect, palette)(decision.effect);
-  return [
-    `${palette.strong(subject)} → ${effect} ${by}`,
-    ...details.flatMap((text) => (text ? [`  ${text}`] : [])),
-  ];
+function present(lines: readonly (string | false | undefined)[]): string[] {
+  return lines.filter(Boolean) as string[];
 }
 
-function paintEffect(effect: string, palette: Palette): Paint {
-  return effect === "allow" ? palette.good : effect === "block" ? palette.bad : palette.warn;
+function headline(
+  { effect, matched_rule, reason, missing, approvals = [], audited }: Decision,
+  subject: string,
+  paint: Paint,
+): string[] {
+  const by = matched_rule === "" ? "by default: no rule matched" : `by rule ${matched_rule}`;
+  return present([
+    `${paint("strong", subject)} → ${paint(styleOf(effect), effect)} ${by}`,
+    reason && `  reason: ${reason}`,
+    missing && paint("warn", `  missing: ${missing.join(", ")}, so the worst was assumed`),
+    ...approvals.map(({ rule, approvers }) => `  approval for ${rule}: ${approvers.join(", ")}`),
+    audited &&
+      paint("dim", `  audit rules ${audited.rules.join(", ") || "none"}: would have been ${audited.effect}`),
+  ]);
 }
 
-const MARKS: Record<ExplainedRule["status"], string> = {
+function styleOf(effect: Effect): Style {
+  return effect === "allow" ? "good" : effect === "block" ? "bad" : "warn";
+}
+
+const STATUS: Record<ExplainedRule["status"], string> = {
   matched: "✓ matched",
   not_matched: "✗ not matched",
   assumed: "? unknown → assumed",
@@ -76,58 +69,56 @@ const MARKS: Record<ExplainedRule["status"], string> = {
   out_of_scope: "- out of scope",
 };
 
-function ruleLines(rule: ExplainedRule, palette: Palette): string[] {
-  const mode = rule.mode === "audit" ? " (audit)" : "";
-  const decided = rule.decided ? palette.strong(" ← decided") : "";
-  const place = rule.place ? palette.dim(`  ${rule.place.path}:${rule.place.line}`) : "";
-  const status = paintStatus(rule, palette)(MARKS[rule.status]);
-  const error = rule.error
-    ? [`      ${rule.error.path}: expected ${rule.error.expected}, received ${rule.error.received}`]
-    : [];
-  const condition = rule.condition ? conditionLines(rule.condition, 6, palette) : [];
+function ruleLines(rule: ExplainedRule, paint: Paint): string[] {
+  const { id, effect, mode, status, decided, place, error, condition } = rule;
+  const style = status === "matched" ? styleOf(effect) : status === "not_matched" ? "dim" : "warn";
+  const head = [
+    `  ${paint("strong", id)} ${effect}${mode === "audit" ? " (audit)" : ""}: ${paint(style, STATUS[status])}`,
+    decided ? paint("strong", " ← decided") : "",
+    place ? paint("dim", `  ${place.path}:${place.line}`) : "",
+  ].join("");
+  return present([
+    head,
+    error && `      ${error.path}: expected ${error.expected}, received ${error.received}`,
+    ...(condition ? conditionLines(condition, "      ", paint) : []),
+  ]);
+}
+
+function conditionLines(condition: ExplainedCondition, indent: string, paint: Paint): string[] {
+  if (condition.kind === "atom") return [atomLine(condition, indent, paint)];
+  const isNot = condition.kind === "not";
+  const parts = isNot ? [condition.condition] : condition.conditions;
   return [
-    `  ${palette.strong(rule.id)} ${rule.effect}${mode}: ${status}${decided}${place}`,
-    ...error,
-    ...condition,
+    line(indent, isNot ? "not" : `${condition.kind} of`, condition, paint),
+    ...parts.flatMap((part) => conditionLines(part, `${indent}  `, paint)),
   ];
 }
 
-function paintStatus({ status, effect }: ExplainedRule, palette: Palette): Paint {
-  if (status === "matched") return paintEffect(effect, palette);
-  return status === "not_matched" ? palette.dim : palette.warn;
+function atomLine(atom: ExplainedAtom, indent: string, paint: Paint): string {
+  const { operator, left, right } = atom;
+  const compared =
+    operator === "exists" && right.value === true ? [] : [right.field ?? JSON.stringify(right.value)];
+  const saw = present([left, right].map(sawText)).join(", ");
+  const text = line(indent, [left.field, operator, ...compared].join(" "), atom, paint);
+  return saw === "" ? text : text + paint("dim", `  ${saw}`);
 }
 
-function conditionLines(condition: ExplainedCondition, indent: number, palette: Palette): string[] {
-  if (condition.kind === "atom") return atomLines(condition, indent, palette);
-  const head = line(indent, condition.kind === "not" ? "not" : `${condition.kind} of`, condition, palette);
-  const parts = condition.kind === "not" ? [condition.condition] : condition.conditions;
-  return [head, ...parts.flatMap((part) => conditionLines(part, indent + 2, palette))];
+const TRUTH = {
+  true: ["✓", "good"],
+  false: ["✗", "dim"],
+  unknown: ["?", "warn"],
+} as const;
+
+function line(indent: string, text: string, { truth, place }: ExplainedCondition, paint: Paint): string {
+  const [mark, style] = TRUTH[truth];
+  const clipped = clip(text, WIDTH - indent.length - 12);
+  return `${indent}${paint(style, mark)} ${clipped} ${paint("dim", `:${place.line}`)}`;
 }
 
-function atomLines(atom: ExplainedAtom, indent: number, palette: Palette): string[] {
-  const right = atom.operator === "exists" && atom.right.value === true ? "" : ` ${operandText(atom.right)}`;
-  const saw = [atom.left, atom.right]
-    .filter(({ field }) => field !== undefined)
-    .map((operand) => sawText(operand));
-  const text = line(indent, `${atom.left.field} ${atom.operator}${right}`, atom, palette);
-  return [`${text}${palette.dim(`  ${saw.filter(Boolean).join(", ")}`)}`.trimEnd()];
-}
-
-function line(indent: number, text: string, { truth, place }: ExplainedCondition, palette: Palette): string {
-  const paint = truth === "true" ? palette.good : truth === "unknown" ? palette.warn : palette.dim;
-  const left = `${" ".repeat(indent)}${paint(MARK[truth])} ${clip(text, WIDTH - indent - 12)}`;
-  return `${left} ${palette.dim(`:${place.line}`)}`;
-}
-
-const MARK = { true: "✓", false: "✗", unknown: "?" } as const;
-
-function operandText({ field, value }: ExplainedOperand): string {
-  return field ?? JSON.stringify(value);
-}
-
-function sawText({ field, value, absent }: ExplainedOperand): string {
+/** What was there, for a field. */
+function sawText({ field, value, absent }: ExplainedOperand): string | undefined {
   if (absent !== undefined) return `${field} is absent${absent === "required" ? " though required" : ""}`;
-  return value === undefined ? "" : `saw ${clip(JSON.stringify(value), 40)}`;
+  return field === undefined || value === undefined ? undefined : `saw ${clip(JSON.stringify(value), 40)}`;
 }
 
 function clip(text: string, length: number): string {

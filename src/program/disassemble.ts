@@ -26,10 +26,15 @@ export function disassemble(program: Program): string {
 }
 
 function line(index: number, instruction: DecodedInstruction, program: Program): string {
-  const { word } = OPCODES[instruction.op];
-  const kind = instruction.kind === Kind.Number ? "" : `.${Kind[instruction.kind]!.toLowerCase()}`;
-  const head = `  ${String(index).padStart(5)}  ${instruction.negate ? "not " : ""}${word}${kind}`;
+  const kind = instruction.kind === Kind.Number ? "" : `.${word(Kind[instruction.kind]!)}`;
+  const negation = instruction.negate ? "not " : "";
+  const head = `  ${String(index).padStart(5)}  ${negation}${word(Opcode[instruction.op])}${kind}`;
   return `${head.padEnd(36)}${operands(instruction, index, program)}`.trimEnd();
+}
+
+/** `GreaterOrEquals` → `greater_or_equals` */
+function word(name: string): string {
+  return name.replace(/\B[A-Z]/g, "_$&").toLowerCase();
 }
 
 function operands(instruction: DecodedInstruction, index: number, program: Program): string {

@@ -1,3 +1,4 @@
+import type { Field } from "../language/schema.ts";
 import { MISSING_POLICIES, RESOLUTIONS, SEMANTICS, UNKNOWN_ACTION_POLICIES } from "../language/settings.ts";
 import {
   ACTION_NAME_PATTERN,
@@ -7,168 +8,166 @@ import {
   RULE_ID_PATTERN,
   SCALAR_TYPES,
 } from "../language/types.ts";
+import { compareNumbers, compareTexts, compareUnits } from "./order.ts";
+import type { CidrConstant, ProgramRule, Slot } from "./program.ts";
 import {
+  also,
+  ascending,
   bytes,
   type Check,
+  distinct,
   either,
   finite,
   flag,
   integer,
   kinds,
   list,
-  Misshapen,
   matching,
+  nested,
   object,
   text,
+  without,
   word,
 } from "./shape.ts";
 
-// The shape of a program, as program.ts declares it; what the parts mean to each other is the verifier's work.
+// The shape of a program, as program.ts declares it, and what the machine relies on in each part by itself: lists in
+// its order, texts that UTF-8 can write. What the parts mean to each other is the verifier's work.
 
-const COUNT = integer(0, 0xffff_ffff);
-const HEX_ADDRESS = matching(/^[0-9a-f]{32}$/);
 const DEEPEST = 200;
 
-const name: Check = (value, path) => {
-  matching(NAME_PATTERN)(value, path);
-  if ((value as string) in Object.prototype) throw new Misshapen(path, "is a name of Object.prototype");
+const count = integer(0, 0xffff_ffff);
+const counts = ascending(count, compareNumbers);
+const effect = word(...EFFECTS);
+const scalar = word(...SCALAR_TYPES);
+const address = matching(/^[0-9a-f]{32}$/);
+const utf8 = without(/\p{Surrogate}/u);
+/** Lists of texts are searched after folding. */
+const foldedUtf8 = without(/[A-Z\p{Surrogate}]/u);
+const name = also(matching(NAME_PATTERN), (value: string) => !(value in Object.prototype));
+
+const value = {
+  name,
+  optional: flag,
+  sensitive: flag,
+  "enum?": list(either(text, finite)),
+  "minimum?": finite,
+  "maximum?": finite,
+  "maxLength?": count,
+  "description?": text,
 };
 
-const constraints = {
-  enum: list(either(text, finite)),
-  minimum: finite,
-  maximum: finite,
-  maxLength: COUNT,
-  description: text,
-};
-
-const value = { name, optional: flag, sensitive: flag, type: word(...SCALAR_TYPES) };
-
-const field: Check = nested((inner) =>
-  kinds({
-    scalar: object({ kind: text, ...value }, constraints),
-    list: object(
-      { kind: text, ...value, type: word(...SCALAR_TYPES.filter((type) => type !== "boolean")) },
-      constraints,
-    ),
-    object: object({ kind: text, name, optional: flag, fields: uniquelyNamed(inner) }, { description: text }),
-  }),
+const field = nested(
+  (inner) =>
+    kinds({
+      scalar: { ...value, type: scalar },
+      list: { ...value, type: also(scalar, (type) => type !== "boolean") },
+      object: { name, optional: flag, fields: named(inner), "description?": text },
+    }),
+  DEEPEST,
 );
 
-function uniquelyNamed(item: Check): Check {
-  const each = list(item);
-  return (value, path) => {
-    each(value, path);
-    const names = (value as { name: string }[]).map(({ name }) => name);
-    if (new Set(names).size !== names.length) throw new Misshapen(path, "has a name twice");
-  };
+function named(item: Check): Check {
+  return distinct(item, ({ name }: { name: string }) => name);
 }
 
-/** A shape that holds itself, to a depth that no honest program reaches. */
-function nested(shape: (inner: Check) => Check): Check {
-  let depth = 0;
-  const check = shape((value, path) => {
-    if (++depth > DEEPEST) throw new Misshapen(path, "is nested too deeply");
-    check(value, path);
-    depth--;
-  });
-  return (value, path) => {
-    depth = 0;
-    check(value, path);
-  };
-}
+const fields = named(field);
 
-const action = object(
-  { name: matching(ACTION_NAME_PATTERN), fields: uniquelyNamed(field) },
-  { description: text },
-);
+/** `action.type` is the action's own name, and never one of its fields. */
+const actionFields = also(fields, (all: Field[]) => all.every(({ name }) => name !== "type"));
 
 const schema = object({
-  actions: uniquelyNamed(action),
-  actor: object({ fields: uniquelyNamed(field) }, { description: text, kind: name }),
-  snapshot: object({ fields: uniquelyNamed(field) }, { description: text }),
+  actions: named(object({ name: matching(ACTION_NAME_PATTERN), fields: actionFields, "description?": text })),
+  actor: object({ fields, "description?": text, "kind?": name }),
+  snapshot: object({ fields, "description?": text }),
 });
 
 const slot = object({
   domain: word(...DOMAINS),
   path: list(name),
-  type: object({ kind: word("scalar", "list", "object") }, { scalar: word(...SCALAR_TYPES) }),
+  type: kinds({ scalar: { scalar }, list: { scalar }, object: {} }),
   text: flag,
 });
 
+const cidr = object({ address, prefix: integer(0, 128), family: word(4, 6) });
+
 const constant = kinds({
-  number: object({ kind: text, value: finite }),
-  range: object({ kind: text, low: finite, high: finite }),
-  text: object({ kind: text, value: text }),
-  ip: object({ kind: text, value: HEX_ADDRESS }),
-  numbers: object({ kind: text, values: list(finite) }),
-  texts: object({ kind: text, values: list(text) }),
-  ips: object({ kind: text, values: list(HEX_ADDRESS) }),
-  cidrs: object({
-    kind: text,
-    values: list(object({ address: HEX_ADDRESS, prefix: integer(0, 128), family: word(4, 6) })),
-  }),
-  rules: object({ kind: text, values: list(COUNT) }),
+  number: { value: finite },
+  range: { low: finite, high: finite },
+  text: { value: utf8 },
+  ip: { value: address },
+  numbers: { values: ascending(finite, compareNumbers) },
+  texts: { values: ascending(foldedUtf8, compareTexts) },
+  ips: { values: ascending(address, compareUnits) },
+  cidrs: { values: list(also(cidr, hasItsFamily)) },
+  rules: { values: counts },
 });
 
-const rule = object(
-  {
-    id: matching(RULE_ID_PATTERN),
-    effect: word(...EFFECTS),
-    audit: flag,
-    position: COUNT,
-    tests: integer(1, 0xffff_ffff),
-    reads: list(COUNT),
-  },
-  {
-    actions: list(COUNT),
-    actor: text,
-    reason: text,
-    approval: object(
-      { approvers: list(text) },
-      { quorum: integer(1, Number.MAX_SAFE_INTEGER), expires_in: text },
-    ),
-  },
-);
+function hasItsFamily({ address, prefix, family }: CidrConstant): boolean {
+  return (family === 4) === (prefix >= 96 && address.startsWith("00000000000000000000ffff"));
+}
 
-const place: Check = list(COUNT);
+const rule = object({
+  id: matching(RULE_ID_PATTERN),
+  effect,
+  audit: flag,
+  position: count,
+  tests: integer(1, 0xffff_ffff),
+  reads: counts,
+  "actions?": counts,
+  "actor?": text,
+  "reason?": text,
+  "approval?": object({
+    approvers: list(text),
+    "quorum?": integer(1, Number.MAX_SAFE_INTEGER),
+    "expires_in?": text,
+  }),
+});
+
+// Explaining copes with debug information that fits nothing else in the program, so its shape is all there is to verify.
+
+const place = also(list(count), (place: number[]) => place.length === 3);
 const shown = either(text, finite, flag);
 
-const condition: Check = nested((inner) =>
-  kinds({
-    always: object({ kind: text }),
-    all: object({ kind: text, place, conditions: list(inner) }),
-    any: object({ kind: text, place, conditions: list(inner) }),
-    not: object({ kind: text, place, condition: inner }),
-    atom: object({
-      kind: text,
+const condition = nested((inner) => {
+  const parts = { place, conditions: list(inner) };
+  return kinds({
+    all: parts,
+    any: parts,
+    not: { place, condition: inner },
+    atom: {
       place,
       operator: text,
       left: text,
-      right: either(object({ field: text }), object({ literal: either(shown, list(shown)) })),
-    }),
-  }),
-);
+      right: object({ "field?": text, "literal?": either(shown, list(shown)) }),
+    },
+  });
+}, DEEPEST);
 
-/** Raises `Misshapen` when a value has not the shape of a `Program`. */
-export const programShape: Check = object(
-  {
-    compiler: text,
-    policyHash: matching(/^[0-9a-f]{64}$/),
-    settings: object({
-      resolution: word(...RESOLUTIONS),
-      default: word(...EFFECTS),
-      missing: word(...MISSING_POLICIES),
-      unknownAction: word(...UNKNOWN_ACTION_POLICIES),
-      semantics: word(...SEMANTICS),
-    }),
-    inputLimits: object({ stringBytes: COUNT, inputBytes: COUNT, listItems: COUNT }),
-    schema,
-    slots: list(slot),
-    literals: list(text),
-    constants: list(constant),
-    code: bytes,
-    rules: list(rule),
-  },
-  { debug: object({ files: list(text), rules: list(object({ place, condition }, { description: text })) }) },
-);
+const debugRule = object({
+  place,
+  condition: either(kinds({ always: {} }), condition),
+  "description?": text,
+});
+
+/** What is wrong with the shape of what should be a `Program`. */
+export const programShape: Check = object({
+  compiler: text,
+  policyHash: matching(/^[0-9a-f]{64}$/),
+  settings: object({
+    resolution: word(...RESOLUTIONS),
+    default: effect,
+    missing: word(...MISSING_POLICIES),
+    unknownAction: word(...UNKNOWN_ACTION_POLICIES),
+    semantics: word(...SEMANTICS),
+  }),
+  inputLimits: object({ stringBytes: count, inputBytes: count, listItems: count }),
+  schema,
+  slots: distinct(slot, ({ domain, path, type }: Slot) =>
+    [domain, ...path, type.kind, type.scalar].join("."),
+  ),
+  literals: distinct(utf8, (literal) => literal),
+  constants: list(constant),
+  code: bytes,
+  rules: distinct(rule, ({ id }: ProgramRule) => id),
+  "debug?": object({ files: list(text), rules: list(debugRule) }),
+});

@@ -1,102 +1,106 @@
-// Small pieces to say what shape data must have. A check throws `Misshapen` with the path of what is wrong.
+// Small pieces to say what shape data must have. A check gives `undefined` when all is well, else the path from the
+// value that it was given to what is wrong: `.rules[3].id`, or "" for the value itself.
 
-export class Misshapen extends Error {
-  /** How far into the code, in bytes, where it is the code that is wrong. */
-  readonly codeOffset: number | undefined;
+export type Check = (value: unknown) => string | undefined;
 
-  constructor(path: string, message: string, codeOffset?: number) {
-    super(`${path} ${message}`);
-    this.codeOffset = codeOffset;
-  }
+export function is(good: (value: unknown) => boolean): Check {
+  return (value) => (good(value) ? undefined : "");
 }
 
-export type Check = (value: unknown, path: string) => void;
-
-export function text(value: unknown, path: string): void {
-  if (typeof value !== "string") throw new Misshapen(path, "is no text");
-}
-
-export function flag(value: unknown, path: string): void {
-  if (typeof value !== "boolean") throw new Misshapen(path, "is neither true nor false");
-}
-
-export function finite(value: unknown, path: string): void {
-  if (!Number.isFinite(value)) throw new Misshapen(path, "is no finite number");
-}
-
-export function bytes(value: unknown, path: string): void {
-  if (!(value instanceof Uint8Array)) throw new Misshapen(path, "is no bytes");
-}
+export const text = is((value) => typeof value === "string");
+export const flag = is((value) => typeof value === "boolean");
+export const finite = is(Number.isFinite);
+export const bytes = is((value) => value instanceof Uint8Array);
 
 export function integer(low: number, high: number): Check {
-  return (value, path) => {
-    if (!Number.isInteger(value) || (value as number) < low || (value as number) > high) {
-      throw new Misshapen(path, `is no integer from ${low} to ${high}`);
-    }
-  };
+  return is((value) => Number.isInteger(value) && (value as number) >= low && (value as number) <= high);
 }
 
 export function matching(pattern: RegExp): Check {
-  return (value, path) => {
-    if (typeof value !== "string" || !pattern.test(value))
-      throw new Misshapen(path, `does not match ${pattern}`);
-  };
+  return is((value) => typeof value === "string" && pattern.test(value));
+}
+
+/** A string in which the pattern is nowhere found. */
+export function without(pattern: RegExp): Check {
+  return is((value) => typeof value === "string" && !pattern.test(value));
 }
 
 export function word(...words: readonly unknown[]): Check {
-  return (value, path) => {
-    if (!words.includes(value)) throw new Misshapen(path, `is none of ${words.join(", ")}`);
-  };
+  return is((value) => words.includes(value));
 }
 
 export function either(...checks: readonly Check[]): Check {
-  return (value, path) => {
-    if (!checks.some((check) => passes(check, value, path)))
-      throw new Misshapen(path, "is of no allowed kind");
-  };
+  return is((value) => checks.some((check) => check(value) === undefined));
 }
 
-function passes(check: Check, value: unknown, path: string): boolean {
-  try {
-    check(value, path);
-    return true;
-  } catch (error) {
-    if (error instanceof Misshapen) return false;
-    throw error;
-  }
+/** The first check, and a look at what passed it. */
+export function also<T>(check: Check, good: (value: T) => boolean): Check {
+  return (value) => check(value) ?? (good(value as T) ? undefined : "");
 }
 
 export function list(item: Check): Check {
-  return (value, path) => {
-    if (!Array.isArray(value)) throw new Misshapen(path, "is no list");
-    for (let i = 0; i < value.length; i++) item(value[i], `${path}[${i}]`);
-  };
-}
-
-/** An object with these keys and no others; those of `optional` may be absent. */
-export function object(required: Record<string, Check>, optional: Record<string, Check> = {}): Check {
-  const needed = Object.keys(required);
-  const checks = new Map([...Object.entries(required), ...Object.entries(optional)]);
-  return (value, path) => {
-    if (!isPlain(value)) throw new Misshapen(path, "is no map");
-    for (const key of Object.keys(value)) {
-      const check = checks.get(key);
-      if (check === undefined) throw new Misshapen(path, `has the unknown key ${key}`);
-      check((value as Record<string, unknown>)[key], `${path}.${key}`);
+  return (value) => {
+    if (!Array.isArray(value)) return "";
+    for (let i = 0; i < value.length; i++) {
+      const wrong = item(value[i]);
+      if (wrong !== undefined) return `[${i}]${wrong}`;
     }
-    for (const key of needed) if (!Object.hasOwn(value, key)) throw new Misshapen(path, `lacks ${key}`);
+    return undefined;
   };
 }
 
-/** An object whose `kind` says which of the shapes it has. */
-export function kinds(shapes: Record<string, Check>): Check {
-  const byKind = new Map(Object.entries(shapes));
-  return (value, path) => {
-    const kind = isPlain(value) ? value["kind"] : undefined;
-    const check = byKind.get(kind as string);
-    if (check === undefined) throw new Misshapen(path, "is of no known kind");
-    check(value, path);
+/** A list in strictly ascending order. */
+export function ascending<T>(item: Check, compare: (a: T, b: T) => number): Check {
+  return also(list(item), (values: T[]) =>
+    values.every((value, i) => i === 0 || compare(values[i - 1]!, value) < 0),
+  );
+}
+
+/** A list of which no two items have the same key. */
+export function distinct<T>(item: Check, key: (item: T) => unknown): Check {
+  return also(list(item), (values: T[]) => new Set(values.map(key)).size === values.length);
+}
+
+export type Shape = Readonly<Record<string, Check>>;
+
+/** An object with these keys and no others; those written `key?` may be absent. */
+export function object(shape: Shape): Check {
+  const checks = new Map(Object.entries(shape).map(([key, check]) => [key.replace("?", ""), check]));
+  const required = Object.keys(shape).filter((key) => !key.endsWith("?"));
+  return (value) => {
+    if (!isPlain(value)) return "";
+    for (const [key, part] of Object.entries(value)) {
+      const check = checks.get(key);
+      const wrong = check === undefined ? "" : check(part);
+      if (wrong !== undefined) return `.${key}${wrong}`;
+    }
+    const lacking = required.find((key) => !Object.hasOwn(value, key));
+    return lacking && `.${lacking}`;
   };
+}
+
+/** An object whose `kind` says which of the shapes the rest of it has. */
+export function kinds(shapes: Readonly<Record<string, Shape>>): Check {
+  const byKind = new Map(
+    Object.entries(shapes).map(([kind, shape]) => [kind, object({ kind: text, ...shape })]),
+  );
+  return (value) => {
+    const check = isPlain(value) && byKind.get(value["kind"] as string);
+    return check ? check(value) : "";
+  };
+}
+
+/** A shape that holds itself, to a depth that no honest program reaches. */
+export function nested(shape: (inner: Check) => Check, deepest: number): Check {
+  let depth = 0;
+  const check = shape((value) => {
+    if (depth === deepest) return "";
+    depth++;
+    const wrong = check(value);
+    depth--;
+    return wrong;
+  });
+  return check;
 }
 
 function isPlain(value: unknown): value is Record<string, unknown> {

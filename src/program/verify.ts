@@ -1,10 +1,10 @@
+import { Instruction } from "../../assembly/shared/layout.ts";
 import { ActraProgramError } from "../errors.ts";
+import { ensure, Misshapen } from "./misshapen.ts";
 import type { Program } from "./program.ts";
 import { programShape } from "./program-shape.ts";
-import { Misshapen } from "./shape.ts";
 import { verifyCode } from "./verify-code.ts";
-import { verifyConstants } from "./verify-constants.ts";
-import { verifyDebug, verifyRules, verifySlots } from "./verify-rules.ts";
+import { verifyRules, verifySlots } from "./verify-rules.ts";
 
 // What stands between bytes and the machine. A program that passes cannot trap, read outside its memory, jump
 // backward, or use an operand as what it is not: the machine itself checks nothing.
@@ -27,20 +27,23 @@ export function verifyProgram(
   offsetOf: (part: unknown) => number = () => 0,
 ): VerifiedProgram {
   try {
-    programShape(content, "program");
+    const wrong = programShape(content);
+    ensure(wrong === undefined, `program${wrong}`);
     const program = content as Program;
-    verifyConstants(program);
     verifySlots(program);
     verifyRules(program);
     verifyCode(program);
-    verifyDebug(program);
     passed.add(program);
     return program as VerifiedProgram;
-  } catch (cause) {
-    if (!(cause instanceof Misshapen)) throw cause;
-    const part = cause.codeOffset === undefined ? undefined : (content as Program).code;
-    const offset = offsetOf(part) + (cause.codeOffset ?? 0);
-    throw new ActraProgramError("PROGRAM_INVALID", `not a valid program: ${cause.message}`, offset);
+  } catch (error) {
+    if (!(error instanceof Misshapen)) throw error;
+    const { part } = error;
+    const message = `not a valid program: ${typeof part === "number" ? `instruction ${part}` : part}`;
+    const offset =
+      typeof part === "number"
+        ? offsetOf((content as Program).code) + part * Instruction.Size
+        : offsetOf(undefined);
+    throw new ActraProgramError("PROGRAM_INVALID", message, offset);
   }
 }
 
