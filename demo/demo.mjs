@@ -39,7 +39,7 @@ const palette = {
   dim: colours.dim,
   strong: colours.bold,
 };
-console.log(renderExplanation(policy.explain(explained), palette));
+console.log(renderExplanation(policy.explain(explained), (style, text) => palette[style](text)));
 
 const bytes = policy.toBytes();
 const summary = `${requests.length} requests, policy ${policy.policyHash().slice(0, 12)}…, compiled in ${(compiled - started).toFixed(0)} ms`;

@@ -34,6 +34,7 @@ import {
   valueAt,
 } from "./support/refund.ts";
 import { badSecrets, pay, secrets, throwSecret, tracesIn } from "./support/secrets.ts";
+import { processorTime } from "./support/time.ts";
 
 const policy = compileRefund();
 const decide = (input: unknown): Outcome => outcomeOf(() => policy.evaluate(input as PolicyInput));
@@ -797,13 +798,14 @@ rules:
 
   it("a string of 10 MB, refused before anything looks into it", () => {
     const long = "x".repeat(10_000_000);
-    const started = performance.now();
-    expect(go({ note: long })).toEqual(failure("INPUT_LIMIT", "action.note"));
-    expect(go({ note: `${long}\ud800` })).toEqual(failure("INPUT_LIMIT", "action.note"));
-    expect(go({ type: long })).toEqual(failure("INPUT_ACTION", "action.type"));
-    expect(go({ from: long })).toMatchObject({ path: "action.from" });
-    expect(go({ at: long })).toMatchObject({ path: "action.at" });
-    expect(performance.now() - started).toBeLessThan(1000);
+    const took = processorTime(() => {
+      expect(go({ note: long })).toEqual(failure("INPUT_LIMIT", "action.note"));
+      expect(go({ note: `${long}\ud800` })).toEqual(failure("INPUT_LIMIT", "action.note"));
+      expect(go({ type: long })).toEqual(failure("INPUT_ACTION", "action.type"));
+      expect(go({ from: long })).toMatchObject({ path: "action.from" });
+      expect(go({ at: long })).toMatchObject({ path: "action.at" });
+    });
+    expect(took).toBeLessThan(500);
   });
 
   it("an action name of 10 MB where undeclared ones are evaluated", () => {

@@ -77,7 +77,7 @@ function contentOf(node: Node): unknown {
 const FAR = " ".repeat(1100);
 
 const PIECES =
-  `a: 1|- x|- |key:|"q|"q"|'s'|'|[|]|{|}|,|: |? |&a |*a|&b|*b |# c| # c|text|two words|\t|true|1.5|~|%|@|!t | |  |\r\n|\r\n  |- - |a: b: c|[a, b]|{ x: y }|''|<<: |? a`
+  `a: 1|- x|- |key:|"q|"q"|'s'|'|[|]|{|}|,|: |? |&a |*a|&b|*b |# c| # c|text|two words|\t|true|1.5|~|%|@|!t | |  |\r\n|\r\n  |- - |a: b: c|[a, b]|{ x: y }|''|<<: |? a|0x1F|0o17|1e3|-.5|+5|1.|TRUE|Null|.INF|.|-|0b1|1_0`
     .split("|")
     .concat(
       "|\n",

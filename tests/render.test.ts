@@ -73,6 +73,11 @@ describe("a diagnostic as text", () => {
     ]);
   });
 
+  it("does not repeat endless words", () => {
+    const message = `unknown key \`${"x".repeat(4_000_000)}\``;
+    expect(renderDiagnostic({ code: "unknown-key", severity: "error", message }).length).toBeLessThan(1100);
+  });
+
   it("stands a blank line apart from the next, with the number of those left out", () => {
     const diagnostic: Diagnostic = { code: "missing-file", severity: "error", message: "a" };
     expect(renderDiagnostics([diagnostic, { ...diagnostic, message: "b" }], 3)).toBe(
@@ -95,7 +100,7 @@ describe("a code frame", () => {
     expect(frameOf("a: \u202eb", "\u202e")).toEqual(["  1 | a: \\u{202e}b", "    |    ^^^^^^^^"]);
     const place = spanOf("a", "a", "\u001b]0;x\u0007.yaml");
     const text = renderDiagnostic(diagnosticAt(place, { message: "bad \u009b", help: "\u0000" }));
-    expect(text).not.toMatch(/[\p{Cc}--\n]/v);
+    expect(text).not.toMatch(/(?!\n)\p{Cc}/u);
   });
 
   it("marks one column where the span is empty or at a line's end", () => {

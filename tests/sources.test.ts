@@ -232,15 +232,20 @@ describe("what analysis gives", () => {
       documents,
       policy: checked,
       diagnostics,
-    } = analyse({ schema: "version: 3\nactions: {}\n", policy, governance });
+    } = analyse({
+      schema:
+        "version: 3\nactions: { refund: { fields: { amount: number } } }\nactor: { fields: { role: string } }\n",
+      policy,
+      governance,
+    });
     expect(checked).toBeUndefined();
     expect(documents.policies.map(({ source }) => source.path)).toEqual(["a.yaml", "b.yaml"]);
     expect(documents.schema).toBeDefined();
     const errors = diagnostics.filter(({ severity }) => severity === "error");
     expect(errors.map(({ code, span }) => `${span?.source.path}:${span?.line} ${code}`)).toEqual([
       "schema:1 unknown-version",
-      "a.yaml:19 unknown-word",
-      "a.yaml:21 wrong-kind",
+      "a.yaml:20 unknown-word",
+      "a.yaml:22 wrong-kind",
       "b.yaml:1 unknown-version",
       "governance:2 wrong-kind",
     ]);

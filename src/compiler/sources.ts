@@ -33,7 +33,7 @@ export interface FoundFiles {
 }
 
 export function isFound(given: PolicySources | FoundFiles): given is FoundFiles {
-  return "findings" in given;
+  return "findings" in given && "sources" in given;
 }
 
 /** Paths are compared, and shown, with `/`. */

@@ -6,9 +6,13 @@ const WIDE =
   /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
 const ZERO_WIDTH = /\p{Mn}|\p{Me}|\u200c|\u200d|\ufe0f/u;
 
-/** With invisible characters as escapes such as `\u{1b}`. */
+/** What is longer than this was never meant to be read. */
+const LONGEST = 1000;
+
+/** With invisible characters as escapes such as `\u{1b}`, and cut where it is endless. */
 export function visible(text: string): string {
-  return text.replace(INVISIBLE, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`);
+  const shown = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return shown.replace(INVISIBLE, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`);
 }
 
 /** How many columns of a terminal a character that is visible takes, about. */

@@ -6,8 +6,9 @@ import { stemOf, yamlFiles } from "./spelling.ts";
  * looked into once, however many links lead to it, so a loop of links ends. Hidden files and folders are left alone.
  */
 export async function policyPaths(root: string, folder: string, finder: Finder): Promise<string[]> {
+  const { realpath } = await import("node:fs/promises");
   const paths: string[] = [];
-  await addPaths(root, folder, finder, new Set(), paths);
+  await addPaths(root, folder, finder, new Set([await realpath(root)]), paths);
   return paths;
 }
 
@@ -25,17 +26,17 @@ async function addPaths(
     seen.add(real);
     const names = await readdir(root + folder);
     for (const name of yamlFiles(names, folder, finder.findings)) paths.push(folder + name);
-    for (const name of names.sort()) {
-      if (
-        !name.startsWith(".") &&
-        stemOf(name) === undefined &&
-        (await isFolder(root, folder + name, finder))
-      )
+    for (const name of names.filter(mayBeFolder).sort()) {
+      if (await isFolder(root, folder + name, finder))
         await addPaths(root, `${folder}${name}/`, finder, seen, paths);
     }
   } catch (error) {
     unreadable(folder, reasonOf(error), finder);
   }
+}
+
+function mayBeFolder(name: string): boolean {
+  return !name.startsWith(".") && stemOf(name) === undefined;
 }
 
 async function isFolder(root: string, path: string, finder: Finder): Promise<boolean> {

@@ -3,7 +3,13 @@ import { fieldsOnPath } from "../language/schema.ts";
 import type { ActionPlan, Loaded } from "../machine/loaded.ts";
 import type { Staging } from "../machine/staging.ts";
 import type { DebugCondition, DebugOperand, Place, Program } from "../program/program.ts";
-import type { ExplainedCondition, ExplainedOperand, ExplainedPlace, TruthWord } from "./explanation.ts";
+import type {
+  ExplainedCondition,
+  ExplainedOperand,
+  ExplainedPlace,
+  ShownValue,
+  TruthWord,
+} from "./explanation.ts";
 import { REDACTED, show } from "./show.ts";
 
 // A rule's condition as written, with the values that its atoms saw and what became of them. Debug information has
@@ -101,12 +107,12 @@ function seenOperands(
   { values, program }: Scene,
 ): [ExplainedOperand, ExplainedOperand] {
   const seen = (field: string) => values.get(field) ?? { field };
-  const { field, literal } = { field: undefined, literal: undefined, ...right };
+  const fields = Object.hasOwn(right, "field") ? [left, (right as { field: string }).field] : [left];
   const operands: [ExplainedOperand, ExplainedOperand] = [
     seen(left),
-    field === undefined ? { value: literal! } : seen(field),
+    fields[1] === undefined ? { value: (right as { literal: ShownValue }).literal } : seen(fields[1]),
   ];
-  const isSecret = operands.some(({ field }) => field !== undefined && isSensitive(field, program));
+  const isSecret = fields.some((field) => isSensitive(field, program));
   return isSecret ? [redact(operands[0]), redact(operands[1])] : operands;
 }
 

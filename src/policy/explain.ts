@@ -107,7 +107,12 @@ function notNeeded({ states }: Staging, { entry, reads }: ActionPlan, { rules, m
     if (settled(entry, machine) === outcome) dropped.add(slot);
     else setState(slot, states[slot]!, machine);
   }
-  return reads.order.filter((slot) => dropped.has(slot)).map((slot) => reads.paths.get(slot)!);
+  const kept = reads.order.filter((slot) => !dropped.has(slot)).map((slot) => reads.paths.get(slot)!);
+  // Where a field inside is needed, so is the object around it.
+  return reads.order
+    .filter((slot) => dropped.has(slot))
+    .map((slot) => reads.paths.get(slot)!)
+    .filter((path) => !kept.some((needed) => needed.startsWith(`${path}.`)));
 }
 
 /** The rule that decides whatever the unknown tests are; -1 for `default`; `undefined` when they matter. */

@@ -7,6 +7,7 @@ import type {
   ExplainedRule,
   Explanation,
 } from "./explanation.ts";
+import { cut } from "./show.ts";
 
 // An explanation as text: the decision, then the rules in the order used, each with what its condition saw.
 
@@ -28,7 +29,7 @@ export function renderExplanation(
   const order = resolution === "strictest" ? "strictest first" : "first match wins";
   const heading = considered.length === 0 ? "no rule applies to this action" : `rules looked at (${order}):`;
   return present([
-    ...headline(decision, action ?? "the action", paint),
+    ...headline(decision, printable(action ?? "the action"), paint),
     `\n${paint("strong", heading)}`,
     ...considered.flatMap((rule) => ruleLines(rule, paint)),
     outside > 0 && paint("dim", `  ${outside} more for other actions`),
@@ -48,7 +49,7 @@ function headline(
   const by = matched_rule === "" ? "by default: no rule matched" : `by rule ${matched_rule}`;
   return present([
     `${paint("strong", subject)} → ${paint(styleOf(effect), effect)} ${by}`,
-    reason && `  reason: ${reason}`,
+    reason && `  reason: ${reason.replace(/\s+/g, " ")}`,
     missing && paint("warn", `  missing: ${missing.join(", ")}, so the worst was assumed`),
     ...approvals.map(({ rule, approvers }) => `  approval for ${rule}: ${approvers.join(", ")}`),
     audited &&
@@ -72,14 +73,14 @@ const STATUS: Record<ExplainedRule["status"], string> = {
 function ruleLines(rule: ExplainedRule, paint: Paint): string[] {
   const { id, effect, mode, status, decided, place, error, condition } = rule;
   const style = status === "matched" ? styleOf(effect) : status === "not_matched" ? "dim" : "warn";
-  const head = [
-    `  ${paint("strong", id)} ${effect}${mode === "audit" ? " (audit)" : ""}: ${paint(style, STATUS[status])}`,
-    decided ? paint("strong", " ← decided") : "",
-    place ? paint("dim", `  ${place.path}:${place.line}`) : "",
-  ].join("");
+  const what = ` ${effect}${mode === "audit" ? " (audit)" : ""}: `;
+  const outcome = STATUS[status] + (decided ? " ← decided" : "");
+  const room = WIDTH - [id, what, outcome].join("").length - 4;
+  const where = place && `${place.path}:${place.line}`;
+  const head = `  ${paint("strong", id)}${what}${paint(style, outcome)}`;
   return present([
-    head,
-    error && `      ${error.path}: expected ${error.expected}, received ${error.received}`,
+    where === undefined ? head : `${head}  ${paint("dim", printable(where.slice(-Math.max(room, 4))))}`,
+    error && `      ${printable(`${error.path}: expected ${error.expected}, received ${error.received}`)}`,
     ...(condition ? conditionLines(condition, "      ", paint) : []),
   ]);
 }
@@ -96,11 +97,10 @@ function conditionLines(condition: ExplainedCondition, indent: string, paint: Pa
 
 function atomLine(atom: ExplainedAtom, indent: string, paint: Paint): string {
   const { operator, left, right } = atom;
-  const compared =
-    operator === "exists" && right.value === true ? [] : [right.field ?? JSON.stringify(right.value)];
-  const saw = present([left, right].map(sawText)).join(", ");
-  const text = line(indent, [left.field, operator, ...compared].join(" "), atom, paint);
-  return saw === "" ? text : text + paint("dim", `  ${saw}`);
+  const isPlain = operator === "exists" && right.value === true;
+  const compared = isPlain ? [] : [right.field ?? JSON.stringify(right.value)];
+  const saw = [left, right].flatMap(sawText).join(", ");
+  return line(indent, [left.field, operator, ...compared].join(" "), atom, paint, saw);
 }
 
 const TRUTH = {
@@ -109,18 +109,32 @@ const TRUTH = {
   unknown: ["?", "warn"],
 } as const;
 
-function line(indent: string, text: string, { truth, place }: ExplainedCondition, paint: Paint): string {
+/** What was seen gets at least a third of the width, and what the text leaves. */
+function line(
+  indent: string,
+  text: string,
+  { truth, place }: ExplainedCondition,
+  paint: Paint,
+  saw = "",
+): string {
   const [mark, style] = TRUTH[truth];
-  const clipped = clip(text, WIDTH - indent.length - 12);
-  return `${indent}${paint(style, mark)} ${clipped} ${paint("dim", `:${place.line}`)}`;
+  const room = WIDTH - indent.length - `${place.line}`.length - 6;
+  const shown = clip(text, room - Math.min(saw.length, WIDTH / 3));
+  const rest = saw === "" ? "" : `  ${clip(saw, room - shown.length)}`;
+  return `${indent}${paint(style, mark)} ${shown} ${paint("dim", `:${place.line}${rest}`)}`;
 }
 
 /** What was there, for a field. */
-function sawText({ field, value, absent }: ExplainedOperand): string | undefined {
-  if (absent !== undefined) return `${field} is absent${absent === "required" ? " though required" : ""}`;
-  return field === undefined || value === undefined ? undefined : `saw ${clip(JSON.stringify(value), 40)}`;
+function sawText({ field, value, absent }: ExplainedOperand): string[] {
+  if (absent !== undefined) return [absent === "required" ? "absent, though required" : "absent"];
+  return field === undefined || value === undefined ? [] : [`saw ${JSON.stringify(value)}`];
 }
 
 function clip(text: string, length: number): string {
-  return text.length > length ? `${text.slice(0, length - 1)}…` : text;
+  return cut(printable(text), Math.floor(length) - 1);
+}
+
+/** Nothing that would move the cursor, colour the terminal or turn the text around. */
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (unit) => `\\u{${unit.codePointAt(0)!.toString(16)}}`);
 }

@@ -20,11 +20,16 @@ function showList(values: readonly unknown[]): readonly ShownScalar[] {
 function showScalar(value: unknown): ShownScalar {
   switch (typeof value) {
     case "string":
-      return value.length > LONGEST_TEXT ? `${value.slice(0, LONGEST_TEXT)}…` : value;
+      return cut(value, LONGEST_TEXT);
     case "number":
     case "boolean":
       return value;
     default:
       return String(value);
   }
+}
+
+/** The text, or its beginning of so many code units, never half a character. */
+export function cut(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length).replace(/[\ud800-\udbff]$/, "")}…` : text;
 }

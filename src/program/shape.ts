@@ -104,5 +104,14 @@ export function nested(shape: (inner: Check) => Check, deepest: number): Check {
 }
 
 function isPlain(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+  if (typeof value !== "object" || value === null) return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+/** Takes the prototypes off plain data, so that what a part lacks is not found in a polluted `Object.prototype`. */
+export function bare(value: unknown): void {
+  if (typeof value !== "object" || value === null || value instanceof Uint8Array) return;
+  if (!Array.isArray(value)) Object.setPrototypeOf(value, null);
+  for (const part of Object.values(value)) bare(part);
 }

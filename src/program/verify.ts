@@ -3,6 +3,7 @@ import { ActraProgramError } from "../errors.ts";
 import { ensure, Misshapen } from "./misshapen.ts";
 import type { Program } from "./program.ts";
 import { programShape } from "./program-shape.ts";
+import { bare } from "./shape.ts";
 import { verifyCode } from "./verify-code.ts";
 import { verifyRules, verifySlots } from "./verify-rules.ts";
 
@@ -30,6 +31,7 @@ export function verifyProgram(
     const wrong = programShape(content);
     ensure(wrong === undefined, `program${wrong}`);
     const program = content as Program;
+    bare(program);
     verifySlots(program);
     verifyRules(program);
     verifyCode(program);

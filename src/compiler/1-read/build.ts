@@ -12,7 +12,7 @@ import type { Span } from "../../diagnostics/span.ts";
 import { Anchors } from "./anchors.ts";
 import type { Entry, ListNode, MapNode, Node } from "./node.ts";
 import type { Reading } from "./reading.ts";
-import { buildScalar, isBlank, scalarNode, textIsWellFormed } from "./scalar.ts";
+import { buildScalar, isBlank, scalarNode, scalarValue, textIsWellFormed } from "./scalar.ts";
 import { stopTooDeep } from "./stop.ts";
 
 type YamlNode = ParsedNode | null;
@@ -74,10 +74,11 @@ export class TreeBuilder {
 
   #key(node: YamlNode, span: Span): string | undefined {
     this.#anchors.count(span.start);
-    if (!isScalar(node) || typeof node.value !== "string") return this.#refuseKey(node, span);
-    if (node.anchor !== undefined)
-      this.#anchors.close(this.#anchors.open(node.anchor), scalarNode(node.value, span));
-    return textIsWellFormed(node.value, span, this.#reading) ? node.value : undefined;
+    const key = isScalar(node) ? scalarValue(node) : undefined;
+    if (typeof key !== "string") return this.#refuseKey(node, span);
+    const anchor = node?.anchor;
+    if (anchor !== undefined) this.#anchors.close(this.#anchors.open(anchor), scalarNode(key, span));
+    return textIsWellFormed(key, span, this.#reading) ? key : undefined;
   }
 
   #refuseKey(node: YamlNode, span: Span): undefined {

@@ -1,5 +1,6 @@
 import { CST } from "yaml";
 import type { Reading } from "./reading.ts";
+import { refuseDirective, refuseExplicitKey, refuseSecondDocument, refuseTag } from "./refuse.ts";
 import { stopTooManyAliases, stopTooManyNodes } from "./stop.ts";
 import type { SyntaxErrors } from "./syntax-errors.ts";
 
@@ -97,13 +98,8 @@ export class LexemeFilter {
       case "byte-order-mark":
         return true;
       case "directive-line":
-        return this.#refuse(
-          "yaml-directive",
-          lexeme,
-          offset,
-          "a YAML directive has no meaning here",
-          "delete the line",
-        );
+        refuseDirective(lexeme, offset, this.#reading);
+        return true;
       case "tag":
         return this.#tag(lexeme, offset);
       case "explicit-key-ind":
@@ -172,28 +168,14 @@ export class LexemeFilter {
     return true;
   }
 
-  #refuse(
-    code: "yaml-directive" | "explicit-tag" | "explicit-key",
-    lexeme: string,
-    offset: number,
-    message: string,
-    help: string,
-  ): true {
-    this.#reading.report(code, this.#reading.span(offset, offset + lexeme.length), message, help);
-    return true;
-  }
-
-  /** `yaml` drops text after such a key in silence: of `? a b: 1` with `a` in quotes, it keeps only `a`. */
   #explicitKey(lexeme: string, offset: number): boolean {
-    const help = "write `key: value`, with the key in quotes where it has unusual characters";
-    this.#refuse("explicit-key", lexeme, offset, "keys with a question mark before them are not used", help);
+    refuseExplicitKey(lexeme, offset, this.#reading);
     return this.#indicator(lexeme, offset);
   }
 
-  /** The space after it would pass for indentation. */
+  /** It is not passed on, and the space after it would pass for indentation. */
   #tag(lexeme: string, offset: number): boolean {
-    const help = "delete it; to make text of a number, put it in quotes";
-    this.#refuse("explicit-tag", lexeme, offset, `the tag \`${lexeme}\` has no meaning here`, help);
+    refuseTag(lexeme, offset, this.#reading);
     this.#atLineStart = this.#spaceCounts = false;
     return true;
   }
@@ -218,14 +200,7 @@ export class LexemeFilter {
   }
 
   #secondDocument(offset: number): false {
-    const { places } = this.#reading;
-    const span = places.span(offset, places.endOfLine(offset));
-    this.#reading.report(
-      "second-document",
-      span,
-      "a second document begins here",
-      "put it into a file of its own",
-    );
+    refuseSecondDocument(offset, this.#reading);
     return false;
   }
 

@@ -1,14 +1,20 @@
 import { isScalar, type ParsedNode, type Scalar } from "yaml";
 import type { Span } from "../../diagnostics/span.ts";
 import type { BrokenNode, ScalarNode } from "./node.ts";
+import { resolvePlain } from "./plain.ts";
 import type { Reading } from "./reading.ts";
+
+/** What a scalar of `yaml` stands for; it leaves all of them text. */
+export function scalarValue({ value, type }: Scalar): ScalarNode["value"] {
+  return type === "PLAIN" ? resolvePlain(value as string) : (value as string);
+}
 
 /** A scalar's value, if the language has it. */
 export function buildScalar(scalar: Scalar, span: Span, reading: Reading): ScalarNode | BrokenNode {
-  const { value } = scalar;
+  const value = scalarValue(scalar);
   if (typeof value === "string")
     return textIsWellFormed(value, span, reading) ? scalarNode(value, span) : broken(span);
-  if (typeof value !== "number") return scalarNode(value as boolean | null, span);
+  if (typeof value !== "number") return scalarNode(value, span);
   // Adding 0 makes 0 of −0.
   return numberIsExact(value, scalar.source ?? "", span, reading)
     ? scalarNode(value + 0, span)
@@ -52,5 +58,5 @@ export function broken(span: Span): BrokenNode {
 
 /** A value that is left out altogether; `~` and `null` are written. */
 export function isBlank(node: ParsedNode): boolean {
-  return isScalar(node) && node.value === null && node.source === "";
+  return isScalar(node) && node.source === "" && node.type === "PLAIN";
 }

@@ -73,5 +73,7 @@ function parseJoined({ key, value }: Entry, { span }: Node, parsing: Parsing): C
   const conditions = items
     ?.map((item) => parseCondition(item, `an item of \`${key}\``, parsing))
     .filter((condition) => condition !== undefined);
-  return conditions && Object.freeze({ kind: key as "all" | "any", conditions, span });
+  return (
+    conditions && Object.freeze({ kind: key as "all" | "any", conditions: Object.freeze(conditions), span })
+  );
 }

@@ -21,14 +21,11 @@ export interface Shape {
 /** The entries of a map whose keys are known. */
 export class Entries {
   readonly span: Span;
-  /** Where to point when something is missing: a map may be long. */
-  readonly place: Span;
   readonly #entries: ReadonlyMap<string, Entry>;
 
-  private constructor(map: MapNode) {
-    this.span = map.span;
-    this.place = firstKey(map);
-    this.#entries = map.entries;
+  private constructor({ span, entries }: MapNode) {
+    this.span = span;
+    this.#entries = entries;
   }
 
   /** Reports keys that are unknown or missing; `undefined` when the node is no map. */
@@ -40,6 +37,11 @@ export class Entries {
       if (!node.entries.has(key)) reportMissing(node, key, shape, parsing);
     }
     return new Entries(node);
+  }
+
+  /** Where to point when something is missing: a map may be long. */
+  get place(): Span {
+    return firstKey(this.#entries) ?? this.span;
   }
 
   get size(): number {
@@ -82,13 +84,14 @@ function checkKey({ key, keySpan }: Entry, shape: Shape, parsing: Parsing): void
   parsing.report("unknown-key", keySpan, `unknown key \`${key}\` in ${shape.what}`, help);
 }
 
-function reportMissing(map: MapNode, key: string, shape: Shape, parsing: Parsing): void {
-  parsing.report("missing-key", firstKey(map), `\`${key}\` is missing in ${shape.what}`);
+function reportMissing({ entries, span }: MapNode, key: string, shape: Shape, parsing: Parsing): void {
+  const place = firstKey(entries) ?? span;
+  parsing.report("missing-key", place, `\`${key}\` is missing in ${shape.what}`);
 }
 
-function firstKey({ entries, span }: MapNode): Span {
+function firstKey(entries: MapNode["entries"]): Span | undefined {
   const [first] = entries.values();
-  return first?.keySpan ?? span;
+  return first?.keySpan;
 }
 
 /** Where the first of several things stands that exclude each other. */

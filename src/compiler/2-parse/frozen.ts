@@ -6,7 +6,8 @@ export type Draft<T> = Omit<T, OptionalKey<T>> & { [K in OptionalKey<T>]: T[K] |
 /** The draft as a frozen node, without the keys that are `undefined`. */
 export function frozen<T extends object>(draft: Draft<T>): T {
   const given = draft as Record<string, unknown>;
-  const node: Record<string, unknown> = {};
+  // Without a prototype: what a node lacks must not be found in a polluted `Object.prototype`.
+  const node: Record<string, unknown> = Object.create(null);
   for (const key of Object.keys(given)) {
     if (given[key] !== undefined) node[key] = given[key];
   }

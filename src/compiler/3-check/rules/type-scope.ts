@@ -5,11 +5,12 @@ import type { CheckContext } from "../context.ts";
 /** Receives any scope: names that are not declared, which the scope's checks report, are left out. */
 export function typeScope(node: ScopeNode, check: CheckContext): Scope {
   const names = node.actions?.map((action) => action.value).filter((name) => check.index.hasAction(name));
-  return {
+  // Without a prototype: a global scope must not find `actions` in a polluted `Object.prototype`.
+  return Object.assign(Object.create(null), {
     ...(names && { actions: [...new Set(names)].sort() }),
     ...(node.actor && { actor: actorScope(node.actor, check) }),
     span: node.span,
-  };
+  });
 }
 
 /** Under `semantics: actra-0.7` the kind need not exist; `type` then stands for it in rules that never apply. */
