@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import Table from "cli-table3";
 import colours from "picocolors";
 import { parse } from "yaml";
-import { Actra, ActraInputError, renderExplanation } from "../dist/index.js";
+import { Actra, ActraInputError } from "../dist/index.js";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const PAINT = {
@@ -32,18 +32,18 @@ for (const { title, ...input } of requests) table.push([title, ...decide(input)]
 console.log(table.toString());
 console.log(`\n${colours.bold(`Why "${EXPLAINED}" was decided so:`)}\n`);
 const { title: _, ...explained } = requests.find(({ title }) => title === EXPLAINED);
-const palette = {
-  good: colours.green,
-  bad: colours.red,
-  warn: colours.yellow,
-  dim: colours.dim,
-  strong: colours.bold,
-};
-console.log(renderExplanation(policy.explain(explained), (style, text) => palette[style](text)));
+console.log(String(policy.explain(explained)).split("\n").map(colour).join("\n"));
 
 const bytes = policy.toBytes();
 const summary = `${requests.length} requests, policy ${policy.policyHash().slice(0, 12)}…, compiled in ${(compiled - started).toFixed(0)} ms`;
 console.log(colours.dim(`\n${summary}, ${bytes.length} bytes as a program`));
+
+/** Colours a line of an explanation by its mark. */
+function colour(line) {
+  if (line.includes("✓")) return colours.green(line);
+  if (line.includes("?")) return colours.yellow(line);
+  return line.includes("✗") ? colours.dim(line) : line;
+}
 
 function decide(input) {
   try {

@@ -16,5 +16,4 @@ export type { Effect } from "./language/types.ts";
 export type { ExplainedCondition, ExplainedRule, Explanation } from "./policy/explanation.ts";
 export type { Needs, PolicyInput, ToBytesOptions } from "./policy/policy.ts";
 export { Policy } from "./policy/policy.ts";
-export { renderExplanation } from "./policy/render-explanation.ts";
 export { disassemble } from "./program/disassemble.ts";

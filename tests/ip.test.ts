@@ -1,7 +1,8 @@
 import { isIPv4, isIPv6 } from "node:net";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cidrText, fromHex, ipText, networkOf, parseCidr, parseIp, toHex } from "../src/language/ip.ts";
+import { fromHex } from "../src/language/hex.ts";
+import { cidrText, ipText, networkOf, parseCidr, parseIp, toHex } from "../src/language/ip.ts";
 
 const hexOf = (text: string) => {
   const bytes = parseIp(text);

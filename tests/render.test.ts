@@ -166,6 +166,6 @@ describe("a code frame", () => {
     const start = performance.now();
     const [line = ""] = frameOf(text, "efect");
     expect(line).toContain("x efect y");
-    expect(performance.now() - start).toBeLessThan(200);
+    expect(performance.now() - start).toBeLessThan(1000);
   });
 });

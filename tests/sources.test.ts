@@ -266,6 +266,19 @@ describe("what analysis gives", () => {
     expect([few.diagnostics.length, few.more]).toEqual([3, 127]);
   });
 
+  it.each([
+    ["text that is no YAML", "rules: [", SCHEMA],
+    ["a character", `\0${JSON.stringify(POLICY)}`, SCHEMA],
+    ["data", { ...POLICY, rules: [() => 0] }, SCHEMA],
+    ["a key", { ...POLICY, x: 1 }, SCHEMA],
+    ["a schema", POLICY, "actions: ["],
+  ])("is no policy when %s is wrong, and nobody wants to hear of it", (_, policy, schema) => {
+    const options = { limits: { diagnostics: 0 } };
+    expect(analyse({ schema: SCHEMA, policy: POLICY }, options).policy).toBeDefined();
+    const { policy: checked, diagnostics, more } = analyse({ schema, policy }, options);
+    expect([checked, diagnostics.length, more > 0]).toEqual([undefined, 0, true]);
+  });
+
   it("is frozen, down to the leaves of the documents", () => {
     const { documents, diagnostics } = analyse({ schema: SCHEMA, policy: verbosePolicy(1) });
     const thawed = (value: unknown): unknown[] =>

@@ -44,7 +44,7 @@ export function analyse(given: PolicySources | FoundFiles, options: CompileOptio
   const policy = schema && check({ ...documents, schema }, options, reporter);
   const diagnostics = inDocumentOrder(reporter.diagnostics, sources);
   const outcome = { documents, diagnostics, more: reporter.more };
-  if (policy === undefined || reporter.hasErrors) return outcome;
+  if (policy === undefined || reporter.hasErrors || !isWhole(documents, sources)) return outcome;
   return { ...outcome, policy, ...(governance && { governance }) };
 }
 
@@ -70,6 +70,11 @@ function parseAll(sources: Sources, limits: DocumentLimits, reporter: Reporter):
     policies: policies.filter((policy) => policy !== undefined),
     ...(governance && { governance }),
   };
+}
+
+/** What is not whole has been reported. This is what still holds should that ever be forgotten. */
+function isWhole({ policies, governance }: Documents, sources: Sources): boolean {
+  return policies.length === sources.policies.length && !governance === !sources.governance;
 }
 
 type Parser<T> = (root: Node, source: Source, parsing: Parsing) => T | undefined;

@@ -1,79 +1,40 @@
+import { fromHex } from "./hex.ts";
 import type { Cidr } from "./model.ts";
 
 // Addresses as text, for literals and for values alike. An address is 16 bytes, an IPv4 address in its IPv6-mapped
 // form, so that `10.0.0.1` and `::ffff:a00:1` are one address. As a literal it is those bytes in hexadecimal.
 
-const COLON = 0x3a;
-const DOT = 0x2e;
 const MAPPED_PREFIX = "00000000000000000000ffff";
 const LONGEST = "ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255".length;
+const DOTTED = /[^:]*\.[^:]*$/;
 
 /** 16 bytes; `undefined` when the text is no address (zones and leading zeros in IPv4 are none). Never throws. */
 export function parseIp(text: string): Uint8Array | undefined {
   if (text.length > LONGEST) return undefined;
-  const bytes = new Uint8Array(16);
-  if (text.includes(":")) return readIpv6(text, bytes) ? bytes : undefined;
-  bytes[10] = bytes[11] = 0xff;
-  return readIpv4(text, 0, bytes, 12) ? bytes : undefined;
+  const hex = text.includes(":")
+    ? hexOfGroups(text.replace(DOTTED, (dotted) => hexOfIpv4(dotted).replace(/....$/, ":$&")))
+    : MAPPED_PREFIX + hexOfIpv4(text);
+  return hex.length === 32 ? fromHex(hex) : undefined;
 }
 
-/** `a.b.c.d` from `start` to the end of the text. */
-function readIpv4(text: string, start: number, bytes: Uint8Array, to: number): boolean {
-  let at = start;
-  for (let index = 0; index < 4; index++) {
-    let value = 0;
-    const first = at;
-    for (let digit = digitAt(text, at); digit < 10; digit = digitAt(text, ++at)) value = value * 10 + digit;
-    const length = at - first;
-    if (length === 0 || length > 3 || value > 255 || (length > 1 && digitAt(text, first) === 0)) return false;
-    bytes[to + index] = value;
-    if (index < 3 && text.charCodeAt(at++) !== DOT) return false;
-  }
-  return at === text.length;
+/** 8 digits; something else when the text is no IPv4 address. */
+function hexOfIpv4(text: string): string {
+  const parts = text.split(".");
+  const isIpv4 =
+    parts.length === 4 && parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) < 256);
+  return isIpv4 ? parts.map((part) => Number(part).toString(16).padStart(2, "0")).join("") : "none";
 }
 
-/** Groups from the left; what follows `::` is moved to the right end when all is read. */
-function readIpv6(text: string, bytes: Uint8Array): boolean {
-  let to = 0;
-  let gap = text.startsWith("::") ? 0 : -1;
-  let at = gap === 0 ? 2 : 0;
-  while (at < text.length) {
-    let value = 0;
-    const first = at;
-    for (let digit = digitAt(text, at); digit < 16; digit = digitAt(text, ++at)) value = value * 16 + digit;
-    if (text.charCodeAt(at) === DOT) {
-      if (to > 12 || !readIpv4(text, first, bytes, to)) return false;
-      to += 4;
-      break;
-    }
-    if (at === first || at - first > 4 || to === 16) return false;
-    bytes[to++] = value >> 8;
-    bytes[to++] = value & 0xff;
-    if (at === text.length) break;
-    if (text.charCodeAt(at++) !== COLON || at === text.length) return false;
-    if (text.charCodeAt(at) !== COLON) continue;
-    if (gap >= 0) return false;
-    gap = to;
-    at++;
-  }
-  return gap < 0 ? to === 16 : spread(bytes, gap, to);
-}
-
-/** `::` stands for at least one group of zeros. */
-function spread(bytes: Uint8Array, gap: number, length: number): boolean {
-  if (length > 14) return false;
-  const tail = 16 - (length - gap);
-  bytes.copyWithin(tail, gap, length);
-  bytes.fill(0, gap, tail);
-  return true;
-}
-
-/** The value of a hexadecimal digit, or 16 where none stands. */
-function digitAt(text: string, at: number): number {
-  const code = text.charCodeAt(at);
-  if (code >= 0x30 && code <= 0x39) return code - 0x30;
-  const letter = code | 32;
-  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : 16;
+/** 32 digits; something else when these are not the groups of an address. `::` stands for at least one of zeros. */
+function hexOfGroups(text: string): string {
+  const [head, tail, ...more] = text.split("::").map((half) => (half === "" ? [] : half.split(":")));
+  const missing = 8 - head!.length - (tail?.length ?? 0);
+  const zeros = tail === undefined ? [] : new Array<string>(Math.max(missing, 0)).fill("0");
+  const groups = [...head!, ...zeros, ...(tail ?? [])];
+  const isWhole = more.length === 0 && (tail === undefined || missing > 0);
+  return isWhole && groups.every((group) => /^[\da-f]{1,4}$/i.test(group))
+    ? groups.map((group) => group.padStart(4, "0")).join("")
+    : "";
 }
 
 /** 32 lower-case hexadecimal digits. */
@@ -81,13 +42,6 @@ export function toHex(bytes: Uint8Array): string {
   let hex = "";
   for (const byte of bytes) hex += (byte < 16 ? "0" : "") + byte.toString(16);
   return hex;
-}
-
-/** The 16 bytes of an address in hexadecimal. */
-export function fromHex(hex: string): Uint8Array {
-  return Uint8Array.from({ length: 16 }, (_, index) =>
-    Number.parseInt(hex.slice(index * 2, index * 2 + 2), 16),
-  );
 }
 
 /**

@@ -12,7 +12,7 @@ export interface Loaded {
   readonly program: VerifiedProgram;
   readonly machine: Machine;
   readonly linked: Linked;
-  /** The program's, with every part their own: what is absent is `undefined`, whatever `Object.prototype` says. */
+  /** The program's. */
   readonly rules: readonly ProgramRule[];
   readonly context: ReadContext;
   readonly assumesWorst: boolean;
@@ -35,15 +35,13 @@ export interface ActionPlan {
   readonly manyApprovals: boolean;
 }
 
-const ABSENT = { actions: undefined, actor: undefined, reason: undefined, approval: undefined };
-
 export function load(program: VerifiedProgram, machine: Machine): Loaded {
   const { inputLimits, literals, schema, settings } = program;
   return {
     program,
     machine,
     linked: link(program, machine),
-    rules: program.rules.map((rule) => Object.assign({ ...ABSENT }, rule)),
+    rules: program.rules,
     context: {
       limits: inputLimits,
       handles: new Map(literals.map((literal, i) => [literal, i + 1])),

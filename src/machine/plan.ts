@@ -145,7 +145,7 @@ function planValue(start: ReadStep, field: ValueField, demand: Demand): ReadStep
   const slot = demand.slots.get(start.path);
   if (slot === undefined) return [];
   const slots = [slot];
-  const { type, kind, sensitive, enum: words, minimum, maximum, maxLength } = { ...UNCONSTRAINED, ...field };
+  const { type, kind, sensitive, enum: words, minimum, maximum, maxLength } = field;
   const constrained = (words ?? minimum ?? maximum ?? maxLength) !== undefined;
   const list = kind === "list";
   const { text } = demand.program.slots[slot]!;
@@ -171,9 +171,6 @@ const SHORTCUTS: ReadonlyMap<string, Shortcut> = new Map([
   ["boolean", Shortcut.Boolean],
   ["string", Shortcut.String],
 ]);
-
-/** What a field lacks is there, so that nobody can put it on `Object.prototype`. */
-const UNCONSTRAINED = { enum: undefined, minimum: undefined, maximum: undefined, maxLength: undefined };
 
 function modesOf(slots: readonly number[], { program, enforced: all }: Demand) {
   const enforced = slots.some((slot) => all.has(slot));

@@ -1,5 +1,4 @@
 import type { Decision } from "../language/decision.ts";
-import type { Effect } from "../language/types.ts";
 import type {
   ExplainedAtom,
   ExplainedCondition,
@@ -9,31 +8,27 @@ import type {
 } from "./explanation.ts";
 import { cut } from "./show.ts";
 
-// An explanation as text: the decision, then the rules in the order used, each with what its condition saw.
+// An explanation as text: the decision, then the rules in the order used, each with what its condition saw. Lines begin
+// with a mark, so that whoever shows them can colour them.
 
-export type Style = "good" | "bad" | "warn" | "dim" | "strong";
-
-/** Colours a part of the text. */
-export type Paint = (style: Style, text: string) => string;
-
-const plain: Paint = (_style, text) => text;
 const WIDTH = 80;
 
-/** @param paint leaves the text as it is when left out */
-export function renderExplanation(
-  { rules, resolution, not_needed, decision, action }: Omit<Explanation, "toString">,
-  paint: Paint = plain,
-): string {
+export function renderExplanation({
+  rules,
+  resolution,
+  not_needed,
+  decision,
+  action = "the action",
+}: Omit<Explanation, "toString">): string {
   const considered = rules.filter(({ status }) => status !== "out_of_scope");
   const outside = rules.length - considered.length;
   const order = resolution === "strictest" ? "strictest first" : "first match wins";
-  const heading = considered.length === 0 ? "no rule applies to this action" : `rules looked at (${order}):`;
   return present([
-    ...headline(decision, printable(action ?? "the action"), paint),
-    `\n${paint("strong", heading)}`,
-    ...considered.flatMap((rule) => ruleLines(rule, paint)),
-    outside > 0 && paint("dim", `  ${outside} more for other actions`),
-    not_needed.length > 0 && paint("dim", `not needed: ${not_needed.join(", ")}`),
+    ...headline(decision, printable(action)),
+    considered.length === 0 ? "\nno rule applies to this action" : `\nrules looked at (${order}):`,
+    ...considered.flatMap(ruleLines),
+    outside > 0 && `  ${outside} more for other actions`,
+    not_needed.length > 0 && `not needed: ${not_needed.join(", ")}`,
   ]).join("\n");
 }
 
@@ -44,21 +39,15 @@ function present(lines: readonly (string | false | undefined)[]): string[] {
 function headline(
   { effect, matched_rule, reason, missing, approvals = [], audited }: Decision,
   subject: string,
-  paint: Paint,
 ): string[] {
   const by = matched_rule === "" ? "by default: no rule matched" : `by rule ${matched_rule}`;
   return present([
-    `${paint("strong", subject)} → ${paint(styleOf(effect), effect)} ${by}`,
+    `${subject} → ${effect} ${by}`,
     reason && `  reason: ${reason.replace(/\s+/g, " ")}`,
-    missing && paint("warn", `  missing: ${missing.join(", ")}, so the worst was assumed`),
+    missing && `  missing: ${missing.join(", ")}, so the worst was assumed`,
     ...approvals.map(({ rule, approvers }) => `  approval for ${rule}: ${approvers.join(", ")}`),
-    audited &&
-      paint("dim", `  audit rules ${audited.rules.join(", ") || "none"}: would have been ${audited.effect}`),
+    audited && `  audit rules ${audited.rules.join(", ") || "none"}: would have been ${audited.effect}`,
   ]);
-}
-
-function styleOf(effect: Effect): Style {
-  return effect === "allow" ? "good" : effect === "block" ? "bad" : "warn";
 }
 
 const STATUS: Record<ExplainedRule["status"], string> = {
@@ -70,58 +59,45 @@ const STATUS: Record<ExplainedRule["status"], string> = {
   out_of_scope: "- out of scope",
 };
 
-function ruleLines(rule: ExplainedRule, paint: Paint): string[] {
-  const { id, effect, mode, status, decided, place, error, condition } = rule;
-  const style = status === "matched" ? styleOf(effect) : status === "not_matched" ? "dim" : "warn";
-  const what = ` ${effect}${mode === "audit" ? " (audit)" : ""}: `;
-  const outcome = STATUS[status] + (decided ? " ← decided" : "");
-  const room = WIDTH - [id, what, outcome].join("").length - 4;
-  const where = place && `${place.path}:${place.line}`;
-  const head = `  ${paint("strong", id)}${what}${paint(style, outcome)}`;
+function ruleLines({ id, effect, mode, status, decided, place, error, condition }: ExplainedRule): string[] {
+  const audit = mode === "audit" ? " (audit)" : "";
+  const head = `  ${id} ${effect}${audit}: ${STATUS[status]}${decided ? " ← decided" : ""}`;
+  const where =
+    place && printable(`${place.path}:${place.line}`).slice(-Math.max(WIDTH - 2 - head.length, 4));
   return present([
-    where === undefined ? head : `${head}  ${paint("dim", printable(where.slice(-Math.max(room, 4))))}`,
+    where === undefined ? head : `${head}  ${where}`,
     error && `      ${printable(`${error.path}: expected ${error.expected}, received ${error.received}`)}`,
-    ...(condition ? conditionLines(condition, "      ", paint) : []),
+    ...(condition ? conditionLines(condition, "      ") : []),
   ]);
 }
 
-function conditionLines(condition: ExplainedCondition, indent: string, paint: Paint): string[] {
-  if (condition.kind === "atom") return [atomLine(condition, indent, paint)];
+function conditionLines(condition: ExplainedCondition, indent: string): string[] {
+  if (condition.kind === "atom") return [atomLine(condition, indent)];
   const isNot = condition.kind === "not";
   const parts = isNot ? [condition.condition] : condition.conditions;
   return [
-    line(indent, isNot ? "not" : `${condition.kind} of`, condition, paint),
-    ...parts.flatMap((part) => conditionLines(part, `${indent}  `, paint)),
+    line(indent, isNot ? "not" : `${condition.kind} of`, condition, ""),
+    ...parts.flatMap((part) => conditionLines(part, `${indent}  `)),
   ];
 }
 
-function atomLine(atom: ExplainedAtom, indent: string, paint: Paint): string {
+function atomLine(atom: ExplainedAtom, indent: string): string {
   const { operator, left, right } = atom;
   const isPlain = operator === "exists" && right.value === true;
   const compared = isPlain ? [] : [right.field ?? JSON.stringify(right.value)];
   const saw = [left, right].flatMap(sawText).join(", ");
-  return line(indent, [left.field, operator, ...compared].join(" "), atom, paint, saw);
+  return line(indent, [left.field, operator, ...compared].join(" "), atom, saw);
 }
 
-const TRUTH = {
-  true: ["✓", "good"],
-  false: ["✗", "dim"],
-  unknown: ["?", "warn"],
-} as const;
+const MARK = { true: "✓", false: "✗", unknown: "?" };
 
 /** What was seen gets at least a third of the width, and what the text leaves. */
-function line(
-  indent: string,
-  text: string,
-  { truth, place }: ExplainedCondition,
-  paint: Paint,
-  saw = "",
-): string {
-  const [mark, style] = TRUTH[truth];
-  const room = WIDTH - indent.length - `${place.line}`.length - 6;
+function line(indent: string, text: string, { truth, place }: ExplainedCondition, saw: string): string {
+  const start = `${indent}${MARK[truth]} `;
+  const end = ` :${place.line}`;
+  const room = WIDTH - start.length - end.length - 2;
   const shown = clip(text, room - Math.min(saw.length, WIDTH / 3));
-  const rest = saw === "" ? "" : `  ${clip(saw, room - shown.length)}`;
-  return `${indent}${paint(style, mark)} ${shown} ${paint("dim", `:${place.line}${rest}`)}`;
+  return `${start}${shown}${end}${saw && `  ${clip(saw, room - shown.length)}`}`;
 }
 
 /** What was there, for a field. */

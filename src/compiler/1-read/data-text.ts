@@ -58,7 +58,7 @@ class DataWriter {
 
   /** There is no end to what a small object can stand for; the size itself is checked where every source's is. */
   get #isFull(): boolean {
-    return this.text.length > this.#limits.fileBytes || this.problems.length >= this.#limits.diagnostics;
+    return this.text.length > this.#limits.fileBytes || this.problems.length > this.#limits.diagnostics;
   }
 
   #container(value: object, at: string): void {

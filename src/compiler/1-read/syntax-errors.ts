@@ -21,12 +21,12 @@ export class SyntaxErrors {
 
   /** Without an end, the next word is shown. */
   add(code: ErrorCode, message: string, start: number, end?: number): void {
-    if (this.#count >= this.#reading.limits.diagnostics) throw new ReadingStopped();
     this.#count++;
     const span = end === undefined ? this.#wordAt(start) : this.#onOneLine(start, end);
     if (code === "TAB_AS_INDENT")
       this.#reading.report("tab-indentation", span, "a tab is used as indentation", "indent with spaces");
     else this.#reading.report("yaml-syntax", span, inOurWords(message), helpFor(message));
+    if (this.#count > this.#reading.limits.diagnostics) throw new ReadingStopped();
   }
 
   #wordAt(offset: number): Span {
