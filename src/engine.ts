@@ -17,7 +17,7 @@ export const Actra = Object.freeze({
    */
   load(bytes: Uint8Array): Policy {
     return loadPolicy(bytes, () => {
-      throw new ActraError("UNAVAILABLE", "`toBytes` needs the whole package: import from `actra`");
+      throw new ActraError("UNAVAILABLE", "`toBytes` is in `actra`, not in `actra/engine`");
     });
   },
 });

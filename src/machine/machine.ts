@@ -16,6 +16,9 @@ interface Exports {
   judge(block: number): Truth;
 }
 
+/** Bytes that are never asked for at once; the machine's addresses have 32 bits. */
+const LARGEST = 2 ** 31;
+
 export class Machine {
   readonly #exports: Exports;
   /** Current until memory is allocated or reserved; never kept across a call of these. */
@@ -40,14 +43,14 @@ export class Machine {
   /** The address of a frame of at least `size` bytes; what was in it is lost. */
   frame(size: number): number {
     if (size > this.#frameSize) {
-      this.#frame = this.#granted(this.#exports.reserve(size));
+      this.#frame = this.#granted(size < LARGEST ? this.#exports.reserve(size) : 0);
       this.#frameSize = size;
     }
     return this.#frame;
   }
 
   allocate(size: number): number {
-    return this.#granted(this.#exports.allocate(size));
+    return this.#granted(size < LARGEST ? this.#exports.allocate(size) : 0);
   }
 
   release(address: number): void {
@@ -76,8 +79,7 @@ export class Machine {
   }
 
   #granted(address: number): number {
-    if (address === 0)
-      throw new ActraError("MEMORY_EXHAUSTED", "the platform gives the machine no more memory");
+    if (address === 0) throw new ActraError("MEMORY_EXHAUSTED", "out of memory");
     if (this.u8.length === 0) this.#refresh();
     return address >>> 0;
   }

@@ -58,7 +58,9 @@ export function isReadable(value: unknown, path: string): value is object {
 }
 
 export function notAnObjectError(value: unknown, path: string): ActraInputError {
-  return new ActraInputError("INPUT_TYPE", path, "an object", describe(value));
+  // What is in a value that should have held fields may be what a sensitive one of them holds.
+  const received = typeof value === "object" ? describe(value) : `a ${typeof value}`;
+  return new ActraInputError("INPUT_TYPE", path, "an object", received);
 }
 
 /** The path of the property, or of an item of the list that it is. */
@@ -78,8 +80,8 @@ export function accessError(
     : new ActraInputError(
         "INPUT_ACCESS",
         path,
-        "a value that can be read",
-        "an accessor or proxy that threw",
+        "a readable value",
+        "code that threw",
         property.sensitive ? undefined : { cause },
       );
 }

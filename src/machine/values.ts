@@ -75,7 +75,8 @@ function checked(value: unknown, index: number, step: ReadStep, staging: Staging
   const bytes = isText ? textBytes(value, index, step, staging.context) : 8;
   const scalar = CONVERT[type](value);
   if (scalar === undefined) throw failure("INPUT_TYPE", step, index, EXPECTED[type], received(value, step));
-  take(bytes, index, step, staging);
+  // An item takes a record, however little it says.
+  take(index < 0 ? bytes : Math.max(bytes, Layout.Size), index, step, staging);
   if (step.constrained) checkConstraints(scalar, value, index, step);
   if (typeof scalar !== "string") return scalar;
   if (!step.text) return staging.context.handles.get(scalar) ?? 0;
@@ -121,16 +122,10 @@ export function textBytes(text: string, index: number, step: ReadStep, { limits 
   const most = limits.stringBytes;
   const bytes = text.length > most ? Number.POSITIVE_INFINITY : utf8Length(text);
   if (bytes > most) {
-    throw failure(
-      "INPUT_LIMIT",
-      step,
-      index,
-      `a string of at most ${most} bytes in UTF-8`,
-      "a longer string",
-    );
+    throw failure("INPUT_LIMIT", step, index, `at most ${most} bytes`, "more");
   }
   if (Number.isNaN(bytes))
-    throw failure("INPUT_TYPE", step, index, "a well-formed string", "a string with a lone surrogate");
+    throw failure("INPUT_TYPE", step, index, "a well-formed string", "a lone surrogate");
   return bytes;
 }
 
@@ -139,7 +134,7 @@ function take(bytes: number, index: number, step: ReadStep, staging: Staging): v
   staging.left -= bytes;
   if (staging.left >= (step.enforced ? 0 : staging.auditBytes)) return;
   const most = staging.context.limits.inputBytes;
-  throw failure("INPUT_LIMIT", step, index, `at most ${most} bytes of input in all`, "more");
+  throw failure("INPUT_LIMIT", step, index, `at most ${most} bytes in all`, "more");
 }
 
 function checkConstraints(scalar: Scalar, value: unknown, index: number, step: ReadStep): void {

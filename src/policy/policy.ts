@@ -40,6 +40,8 @@ export interface PolicyParts {
 /** Programs of policies that nobody holds any more are freed. */
 const abandoned = new FinalizationRegistry<Decider>((decider) => decider.dispose());
 
+const DISPOSE: typeof Symbol.dispose = Symbol.dispose ?? Symbol("dispose");
+
 /** A compiled policy, ready to decide. Immutable and safe to share; all calls are synchronous. */
 export class Policy {
   readonly #decider: Decider;
@@ -72,6 +74,9 @@ export class Policy {
 
   /** For each input its decision, or the error that it is. */
   evaluateMany(inputs: Iterable<PolicyInput>): (Decision | ActraInputError)[] {
+    // `Array.from` takes anything, and makes no decisions of a promise.
+    if (typeof inputs?.[Symbol.iterator] !== "function")
+      throw new TypeError("not a list of inputs");
     return Array.from(inputs, (input) => {
       try {
         return this.evaluate(input);
@@ -144,13 +149,8 @@ export class Policy {
   }
 
   /** For `using`, where the platform has `Symbol.dispose`. */
-  declare [Symbol.dispose]: () => void;
-
-  static {
-    const symbol: symbol | undefined = Symbol.dispose;
-    if (symbol !== undefined) {
-      Object.defineProperty(Policy.prototype, symbol, { value: Policy.prototype.dispose });
-    }
+  [DISPOSE](): void {
+    this.dispose();
   }
 
   #program(): VerifiedProgram {

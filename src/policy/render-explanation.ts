@@ -22,10 +22,9 @@ export function renderExplanation({
 }: Omit<Explanation, "toString">): string {
   const considered = rules.filter(({ status }) => status !== "out_of_scope");
   const outside = rules.length - considered.length;
-  const order = resolution === "strictest" ? "strictest first" : "first match wins";
   return present([
     ...headline(decision, printable(action)),
-    considered.length === 0 ? "\nno rule applies to this action" : `\nrules looked at (${order}):`,
+    `\nrules looked at (${resolution}):`,
     ...considered.flatMap(ruleLines),
     outside > 0 && `  ${outside} more for other actions`,
     not_needed.length > 0 && `not needed: ${not_needed.join(", ")}`,

@@ -38,7 +38,7 @@ export function writeFile(payload: Uint8Array): Uint8Array {
 export function readFile(bytes: Uint8Array): Uint8Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < HEADER_SIZE || view.getUint32(0, true) !== MAGIC)
-    throw new ActraProgramError("PROGRAM_FORMAT", "not a compiled Actra program", 0);
+    throw new ActraProgramError("PROGRAM_FORMAT", "not an Actra program", 0);
   checkVersion(view.getUint16(4, true));
   const end = HEADER_SIZE + view.getUint32(8, true);
   if (view.getUint16(6, true) !== 0) throw damaged(6);
@@ -63,7 +63,7 @@ function isTrailer(view: DataView, at: number): boolean {
 }
 
 function damaged(offset: number): ActraProgramError {
-  return new ActraProgramError("PROGRAM_FORMAT", "the file is damaged", offset);
+  return new ActraProgramError("PROGRAM_FORMAT", "damaged", offset);
 }
 
 /** FNV-1a, which no change of a single byte escapes: against damage, not against forgery. */

@@ -13,6 +13,7 @@ export type Value = Scalar | Scalar[];
 
 const maxTextBytes = 1024 * 1024;
 const maxItems = 10_000;
+const minItemBytes = 24;
 
 const encoder = new TextEncoder();
 
@@ -54,9 +55,10 @@ function checkList(raw: unknown, field: Leaf, path: string, spend: Spend): Scala
   const list = asArray(raw, path);
   if (list.length > maxItems) throw new InputFault("INPUT_LIMIT", path);
   const items: Scalar[] = [];
+  const spendItem: Spend = (bytes, at) => spend(Math.max(bytes, minItemBytes), at);
   for (let index = 0; index < list.length; index++) {
     const itemPath = `${path}[${index}]`;
-    items.push(checkScalar(own(list.items, String(index), itemPath), field, itemPath, spend));
+    items.push(checkScalar(own(list.items, String(index), itemPath), field, itemPath, spendItem));
   }
   return items;
 }
