@@ -77,7 +77,6 @@ describe("the package", () => {
       "Policy",
       "disassemble",
       "renderDiagnostics",
-      "renderExplanation",
     ]);
     expect(Object.keys(Actra).sort()).toEqual(
       ["check", "compile", "compilerVersion", "fromDirectory", "fromFiles", "fromStrings", "load"].sort(),
@@ -607,10 +606,10 @@ describe("an error", () => {
       { action: { type: "refnd" } },
       "INPUT_ACTION",
       "action.type",
-      "one of refund",
+      "a declared action (1 in all): refund",
       'string "refnd"',
     ],
-    ["no action", {}, "INPUT_ACTION", "action.type", "one of refund", "nothing"],
+    ["no action", {}, "INPUT_ACTION", "action.type", "a declared action (1 in all): refund", "nothing"],
     ["a domain", { ...refund(), actor: [] }, "INPUT_TYPE", "actor", "an object", "an array"],
     [
       "a list",
@@ -626,14 +625,9 @@ describe("an error", () => {
     expect(error.message).toBe(`\`${path}\`: expected ${expected}, received ${received}`);
   });
 
-  it("shows a bigint as no other than it is", () => {
-    const received = (value: bigint) =>
-      (caught(() => compileRefund().evaluate(refundWith(["action", "amount"], { value }))) as ActraInputError)
-        .received;
-    expect(received(12n)).toBe("bigint 12");
-    expect(received(2n ** 300n)).not.toBe("bigint 0");
-    expect(received(2n ** 256n + 5n)).not.toBe("bigint 5");
-    expect(received(2n ** 255n)).not.toContain("-");
+  it("does not write out a bigint, which may be of any length", () => {
+    const input = refundWith(["action", "amount"], { value: 2n ** 300n });
+    expect(caught(() => compileRefund().evaluate(input))).toMatchObject({ received: "bigint" });
   });
 });
 

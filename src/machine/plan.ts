@@ -178,7 +178,7 @@ function modesOf(slots: readonly number[], { program, enforced: all }: Demand) {
 }
 
 /** Every step has the same keys in the same order: steps of different hidden classes would slow down each look at one. */
-export function makeStep(parts: Partial<ReadStep>): ReadStep {
+function makeStep(parts: Partial<ReadStep>): ReadStep {
   return { ...STEP, ...parts, read: takeReader() };
 }
 

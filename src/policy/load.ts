@@ -8,8 +8,7 @@ import { Policy, type PolicyParts } from "./policy.ts";
  * @throws ActraProgramError `PROGRAM_FORMAT`, `PROGRAM_VERSION`, `PROGRAM_INVALID`
  */
 export function loadPolicy(bytes: Uint8Array, encode: PolicyParts["encode"]): Policy {
-  if (!(bytes instanceof Uint8Array))
-    throw new TypeError("`Actra.load` takes a Uint8Array");
+  if (!(bytes instanceof Uint8Array)) throw new TypeError("`Actra.load` takes a Uint8Array");
   const { content, offsetOf } = decodeProgram(bytes);
   return new Policy(verifyProgram(content, offsetOf), { encode });
 }

@@ -3,7 +3,7 @@
 
 export type Check = (value: unknown) => string | undefined;
 
-export function is(good: (value: unknown) => boolean): Check {
+function is(good: (value: unknown) => boolean): Check {
   return (value) => (good(value) ? undefined : "");
 }
 

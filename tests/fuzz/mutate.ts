@@ -45,7 +45,7 @@ function mutateContainer(random: Random, file: Uint8Array): Uint8Array {
 
 /** Bytes of the payload, with a checksum that fits. */
 function mutatePayload(random: Random, file: Uint8Array): Uint8Array {
-  const payload = readFile(file).payload.slice();
+  const payload = readFile(file).slice();
   for (let left = random.between(1, 4); left > 0; left--)
     payload[random.below(payload.length)] = random.chance(0.3)
       ? random.pick([0, 0x7f, 0x80, 0x90, 0xa0, 0xc0, 0xc1, 0xc7, 0xd4, 0xd6, 0xdd, 0xdf, 0xff])

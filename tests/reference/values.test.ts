@@ -119,13 +119,13 @@ describe("checks of a value", () => {
     expect(decide({ action: throwing, actor, snapshot: 5 })).toHaveProperty("decision");
   });
 
-  it("limits the whole input, of which `action.type` is a part", () => {
+  it("limits the whole input, of which `action.type` is no part", () => {
     const loose = { version: 1, actions: { go: {} }, actor: { fields: { tags: "string[]" } } };
     const rule = { id: "r", effect: "allow", scope: { global: true }, when: isEmpty("tags") };
     const tags = new Array(17).fill("a".repeat(1024 * 1024));
     expect(
       prepare(loose, [{ version: 1, rules: [rule] }]).decide({ action: { type: "go" }, actor: { tags } }),
-    ).toEqual(error("INPUT_LIMIT", "actor.tags[15]"));
+    ).toEqual(error("INPUT_LIMIT", "actor.tags[16]"));
   });
 });
 

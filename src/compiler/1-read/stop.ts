@@ -3,7 +3,7 @@ import type { DocumentLimits } from "../../language/limits.ts";
 import { type Reading, ReadingStopped } from "./reading.ts";
 
 /** Reports what is over a limit, and ends the reading of the source. */
-export function stopOver(limit: keyof DocumentLimits, span: Span, message: string, reading: Reading): never {
+function stopOver(limit: keyof DocumentLimits, span: Span, message: string, reading: Reading): never {
   reading.report("over-limit", span, message, `the limit is the option \`limits.${limit}\``);
   throw new ReadingStopped();
 }

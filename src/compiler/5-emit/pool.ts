@@ -112,6 +112,6 @@ function uniqueCidrs(values: readonly CidrConstant[]): CidrConstant[] {
 }
 
 /** A-Z to a-z and nothing else, so the same everywhere. */
-export function foldCase(text: string): string {
+function foldCase(text: string): string {
   return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
