@@ -606,10 +606,10 @@ describe("an error", () => {
       { action: { type: "refnd" } },
       "INPUT_ACTION",
       "action.type",
-      "a declared action (1 in all): refund",
+      "a declared action: refund",
       'string "refnd"',
     ],
-    ["no action", {}, "INPUT_ACTION", "action.type", "a declared action (1 in all): refund", "nothing"],
+    ["no action", {}, "INPUT_ACTION", "action.type", "a declared action: refund", "nothing"],
     ["a domain", { ...refund(), actor: [] }, "INPUT_TYPE", "actor", "an object", "an array"],
     [
       "a list",

@@ -66,5 +66,5 @@ const MOST_NAMES = 10;
 
 function declaredNames(actions: readonly { name: string }[]): string {
   const names = actions.slice(0, MOST_NAMES).map(({ name }) => name);
-  return `a declared action (${actions.length} in all): ${names.join(", ")}`;
+  return `a declared action: ${names.join(", ")}`;
 }

@@ -75,7 +75,7 @@ export class Policy {
   /** For each input its decision, or the error that it is. */
   evaluateMany(inputs: Iterable<PolicyInput>): (Decision | ActraInputError)[] {
     // `Array.from` takes anything, and makes no decisions of a promise.
-    if (typeof inputs?.[Symbol.iterator] !== "function") throw new TypeError("not a list of inputs");
+    if (typeof inputs?.[Symbol.iterator] !== "function") throw new TypeError("no list");
     return Array.from(inputs, (input) => {
       try {
         return this.evaluate(input);

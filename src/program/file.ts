@@ -52,7 +52,7 @@ export function readFile(bytes: Uint8Array): Uint8Array {
 function checkVersion(version: number): void {
   if (version === FORMAT_VERSION) return;
   const advice = version > FORMAT_VERSION ? "update Actra" : "compile it again";
-  const message = `the program has format version ${version}, this engine runs version ${FORMAT_VERSION}: ${advice}`;
+  const message = `format version ${version}, not version ${FORMAT_VERSION}: ${advice}`;
   throw new ActraProgramError("PROGRAM_VERSION", message, 4);
 }
 
@@ -67,7 +67,7 @@ function damaged(offset: number): ActraProgramError {
 }
 
 /** FNV-1a, which no change of a single byte escapes: against damage, not against forgery. */
-export function checksum(bytes: Uint8Array): number {
+function checksum(bytes: Uint8Array): number {
   let sum = 0x811c9dc5;
   for (const byte of bytes) sum = Math.imul(sum ^ byte, 0x01000193);
   return sum >>> 0;

@@ -1,0 +1,518 @@
+/**
+ * A program with something of everything, and what can be wrong with it: for each refusal of the verifier a change that
+ * brings it about, and the part of the program that the refusal has to name.
+ */
+import { Instruction, Kind } from "../../assembly/shared/layout.ts";
+import { Opcode } from "../../assembly/shared/opcode.ts";
+import { Actra, type PolicyInput } from "../../src/index.ts";
+import { draftOf, instructionsOf, type ProgramDraft, patch } from "./program-bytes.ts";
+
+const schema = `
+version: 1
+actions:
+  pay:
+    fields:
+      amount: number
+      name: string
+      other: string
+      note: string?
+      at: datetime?
+      from: ip?
+      tags: string[]
+      codes: string[]
+      days: datetime[]
+      deep: { fields: { x: string } }
+  wait: { fields: { amount: number } }
+actor: { kind: role, fields: { role: { type: string, enum: [agent, human] }, level: number } }
+snapshot: { fields: { fraud: boolean } }
+`;
+
+const atom = (field: string, operator: string, value: string, domain = "action") =>
+  `{ subject: { domain: ${domain}, field: ${field} }, operator: ${operator}, value: ${value} }`;
+const field = (name: string) => `{ subject: { domain: action, field: ${name} } }`;
+const pay = "scope: { action: pay }, effect: block";
+const many = [
+  atom("amount", "greater_than", "{ literal: 1 }"),
+  `{ not: ${atom("note", "exists", "{ literal: true }")} }`,
+  atom("at", "less_than", "{ literal: 2026-01-01T00:00:00Z }"),
+];
+
+const policy = `
+version: 1
+rules:
+  - { id: fraud, scope: { global: true }, effect: block, when: ${atom("fraud", "equals", "{ literal: true }", "snapshot")} }
+  - { id: named, ${pay}, when: ${atom("name", "in", "{ literal: [Ann, Bob, Cy] }")} }
+  - { id: same, ${pay}, when: ${atom("name", "equals", field("other"))} }
+  - { id: tagged, ${pay}, when: ${atom("tags", "contains_all", "{ literal: [hold, vip] }")} }
+  - { id: held, ${pay}, when: ${atom("tags", "contains", "{ literal: hold }")} }
+  - { id: shared, ${pay}, when: ${atom("tags", "contains_any", field("codes"))} }
+  - { id: net, ${pay}, when: ${atom("from", "in_cidr", '{ literal: [10.0.0.0/8, "2001:db8::/32"] }')} }
+  - { id: host, ${pay}, when: ${atom("from", "in", '{ literal: [192.0.2.1, "::1"] }')} }
+  - { id: one, ${pay}, when: ${atom("from", "equals", "{ literal: 192.0.2.7 }")} }
+  - { id: folded, ${pay}, when: ${atom("note", "in_ignoring_case", "{ literal: [stop, halt] }")} }
+  - { id: begins, ${pay}, when: ${atom("deep.x", "starts_with", "{ literal: tmp/ }")} }
+  - { id: span, scope: { actions: [pay, wait] }, effect: require_approval, approval: { approvers: [lead] }, when: ${atom("amount", "between", "{ literal: [10, 20] }")} }
+  - { id: many, scope: { action: pay }, effect: require_approval, when: { all: [${many.join(", ")}] } }
+  - { id: agents, scope: { actor: agent }, effect: require_approval, when: ${atom("level", "less_than", "{ literal: 3 }", "actor")} }
+  - { id: always, scope: { action: wait }, effect: allow }
+  - { id: trial, mode: audit, scope: { action: wait }, effect: block }
+`;
+
+export const compiled = Actra.compile({ schema, policy });
+export const file = compiled.toBytes();
+
+/** What the program allows. */
+export const input: PolicyInput = {
+  action: {
+    type: "pay",
+    amount: 5,
+    name: "Dan",
+    other: "Eve",
+    note: "x",
+    at: "2027-01-01T00:00:00Z",
+    from: "198.51.100.1",
+    tags: ["new"],
+    codes: ["old"],
+    days: [],
+    deep: { x: "home" },
+  },
+  actor: { role: "human", level: 1 },
+  snapshot: { fraud: false },
+};
+
+type Change = (draft: ProgramDraft) => unknown;
+/** `at` is the path of the part that is to be named, its numbers left out. */
+type BrokenPart = readonly [name: string, change: Change, at: string];
+/** `at` is the instruction that is to be named. */
+type BrokenCode = readonly [name: string, change: Change, at: (draft: ProgramDraft) => number];
+
+const never = (value: unknown) => value as never;
+
+export const payFields = ({ schema }: ProgramDraft) => schema.actions[0]!.fields;
+const ruleOf = ({ rules }: ProgramDraft, id: string) => rules.find((rule) => rule.id === id)!;
+const slotOf = ({ slots }: ProgramDraft, path: string) =>
+  slots.findIndex((slot) => `${slot.domain}.${slot.path.join(".")}` === path);
+const slot = (draft: ProgramDraft, path: string) => draft.slots[slotOf(draft, path)]!;
+const constantOf = ({ constants }: ProgramDraft, kind: string) =>
+  constants.findIndex((candidate) => candidate.kind === kind);
+
+export function constant<K extends string>({ constants }: ProgramDraft, kind: K) {
+  return constants.find((candidate) => candidate.kind === kind) as Extract<
+    ProgramDraft["constants"][number],
+    { kind: K }
+  >;
+}
+
+/** The instructions of a rule's block: its first test, and its match. */
+export function blockOf({ rules }: ProgramDraft, id: string): { start: number; match: number } {
+  const number = rules.findIndex((rule) => rule.id === id);
+  const start = rules.slice(0, number).reduce((sum, { tests }) => sum + tests + 2, 0);
+  return { start, match: start + rules[number]!.tests };
+}
+
+const start =
+  (id: string, offset = 0) =>
+  (draft: ProgramDraft) =>
+    blockOf(draft, id).start + offset;
+const match = (id: string) => (draft: ProgramDraft) => blockOf(draft, id).match;
+const fail = (id: string) => (draft: ProgramDraft) => blockOf(draft, id).match + 1;
+const entry = (number: number) => (draft: ProgramDraft) =>
+  instructionsOf(draft).length - draft.schema.actions.length - 1 + number;
+
+type Parts = Parameters<typeof patch>[2];
+
+/** The instruction that is changed is the one to be named. */
+function broken(
+  name: string,
+  at: (draft: ProgramDraft) => number,
+  parts: Parts | ((draft: ProgramDraft) => Parts),
+): BrokenCode {
+  const change = (draft: ProgramDraft) =>
+    patch(draft, at(draft), typeof parts === "function" ? parts(draft) : parts);
+  return [name, change, at];
+}
+
+const shape: readonly BrokenPart[] = [
+  ["another key", (draft) => Object.assign(draft, { extra: 1 }), "program.extra"],
+  ["no rules", (draft) => remove(draft, "rules"), "program.rules"],
+  ["rules that are a map", (draft) => (draft.rules = never({})), "program.rules"],
+  ["code that is text", (draft) => (draft.code = never("")), "program.code"],
+  ["a hash that is none", (draft) => (draft.policyHash = "abc"), "program.policyHash"],
+  ["an unknown effect", ({ rules }) => (rules[0]!.effect = never("permit")), "program.rules[].effect"],
+  ["an unknown default", ({ settings }) => (settings.default = never("deny")), "program.settings.default"],
+  [
+    "an unknown resolution",
+    ({ settings }) => (settings.resolution = never("last")),
+    "program.settings.resolution",
+  ],
+  [
+    "unknown semantics",
+    ({ settings }) => (settings.semantics = never("actra-2")),
+    "program.settings.semantics",
+  ],
+  [
+    "an unknown treatment of what is missing",
+    ({ settings }) => (settings.missing = never("ignore")),
+    "program.settings.missing",
+  ],
+  [
+    "an unknown treatment of actions",
+    ({ settings }) => (settings.unknownAction = never("allow")),
+    "program.settings.unknownAction",
+  ],
+  [
+    "a limit below zero",
+    ({ inputLimits }) => (inputLimits.stringBytes = -1),
+    "program.inputLimits.stringBytes",
+  ],
+  [
+    "a limit that is no number",
+    ({ inputLimits }) => (inputLimits.listItems = never("10")),
+    "program.inputLimits.listItems",
+  ],
+  [
+    "a field called __proto__",
+    (draft) => (payFields(draft)[0]!.name = "__proto__"),
+    "program.schema.actions[].fields[].name",
+  ],
+  [
+    "a field called constructor",
+    (draft) => (payFields(draft)[0]!.name = "constructor"),
+    "program.schema.actions[].fields[].name",
+  ],
+  [
+    "a field whose name is none",
+    (draft) => (payFields(draft)[0]!.name = "a b"),
+    "program.schema.actions[].fields[].name",
+  ],
+  [
+    "a field twice",
+    (draft) => payFields(draft).push(payFields(draft)[0]!),
+    "program.schema.actions[].fields",
+  ],
+  [
+    "an action's list called type",
+    (draft) => (payFields(draft)[6]!.name = "type"),
+    "program.schema.actions[].fields",
+  ],
+  [
+    "an action's object called type",
+    (draft) => (payFields(draft)[9]!.name = "type"),
+    "program.schema.actions[].fields",
+  ],
+  ["an action twice", ({ schema }) => schema.actions.push(schema.actions[0]!), "program.schema.actions"],
+  [
+    "an action whose name is none",
+    ({ schema }) => (schema.actions[0]!.name = "pay!"),
+    "program.schema.actions[].name",
+  ],
+  [
+    "a list of booleans",
+    (draft) => Object.assign(payFields(draft)[6]!, { type: "boolean" }),
+    "program.schema.actions[].fields[].type",
+  ],
+  [
+    "a field of an unknown kind",
+    (draft) => (payFields(draft)[0]!.kind = never("map")),
+    "program.schema.actions[].fields[]",
+  ],
+  [
+    "a minimum that is infinite",
+    (draft) => Object.assign(payFields(draft)[0]!, { minimum: Infinity }),
+    "program.schema.actions[].fields[].minimum",
+  ],
+  [
+    "an enum that is no list",
+    (draft) => Object.assign(payFields(draft)[0]!, { enum: "abc" }),
+    "program.schema.actions[].fields[].enum",
+  ],
+  [
+    "a constant of an unknown kind",
+    ({ constants }) => (constants[0]!.kind = never("regexp")),
+    "program.constants[]",
+  ],
+  [
+    "a number that is NaN",
+    (draft) => (constant(draft, "number").value = Number.NaN),
+    "program.constants[].value",
+  ],
+  ["a range without an end", (draft) => remove(constant(draft, "range"), "high"), "program.constants[].high"],
+  [
+    "an address in other digits",
+    (draft) => (constant(draft, "ip").value = "A".repeat(32)),
+    "program.constants[].value",
+  ],
+  [
+    "a prefix of 129",
+    (draft) => (constant(draft, "cidrs").values[0]!.prefix = 129),
+    "program.constants[].values[].prefix",
+  ],
+  ["a rule whose id is none", ({ rules }) => (rules[0]!.id = "a b"), "program.rules[].id"],
+  ["a rule without tests", ({ rules }) => (rules[0]!.tests = 0), "program.rules[].tests"],
+  [
+    "a quorum of nobody",
+    (draft) => Object.assign(ruleOf(draft, "span").approval!, { quorum: 0 }),
+    "program.rules[].approval.quorum",
+  ],
+  [
+    "a place that is no list",
+    ({ debug }) => (debug!.rules[0]!.place = never(1)),
+    "program.debug.rules[].place",
+  ],
+  [
+    "a place without a column",
+    ({ debug }) => (debug!.rules[0]!.place = never([0, 1])),
+    "program.debug.rules[].place",
+  ],
+  [
+    "a rule that shows nothing",
+    ({ debug }) => remove(debug!.rules[0]!, "condition"),
+    "program.debug.rules[].condition",
+  ],
+  [
+    "an atom without a place",
+    ({ debug }) => remove(debug!.rules[0]!.condition, "place"),
+    "program.debug.rules[].condition",
+  ],
+  ["an empty condition inside another", emptyInside, "program.debug.rules[].condition"],
+  [
+    "conditions nested too deeply",
+    ({ debug }) => (debug!.rules[0]!.condition = nestedCondition(250)),
+    "program.debug.rules[].condition",
+  ],
+];
+
+const constantsAndSlots: readonly BrokenPart[] = [
+  ["a literal twice", ({ literals }) => literals.push(literals[0]!), "program.literals"],
+  [
+    "numbers out of order",
+    (draft) => constant(draft, "numbers").values.reverse(),
+    "program.constants[].values",
+  ],
+  ["a number twice", (draft) => (constant(draft, "numbers").values = [1, 1]), "program.constants[].values"],
+  [
+    "zero with both signs",
+    (draft) => (constant(draft, "numbers").values = [-0, 0]),
+    "program.constants[].values",
+  ],
+  ["texts out of order", (draft) => constant(draft, "texts").values.reverse(), "program.constants[].values"],
+  [
+    "texts in the order of letters",
+    (draft) => (constant(draft, "texts").values = ["aa", "b"]),
+    "program.constants[].values",
+  ],
+  [
+    "a text that is not folded",
+    (draft) => (constant(draft, "texts").values = ["Stop"]),
+    "program.constants[].values[]",
+  ],
+  [
+    "addresses out of order",
+    (draft) => constant(draft, "ips").values.reverse(),
+    "program.constants[].values",
+  ],
+  ["rules out of order", (draft) => longestRules(draft).values.reverse(), "program.constants[].values"],
+  ["an IPv4 block said to be IPv6", (draft) => (cidr(draft, 4).family = 6), "program.constants[].values[]"],
+  ["an IPv6 block said to be IPv4", (draft) => (cidr(draft, 6).family = 4), "program.constants[].values[]"],
+  ["a slot twice", ({ slots }) => slots.push({ ...slots[0]! }), "program.slots"],
+  [
+    "an object slot with a type",
+    ({ slots }) => (slots[0]!.type = never({ kind: "object", scalar: "string" })),
+    "program.slots[].type.scalar",
+  ],
+  [
+    "a scalar slot without one",
+    ({ slots }) => (slots[0]!.type = never({ kind: "scalar" })),
+    "program.slots[].type.scalar",
+  ],
+  ["65,536 slots", manySlots, "slots"],
+  ["the bytes of a number", (draft) => (slot(draft, "action.amount").text = true), "slots[]"],
+  ["a slot that the schema lacks", (draft) => (slot(draft, "actor.level").path = ["rank"]), "slots[]"],
+  ["a slot without a path", (draft) => (slot(draft, "actor.level").path = []), "slots[]"],
+  [
+    "a slot of another type than its field",
+    (draft) => (slot(draft, "actor.level").type.scalar = "boolean"),
+    "slots[]",
+  ],
+  ["a slot inside a scalar", (draft) => (slot(draft, "snapshot.fraud").path = ["fraud", "x"]), "slots[]"],
+  ["a list slot of a scalar", (draft) => (slot(draft, "actor.level").type.kind = "list"), "slots[]"],
+];
+
+const rules: readonly BrokenPart[] = [
+  ["an id twice", ({ rules }) => (rules[1]!.id = rules[0]!.id), "program.rules"],
+  ["reads out of order", (draft) => ruleOf(draft, "same").reads.reverse(), "program.rules[].reads"],
+  ["reads that are no slots", (draft) => ruleOf(draft, "same").reads.push(999), "rules[]"],
+  ["actions out of order", (draft) => ruleOf(draft, "span").actions!.reverse(), "program.rules[].actions"],
+  ["an action that is not there", (draft) => (ruleOf(draft, "fraud").actions = [2]), "rules[]"],
+  ["an approval for a block", (draft) => (ruleOf(draft, "fraud").approval = { approvers: ["x"] }), "rules[]"],
+  ["a milder rule before a stricter one", (draft) => swap(draft, "fraud", "always", "effect"), "rules[]"],
+  ["rules of one effect out of file order", (draft) => swap(draft, "fraud", "named", "position"), "rules[]"],
+  [
+    "two rules at one place",
+    (draft) => (ruleOf(draft, "named").position = ruleOf(draft, "fraud").position),
+    "rules[]",
+  ],
+  ["the order of another resolution", ({ settings }) => (settings.resolution = "first_match"), "rules[]"],
+  ["a field that one action lacks", (draft) => (ruleOf(draft, "named").actions = [0, 1]), "rules[]"],
+  ["a global rule on an action's field", (draft) => remove(ruleOf(draft, "named"), "actions"), "rules[]"],
+  [
+    "an action's type as a list",
+    (draft) => Object.assign(slot(draft, "action.tags"), { path: ["type"] }),
+    "rules[]",
+  ],
+  [
+    "something inside an action's type",
+    (draft) => Object.assign(slot(draft, "action.deep.x"), { path: ["type", "x"] }),
+    "rules[]",
+  ],
+];
+
+export const BROKEN_PARTS = {
+  "the shape of a program": shape,
+  "constants and slots": constantsAndSlots,
+  rules,
+} as const;
+
+export const BROKEN_CODE: readonly BrokenCode[] = [
+  ["code that is cut short", (draft) => (draft.code = draft.code.slice(0, -Instruction.Size)), () => 0],
+  ["code and a half", (draft) => (draft.code = Uint8Array.from([...draft.code, 0])), () => 0],
+  ["a rule with more tests than it has", (draft) => ruleOf(draft, "fraud").tests++, () => 0],
+  broken("a jump to itself", start("fraud"), { onTrue: 0 }),
+  broken("a jump backward", start("many", 1), { onFalse: 2 ** 32 - 1 }),
+  broken("a jump into the next block", start("fraud"), { onFalse: 3 }),
+  broken("a jump past the end", start("many", 2), { onTrue: 3 }),
+  broken("a jump that overflows", start("fraud"), { onTrue: 2 ** 31 }),
+  broken("an opcode that is none", start("fraud"), { op: never(Opcode.ListContainsAll + 1) }),
+  broken("opcode 255", start("fraud"), { op: never(255) }),
+  broken("a match among the tests", start("many", 1), { op: Opcode.Match, right: 11 }),
+  broken("a fail among the tests", start("many", 1), { op: Opcode.Fail }),
+  broken("a scan among the tests", start("many", 1), { op: Opcode.Scan }),
+  broken("a slot that is not there", start("fraud"), { left: 999 }),
+  broken("a slot on the right that is not there", start("same"), { right: 999 }),
+  broken("a number where an address is", start("net"), (draft) => ({ left: slotOf(draft, "action.amount") })),
+  broken("a list where a scalar is", start("named"), (draft) => ({ left: slotOf(draft, "action.tags") })),
+  broken("a scalar where a list is", start("tagged"), (draft) => ({ left: slotOf(draft, "action.name") })),
+  broken("the order of strings", start("named"), { op: Opcode.Greater }),
+  broken("the bytes of what has only handles", start("begins"), (draft) => ({
+    left: slotOf(draft, "actor.role"),
+  })),
+  broken("a slot on the right of what takes none", start("net"), { rightIsSlot: true, right: 0 }),
+  broken("a slot on the right of nothing", start("always"), { rightIsSlot: true }),
+  broken("two strings by handle", start("same"), { op: Opcode.Equals }),
+  broken("two strings by handle, said to be texts", start("same"), { op: Opcode.Equals, kind: Kind.Text }),
+  broken("two lists of strings by handle", start("shared"), { kind: Kind.Number }),
+  broken("a string with a number", start("same"), (draft) => ({
+    op: Opcode.Equals,
+    right: slotOf(draft, "action.amount"),
+  })),
+  broken("a constant that is not there", start("fraud"), { right: 999 }),
+  broken("a range where a list is", start("named"), (draft) => ({ right: constantOf(draft, "range") })),
+  broken("a list where a range is", start("span"), (draft) => ({ right: constantOf(draft, "numbers") })),
+  broken("texts where numbers are", start("named"), { kind: Kind.Folded }),
+  broken("a list of rules where numbers are", start("named"), (draft) => ({
+    right: constantOf(draft, "rules"),
+  })),
+  ["a handle of no literal", (draft) => (constant(draft, "numbers").values = [1, 99]), start("named")],
+  ["the handle 0", (draft) => (constant(draft, "numbers").values = [0, 1]), start("named")],
+  ["half a handle", (draft) => (constant(draft, "numbers").values = [1.5]), start("named")],
+  ["an unknown flag", (draft) => flag(draft, start("fraud"), 1 << 4), start("fraud")],
+  ["all flags", (draft) => flag(draft, start("fraud"), 0xf0), start("fraud")],
+  ["an unknown flag of a match", (draft) => flag(draft, match("fraud"), 1 << 7), match("fraud")],
+  ["an unknown flag of a fail", (draft) => flag(draft, fail("fraud"), 1 << 7), fail("fraud")],
+  ["an unknown flag of an entry", (draft) => flag(draft, entry(0), 1 << 7), entry(0)],
+  [
+    "something in the unused bytes",
+    (draft) => (draft.code[start("fraud")(draft) * Instruction.Size + 2] = 1),
+    start("fraud"),
+  ],
+  broken("a match of another rule", match("fraud"), { right: 1 }),
+  broken("no match", match("fraud"), { op: Opcode.Always }),
+  broken("a match whose rule is said to be a slot", match("named"), { rightIsSlot: true }),
+  broken("no fail", fail("fraud"), { op: Opcode.Match }),
+  ["reads that no test has", (draft) => addRead(draft, "fraud", "actor.level"), start("fraud")],
+  [
+    "tests on what is not read",
+    (draft) => (ruleOf(draft, "same").reads = ruleOf(draft, "named").reads),
+    start("same"),
+  ],
+  broken("an entry that is no scan", entry(0), { op: Opcode.Match }),
+  broken("an entry whose list is said to be a slot", entry(0), { rightIsSlot: true }),
+  broken("an entry of another action", entry(0), (draft) => instructionsOf(draft)[entry(1)(draft)]!),
+  broken("an entry without the shared rules", entry(0), (draft) => ({ right: emptyRules(draft) })),
+  broken("an entry whose list is no list of rules", entry(0), (draft) => ({
+    left: constantOf(draft, "numbers"),
+  })),
+  broken("an entry whose list is not there", entry(2), { left: 999 }),
+  ["a list of rules that lacks one", (draft) => longestRules(draft).values.pop(), entry(0)],
+  ["a list of rules with one that is not there", (draft) => longestRules(draft).values.push(999), entry(0)],
+  ["a list of rules without an enforced one", (draft) => (ruleOf(draft, "trial").audit = false), entry(1)],
+  ["a list of rules with an audited one", (draft) => (ruleOf(draft, "named").audit = true), entry(0)],
+];
+
+/** msgpack cannot write these, so only a decoder's fault could bring them; the machine takes texts for UTF-8. */
+export const BROKEN_TEXTS: readonly BrokenPart[] = [
+  ["a literal", ({ literals }) => (literals[0] = "\udc00"), "program.literals[]"],
+  ["a text", (draft) => (constant(draft, "text").value = "\ud800"), "program.constants[].value"],
+  [
+    "a folded text",
+    (draft) => (constant(draft, "texts").values[0] = "\ud800"),
+    "program.constants[].values[]",
+  ],
+];
+
+function remove(part: object, key: string): void {
+  delete (part as Record<string, unknown>)[key];
+}
+
+export function nestedField(depth: number): unknown {
+  const fields = depth === 0 ? [] : [nestedField(depth - 1)];
+  return { kind: "object", name: "inner", optional: false, fields };
+}
+
+function nestedCondition(depth: number): never {
+  const [rule] = draftOf(file).debug!.rules;
+  let condition: unknown = rule!.condition;
+  for (let i = 0; i < depth; i++) condition = { kind: "not", place: [0, 1, 1], condition };
+  return condition as never;
+}
+
+/** As many parts as the rule has tests, and one of them stands for nothing. */
+function emptyInside(draft: ProgramDraft): void {
+  const shown = draft.debug!.rules[draft.rules.findIndex(({ id }) => id === "many")]!.condition;
+  if (shown.kind === "all") shown.conditions[0] = { kind: "always" };
+}
+
+function cidr(draft: ProgramDraft, family: 4 | 6) {
+  return constant(draft, "cidrs").values.find((block) => block.family === family)!;
+}
+
+/** A list with several rules. */
+function longestRules({ constants }: ProgramDraft) {
+  const lists = constants.flatMap((candidate) => (candidate.kind === "rules" ? [candidate] : []));
+  return lists.sort((a, b) => b.values.length - a.values.length)[0]!;
+}
+
+function emptyRules({ constants }: ProgramDraft): number {
+  return constants.push({ kind: "rules", values: [] }) - 1;
+}
+
+/** Each of another path, which no schema has. */
+function manySlots(draft: ProgramDraft): void {
+  const type = { kind: "scalar", scalar: "number" } as const;
+  for (let i = draft.slots.length; i < 65_536; i++)
+    draft.slots.push({ domain: "action", path: [`f${i}`], type, text: false });
+}
+
+function swap(draft: ProgramDraft, a: string, b: string, key: "effect" | "position"): void {
+  const [one, other] = [ruleOf(draft, a), ruleOf(draft, b)] as Record<string, unknown>[];
+  [one![key], other![key]] = [other![key], one![key]];
+}
+
+function flag(draft: ProgramDraft, at: (draft: ProgramDraft) => number, bits: number): void {
+  draft.code[at(draft) * Instruction.Size + Instruction.Flags]! |= bits;
+}
+
+function addRead(draft: ProgramDraft, id: string, path: string): void {
+  const rule = ruleOf(draft, id);
+  rule.reads = [...rule.reads, slotOf(draft, path)].sort((a, b) => a - b);
+}
