@@ -74,8 +74,3 @@ function link(previous: usize, block: usize): void {
   if (previous == 0) freeList = block;
   else store<u32>(previous, <u32>block, 4);
 }
-
-/** Bytes of linear memory in use or free: what a leak would make grow. */
-export function extent(): usize {
-  return top;
-}

@@ -1,7 +1,6 @@
 // The machine: runs verified, linked code over the frame. It promises to end in at most as many steps as the lists
 // and blocks that it walks are long (jumps only go forward), and not to trap; both rest on the verifier alone.
 
-import { frame } from "./frame";
 import { compare, contains, containsAll, containsAny, countOf, inSorted } from "./operators/list";
 import { inCidr } from "./operators/ip";
 import { containsText, endsWith, lengthOf, startsWith } from "./operators/text";
@@ -10,14 +9,15 @@ import { Opcode } from "./shared/opcode";
 
 /**
  * The first rule, in the order of the entry's lists, whose condition holds when an unknown atom counts as `unknown`
- * (0 or 1); or Outcome.None. The lists ascend, and end with Rules.End.
+ * (0 or 1); or Outcome.None. The lists ascend, and end with Rules.End. The frame has the slots of the decision under
+ * way, then the strings and lists that they point to.
  */
-export function decide(entry: usize, unknown: i32): i32 {
+export function decide(entry: usize, unknown: i32, frame: usize): i32 {
   let own: usize = load<u32>(entry, Instruction.Left);
   let shared: usize = load<u32>(entry, Instruction.Right);
   let block = min(load<u32>(own), load<u32>(shared));
   while (block != <u32>Rules.End) {
-    const rule = run(block, unknown);
+    const rule = run(block, unknown, frame);
     if (rule != Outcome.None) return rule;
     if (load<u32>(own) == block) own += 4;
     else shared += 4;
@@ -27,11 +27,11 @@ export function decide(entry: usize, unknown: i32): i32 {
 }
 
 /** Runs one rule's block: its number when it matches, else Outcome.None. */
-function run(block: usize, unknown: i32): i32 {
+function run(block: usize, unknown: i32, frame: usize): i32 {
   let at = block;
   let op: i32 = load<u8>(at);
   while (op > Opcode.Match) {
-    const truth = test(at, op);
+    const truth = test(at, op, frame);
     const holds = truth == Truth.Unknown ? unknown : truth;
     at += holds ? load<u32>(at, Instruction.OnTrue) : load<u32>(at, Instruction.OnFalse);
     op = load<u8>(at);
@@ -40,15 +40,15 @@ function run(block: usize, unknown: i32): i32 {
 }
 
 /** Whether one rule is certain, possible or out: Truth. Atoms stand under no negation, so two runs tell. */
-export function judge(block: usize): i32 {
-  if (run(block, 1) == Outcome.None) return Truth.False;
-  return run(block, 0) == Outcome.None ? Truth.Unknown : Truth.True;
+export function judge(block: usize, frame: usize): i32 {
+  if (run(block, 1, frame) == Outcome.None) return Truth.False;
+  return run(block, 0, frame) == Outcome.None ? Truth.Unknown : Truth.True;
 }
 
 /** The Truth of one test, negation applied (language.md §3, "Missing data"). */
 // @ts-ignore: decorator
 @inline
-function test(at: usize, op: i32): i32 {
+function test(at: usize, op: i32, frame: usize): i32 {
   const flags: u32 = load<u8>(at, Instruction.Flags);
   const negate = flags & Flag.Negate;
   if (op == Opcode.Always) return <i32>(negate ^ 1);

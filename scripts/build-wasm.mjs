@@ -34,10 +34,20 @@ if (!existsSync(target) || !existsSync("build/actra.wasm") || !readFileSync(targ
     process.stderr.write(stderr.toString());
     throw error;
   }
-  // Hexadecimal, since it compresses better than base64: each byte stays two letters, wherever it stands.
-  const hex = readFileSync("build/actra.wasm").toString("hex");
+  const text = JSON.stringify(asText(readFileSync("build/actra.wasm")));
   writeFileSync(
     target,
-    `// Made by scripts/build-wasm.mjs\n${mark}\n\nexport const WASM_HEX =\n  "${hex}";\n`,
+    `// Made by scripts/build-wasm.mjs\n${mark}\n\nexport const WASM_TEXT =\n  ${text};\n`,
   );
+}
+
+/**
+ * Bytes as printable ASCII that compresses well (better than hexadecimal, and far better than base64): each of those that
+ * code is mostly made of is one character, wherever it stands. Read by src/machine/provider.ts.
+ */
+function asText(bytes) {
+  const plain = (byte) => String.fromCharCode(byte + 35);
+  const character = (byte) =>
+    byte < 92 ? plain(byte) : byte < 184 ? `!${plain(byte - 92)}` : ` ${plain(byte - 184)}`;
+  return Array.from(bytes, character).join("");
 }

@@ -18,6 +18,7 @@ import { strictness } from "../src/language/types.ts";
 import { toYaml } from "./fuzz/engine.ts";
 import { makeCase } from "./generate/case.ts";
 import { Random } from "./generate/random.ts";
+import { hostileTexts, unprintable } from "./support/unprintable.ts";
 
 const schema = `
 version: 1
@@ -497,17 +498,7 @@ rules looked at (strictest):
         pay({ name, type }),
       );
     const usual = String(open("Ann")).split("\n").length;
-    const hostile = [
-      "a\nb",
-      "\r\n\r\n",
-      "\u001b[2J\u001b[31mred",
-      "\u009b2J",
-      "\u2028\u2029",
-      "\u202eabc",
-      "\0",
-      "\u007f",
-    ];
-    for (const text of hostile) {
+    for (const text of hostileTexts) {
       expect(String(open(text)).split(/\r\n|[\n\r\u2028\u2029]/), JSON.stringify(text)).toHaveLength(usual);
       expect(unprintable(String(open(text))), JSON.stringify(text)).toEqual([]);
       expect(unprintable(String(open("Ann", text))), JSON.stringify(text)).toEqual([]);
@@ -516,13 +507,6 @@ rules looked at (strictest):
       );
     }
   });
-
-  /** What would move the cursor, colour the terminal or turn the text around; but for the ends of lines. */
-  function unprintable(text: string): string[] {
-    const isHarmless = (character: string) =>
-      character === "\n" || !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(character);
-    return [...text].filter((character) => !isHarmless(character));
-  }
 
   it("is well-formed however it is cut", () => {
     for (let length = 20; length < 70; length++) {

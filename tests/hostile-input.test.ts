@@ -33,8 +33,9 @@ import {
   schema as schemaText,
   valueAt,
 } from "./support/refund.ts";
-import { badSecrets, pay, secrets, throwSecret, tracesIn } from "./support/secrets.ts";
+import { badHolders, badSecrets, pay, secrets, throwSecret, tracesIn } from "./support/secrets.ts";
 import { processorTime } from "./support/time.ts";
+import { hostileTexts, unprintable } from "./support/unprintable.ts";
 
 const policy = compileRefund();
 const decide = (input: unknown): Outcome => outcomeOf(() => policy.evaluate(input as PolicyInput));
@@ -740,6 +741,14 @@ describe("a sensitive value", () => {
     expect(tracesIn(error)).toEqual([]);
   });
 
+  it("inside an object stands in no input error, not even when it takes the object's place", () => {
+    for (const nested of badHolders) {
+      const error = caught(() => secrets.evaluate(pay({ nested })));
+      expect(inputFailure(error).path).toMatch(/^action\.nested(\.key)?$/);
+      expect(tracesIn(error)).toEqual([]);
+    }
+  });
+
   it("stands in no error that audit rules report", () => {
     for (const token of [4111111, ["S3CR3T"], "S3CR3T\ud800", new Date("2041-11-11")]) {
       const input = { ...pay({ note: "x" }), actor: { token } };
@@ -755,6 +764,52 @@ describe("a sensitive value", () => {
     expect(secrets.evaluate(pay({ card: "x" })).matched_rule).toBe("plan");
     expect(secrets.evaluate(pay({ card: "x", plan: "free" })).matched_rule).toBe("pin");
   });
+});
+
+describe("the words of an input error", () => {
+  // describe.ts: whoever reads a log must not be led to believe in a line that the input wrote.
+  it.each(hostileTexts.map((text) => [encodeURIComponent(text), text] as const))(
+    "with %s in it are one line",
+    (_shown, text) => {
+      const values = [
+        text,
+        { [Symbol.toStringTag]: text },
+        labelledDate(text),
+        [text],
+        new Map([[text, text]]),
+      ];
+      const inputs = values.flatMap((value) =>
+        [...leaves, ...objects].map((path) => refundWith(path, { value })),
+      );
+      const errors = inputs.map((input) => attemptError(() => policy.evaluate(input)));
+      const messages = errors.flatMap((error) => (error instanceof ActraInputError ? [error.message] : []));
+      expect(messages.length).toBeGreaterThan(25);
+      expect(messages.filter((message) => message.includes("\n") || unprintable(message).length > 0)).toEqual(
+        [],
+      );
+    },
+  );
+
+  it("are few, however much there is", () => {
+    const long = "x".repeat(1_000_000);
+    for (const value of [long, { [Symbol.toStringTag]: long }, labelledDate(long), 2n ** 100_000n])
+      for (const path of [...leaves, ...objects]) {
+        const error = attemptError(() => policy.evaluate(refundWith(path, { value })));
+        if (error instanceof ActraInputError) expect(error.message.length).toBeLessThan(200);
+      }
+  });
+
+  function labelledDate(label: string): Date {
+    return Object.assign(new Date(Number.NaN), { [Symbol.toStringTag]: label });
+  }
+
+  function attemptError(run: () => unknown): unknown {
+    try {
+      return run();
+    } catch (error) {
+      return error;
+    }
+  }
 });
 
 describe("limits", () => {

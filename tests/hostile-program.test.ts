@@ -307,8 +307,8 @@ describe("of code the verifier refuses", () => {
     const error = loadError(bytes);
     expect(error.code).toBe("PROGRAM_INVALID");
     expect(place(error)).toBe(`instruction ${number}`);
-    const { content, offsetOf } = decodeProgram(bytes);
-    expect(error.offset).toBe(offsetOf((content as ProgramDraft).code) + number * Instruction.Size);
+    const { code } = decodeProgram(bytes).content as ProgramDraft;
+    expect(error.offset).toBe(code.byteOffset + number * Instruction.Size);
   });
 });
 

@@ -4,7 +4,8 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { describe, expect, it, vi } from "vitest";
 import { Actra, ActraError, type Policy } from "../src/index.ts";
-import { machine } from "../src/machine/machine.ts";
+import { Machine, machine } from "../src/machine/machine.ts";
+import { wasmModule } from "../src/machine/provider.ts";
 import { Random } from "./generate/random.ts";
 import { allowed, compileRefund, refund } from "./support/refund.ts";
 
@@ -124,6 +125,72 @@ rules:
     expect(decides).toBe("word");
     // Were nothing freed, the second half would take as much again as the first.
     expect(forgotten).toBeLessThan((kept as number) * 0.2);
+  });
+});
+
+describe("the machine's memory", () => {
+  const fresh = () => new Machine(wasmModule());
+
+  it("gives blocks that are whole and apart, in whatever order they come and go", () => {
+    const random = new Random(4);
+    const memory = fresh();
+    const blocks: { at: number; size: number; mark: number }[] = [];
+    for (let count = 0; count < 20_000; count++) {
+      if (blocks.length < 50 && random.chance(0.55)) {
+        const size = random.chance(0.02) ? random.below(100_000) : random.below(600);
+        const at = memory.allocate(size);
+        const mark = count & 0xff;
+        expect(at % 8).toBe(0);
+        memory.u8.fill(mark, at, at + size);
+        blocks.push({ at, size, mark });
+      } else if (blocks.length > 0) {
+        const [{ at, size, mark }] = blocks.splice(random.below(blocks.length), 1) as [
+          (typeof blocks)[number],
+        ];
+        if (memory.u8.subarray(at, at + size).some((byte) => byte !== mark))
+          expect.unreachable(`block at ${at}`);
+        memory.release(at);
+      }
+    }
+    expect(memory.extent()).toBeLessThan(50 * 100_000);
+  });
+
+  // join in assembly/memory.ts: without it, ever larger blocks would never fit where smaller ones have been.
+  it.each(["first", "last", "any"])("joins what is given back, the %s block first", (which) => {
+    const random = new Random(5);
+    const memory = fresh();
+    const blocks = Array.from({ length: 200 }, (_, i) => memory.allocate(100 + i));
+    const before = memory.extent();
+    while (blocks.length > 0) {
+      const index =
+        which === "first" ? 0 : which === "last" ? blocks.length - 1 : random.below(blocks.length);
+      memory.release(blocks.splice(index, 1)[0]!);
+    }
+    memory.allocate(200 * 199);
+    expect(memory.extent()).toBe(before);
+  });
+
+  // reserve in assembly/frame.ts: a frame that is outgrown is given back.
+  it("uses again what smaller frames took", () => {
+    const memory = fresh();
+    for (let size = 4096; size <= 2 ** 20; size *= 2) memory.frame(size);
+    const before = memory.extent();
+    const at = memory.frame(100);
+    memory.allocate(900_000);
+    expect(memory.extent()).toBe(before);
+    expect(memory.frame(2 ** 20)).toBe(at);
+  });
+
+  it("gives no more than there is, and goes on", () => {
+    const memory = fresh();
+    for (const size of [2 ** 31, 2 ** 32, 2 ** 32 + 8, 2 ** 40, Number.POSITIVE_INFINITY]) {
+      const exhausted = expect.objectContaining({ code: "MEMORY_EXHAUSTED" });
+      expect(() => memory.allocate(size), `${size}`).toThrow(exhausted);
+      expect(() => memory.frame(size), `${size}`).toThrow(exhausted);
+    }
+    expect(memory.allocate(100)).toBeGreaterThan(0);
+    expect(memory.frame(100)).toBeGreaterThan(0);
+    expect(memory.extent()).toBeLessThan(100_000);
   });
 });
 

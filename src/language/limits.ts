@@ -42,7 +42,7 @@ export const DOCUMENT_LIMITS: DocumentLimits = /* @__PURE__ */ Object.freeze({
   governanceRules: 1_000,
   fieldsRead: 65_535,
   aliases: 100,
-  nodes: 600_000,
+  nodes: 400_000,
   schemaDepth: 8,
   diagnostics: 100,
 });

@@ -19,9 +19,10 @@ export class Decider {
   #disposed = false;
 
   constructor(loaded: Loaded) {
+    const { rules, settings } = loaded.program;
     this.loaded = loaded;
-    this.#byRule = new Array<Decision | undefined>(loaded.rules.length).fill(undefined);
-    this.#byDefault = frozen<Decision>({ effect: loaded.program.settings.default, matched_rule: "" });
+    this.#byRule = new Array<Decision | undefined>(rules.length).fill(undefined);
+    this.#byDefault = frozen<Decision>({ effect: settings.default, matched_rule: "" });
   }
 
   /**
@@ -75,7 +76,7 @@ export class Decider {
   }
 
   #decisionOf(number: number): Decision {
-    return (this.#byRule[number] ??= ruleDecision(this.loaded.rules[number]!));
+    return (this.#byRule[number] ??= ruleDecision(this.loaded.program.rules[number]!));
   }
 
   /** Judges every rule by itself, in three values. */
@@ -114,9 +115,9 @@ function unlessEmpty<T>(list: readonly T[]): readonly T[] | undefined {
   return list.length > 0 ? list : undefined;
 }
 
-export function judgeRules(numbers: readonly number[], { rules, machine, linked }: Loaded): JudgedRule[] {
+export function judgeRules(numbers: readonly number[], { program, machine, linked }: Loaded): JudgedRule[] {
   return numbers.map((number) => ({
-    rule: rules[number]!,
+    rule: program.rules[number]!,
     truth: machine.judge(linked.blocks[number]!) as Truth,
   }));
 }

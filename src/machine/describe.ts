@@ -1,3 +1,4 @@
+import { printable } from "../language/printable.ts";
 import type { ScalarType } from "../language/types.ts";
 
 // Words for input errors: what a field takes, and what was there instead.
@@ -21,6 +22,9 @@ export function describe(value: unknown): string {
     case "number":
     case "boolean":
       return `${typeof value} ${value}`;
+    case "bigint":
+      // Writing out a large one takes long.
+      return BigInt.asIntN(64, value) === value ? `bigint ${value}` : "bigint";
     case "object":
       return value === null ? "null" : describeObject(value);
     default:
@@ -30,14 +34,13 @@ export function describe(value: unknown): string {
 
 function describeObject(value: object): string {
   try {
-    if (Array.isArray(value)) return "an array";
     const tag = Object.prototype.toString.call(value).slice(8, -1);
-    return tag === "Object" ? "an object" : `an object (${shorten(tag)})`;
+    return tag === "Array" ? "an array" : tag === "Object" ? "an object" : `an object (${shorten(tag)})`;
   } catch {
     return "an object";
   }
 }
 
 function shorten(text: string): string {
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return printable(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
 }

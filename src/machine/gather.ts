@@ -6,7 +6,7 @@ import { isReadable, notAnObjectError, ownProperty } from "./own.ts";
 import { ACTION, TYPE } from "./plan.ts";
 import { readSteps, stage } from "./read.ts";
 import type { Staging } from "./staging.ts";
-import { textBytes } from "./values.ts";
+import { checkText } from "./values.ts";
 
 // The order in which an input is read (docs/semantics.md, 1 to 5): its action and the action's type first, since
 // they say what else is read.
@@ -15,17 +15,22 @@ import { textBytes } from "./values.ts";
 export function gather(input: unknown, staging: Staging, loaded: Loaded): ActionPlan {
   if (typeof input !== "object" || input === null) throw notAnObjectError(input, "input");
   const action = actionOf(input, loaded);
-  const type = action === undefined ? undefined : actionType(ownProperty(action, TYPE), loaded);
-  const plan = planFor(type, loaded);
+  const type = action && ownProperty(action, TYPE);
+  const number = loaded.actions.get(type as string);
+  const name = number === undefined ? undeclaredName(type, loaded) : (type as string);
+  const plan = actionPlan(loaded, number);
   const { typeStep, steps, actionSteps, actionSlots } = plan.reads;
-  staging.actionType = type;
-  staging.objects[0] = input;
+  const { objects } = staging;
+  objects[0] = input;
+  staging.actionType = name;
   if (action === undefined) {
     staging.setMissing(actionSlots, SlotState.MissingRequired, true);
     readSteps(steps, actionSteps, staging);
   } else {
-    if (typeStep !== undefined) stage(type, typeStep, staging);
-    staging.objects[1] = action;
+    if (typeStep !== undefined) stage(name, typeStep, staging);
+    // The action's name is not counted.
+    staging.left = loaded.context.limits.inputBytes;
+    objects[1] = action;
     readSteps(steps, 0, staging);
   }
   return plan;
@@ -39,27 +44,21 @@ function actionOf(input: object, { context }: Loaded): object | undefined {
   return action;
 }
 
-/** `undefined` when it is absent. */
-function actionType(type: unknown, { context }: Loaded): string | undefined {
-  if (typeof type === "string") return type;
-  if (type === undefined || type === null || context.lenient) return undefined;
-  throw new ActraInputError("INPUT_TYPE", TYPE.path, "the name of an action", describe(type));
-}
-
-/** The plan for an action of this type, which may be absent or undeclared where that is no error. */
-export function planFor(type: string | undefined, loaded: Loaded): ActionPlan {
-  const number = loaded.actions.get(type as string);
-  if (number === undefined) checkUndeclared(type, loaded);
-  return actionPlan(number ?? loaded.actions.size, loaded);
-}
-
-/** Where an undeclared type is no error in itself, it is checked like any string. */
-function checkUndeclared(type: string | undefined, { program, context }: Loaded): void {
-  if (program.settings.unknownAction === "reject") {
-    const received = type === undefined ? "nothing" : describe(type);
+/** The type of an action that is undeclared or absent, where that is no error; then it is checked like any string. */
+export function undeclaredName(type: unknown, { program, context }: Loaded): string | undefined {
+  const isAbsent = type === undefined || type === null;
+  if (program.settings.unknownAction === "reject" && (isAbsent || typeof type === "string")) {
+    const received = isAbsent ? "nothing" : describe(type);
     throw new ActraInputError("INPUT_ACTION", TYPE.path, declaredNames(program.schema.actions), received);
   }
-  if (type !== undefined) textBytes(type, -1, TYPE, context);
+  if (isAbsent) return undefined;
+  try {
+    checkText(type, -1, TYPE, context);
+    return type as string;
+  } catch (error) {
+    if (context.lenient && (error as ActraInputError).code === "INPUT_TYPE") return undefined;
+    throw error;
+  }
 }
 
 const MOST_NAMES = 10;

@@ -12,8 +12,6 @@ export interface Loaded {
   readonly program: VerifiedProgram;
   readonly machine: Machine;
   readonly linked: Linked;
-  /** The program's. */
-  readonly rules: readonly ProgramRule[];
   readonly context: ReadContext;
   readonly assumesWorst: boolean;
   /** The numbers of declared actions. */
@@ -41,7 +39,6 @@ export function load(program: VerifiedProgram, machine: Machine): Loaded {
     program,
     machine,
     linked: link(program, machine),
-    rules: program.rules,
     context: {
       limits: inputLimits,
       handles: new Map(literals.map((literal, i) => [literal, i + 1])),
@@ -55,19 +52,19 @@ export function load(program: VerifiedProgram, machine: Machine): Loaded {
   };
 }
 
-/** By the number of the action, or one more than the last for what all others share. Made when first needed. */
-export function actionPlan(number: number, loaded: Loaded): ActionPlan {
+/** By the number of the action; without one, what all others share. Made when first needed. */
+export function actionPlan(loaded: Loaded, number: number = loaded.actions.size): ActionPlan {
   return (loaded.plans[number] ??= makePlan(loaded, number));
 }
 
-function makePlan({ program, linked, rules }: Loaded, action: number): ActionPlan {
+function makePlan({ program, linked }: Loaded, action: number): ActionPlan {
+  const { rules, schema, settings } = program;
   const applies = ({ actions }: ProgramRule) => actions === undefined || actions.includes(action);
   const numbers = [...rules.keys()].filter((number) => applies(rules[number]!));
   const enforced = numbers.filter((number) => !rules[number]!.audit);
   const manyApprovals =
-    program.settings.resolution === "strictest" &&
-    enforced.some((number) => rules[number]!.approval !== undefined);
-  const fields = program.schema.actions[action]?.fields ?? [];
+    settings.resolution === "strictest" && enforced.some((number) => rules[number]!.approval !== undefined);
+  const fields = schema.actions[action]?.fields ?? [];
   const read = numbers.map((number) => rules[number]!);
   return {
     reads: planReads(program, fields, read),

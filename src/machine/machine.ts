@@ -8,16 +8,15 @@ import { wasmModule } from "./provider.ts";
 
 interface Exports {
   readonly memory: WebAssembly.Memory;
-  reserve(size: number): number;
   allocate(size: number): number;
   release(address: number): void;
-  extent(): number;
-  decide(entry: number, unknown: number): number;
-  judge(block: number): Truth;
+  decide(entry: number, unknown: number, frame: number): number;
+  judge(block: number, frame: number): Truth;
 }
 
-/** Bytes that are never asked for at once; the machine's addresses have 32 bits. */
-const LARGEST = 2 ** 31;
+const SMALLEST_FRAME = 4096;
+/** What is larger is never granted, and would be no number of the machine's any more. */
+const MOST = 2 ** 31;
 
 export class Machine {
   readonly #exports: Exports;
@@ -26,35 +25,48 @@ export class Machine {
   u32!: Uint32Array;
   f64!: Float64Array;
   #frame = 0;
-  #frameSize = -1;
-
-  /** See assembly/vm.ts. Not methods, so that a call goes straight into WebAssembly. */
-  readonly decide: Exports["decide"];
-  readonly judge: Exports["judge"];
+  #frameSize = 0;
 
   constructor(module: WebAssembly.Module) {
     const { exports } = instantiateSync(module).instance;
     this.#exports = exports as unknown as Exports;
-    this.decide = this.#exports.decide;
-    this.judge = this.#exports.judge;
     this.#refresh();
   }
 
-  /** The address of a frame of at least `size` bytes; what was in it is lost. */
+  /**
+   * The address of a frame of at least `size` bytes; what was in it is lost. One frame serves every program, since a
+   * decision runs to its end before the next is written. It grows and never shrinks.
+   */
   frame(size: number): number {
     if (size > this.#frameSize) {
-      this.#frame = this.#granted(size < LARGEST ? this.#exports.reserve(size) : 0);
-      this.#frameSize = size;
+      const room = Math.max(SMALLEST_FRAME, 2 ** Math.ceil(Math.log2(size)));
+      const grown = this.allocate(room);
+      if (this.#frameSize > 0) this.release(this.#frame);
+      this.#frame = grown;
+      this.#frameSize = room;
     }
     return this.#frame;
   }
 
   allocate(size: number): number {
-    return this.#granted(size < LARGEST ? this.#exports.allocate(size) : 0);
+    const address = size < MOST ? this.#exports.allocate(size) : 0;
+    if (address === 0)
+      throw new ActraError("MEMORY_EXHAUSTED", "the platform gives the machine no more memory");
+    if (this.u8.length === 0) this.#refresh();
+    return address >>> 0;
   }
 
   release(address: number): void {
     this.#exports.release(address);
+  }
+
+  /** See assembly/vm.ts. */
+  decide(entry: number, unknown: 0 | 1): number {
+    return this.#exports.decide(entry, unknown, this.#frame);
+  }
+
+  judge(block: number): Truth {
+    return this.#exports.judge(block, this.#frame);
   }
 
   /** The Truth of each of `count` tests from `block` on, over the frame as it is: each in a block of its own. */
@@ -73,15 +85,9 @@ export class Machine {
     return truths;
   }
 
-  /** Bytes of linear memory that were ever needed at once. */
+  /** Bytes of linear memory, which grows to what was ever needed at once. */
   extent(): number {
-    return this.#exports.extent();
-  }
-
-  #granted(address: number): number {
-    if (address === 0) throw new ActraError("MEMORY_EXHAUSTED", "out of memory");
-    if (this.u8.length === 0) this.#refresh();
-    return address >>> 0;
+    return this.u8.length;
   }
 
   /** Growing memory detaches the buffer that views are on. */

@@ -29,8 +29,6 @@ export interface ReadStep extends Property {
   readonly list: boolean;
   /** Its strings' bytes are needed. */
   readonly text: boolean;
-  /** It has at least one of those that follow. */
-  readonly constrained: boolean;
   readonly enum: ReadonlySet<unknown> | undefined;
   readonly minimum: number | undefined;
   readonly maximum: number | undefined;
@@ -146,23 +144,13 @@ function planValue(start: ReadStep, field: ValueField, demand: Demand): ReadStep
   if (slot === undefined) return [];
   const slots = [slot];
   const { type, kind, sensitive, enum: words, minimum, maximum, maxLength } = field;
-  const constrained = (words ?? minimum ?? maximum ?? maxLength) !== undefined;
   const list = kind === "list";
   const { text } = demand.program.slots[slot]!;
   const modes = modesOf(slots, demand);
-  const isSimple = !(modes.tolerant || list || text || constrained);
+  const isConstrained = (words ?? minimum ?? maximum ?? maxLength) !== undefined;
+  const isSimple = !(modes.tolerant || list || text || isConstrained);
   const shortcut = (isSimple && SHORTCUTS.get(type)) || Shortcut.None;
-  const value = {
-    type,
-    list,
-    text,
-    sensitive,
-    constrained,
-    enum: words && new Set(words),
-    minimum,
-    maximum,
-    maxLength,
-  };
+  const value = { type, list, text, sensitive, enum: words && new Set(words), minimum, maximum, maxLength };
   return [makeStep({ ...start, ...modes, ...value, slot, slots, shortcut })];
 }
 
@@ -199,7 +187,6 @@ const STEP: ReadStep = {
   type: undefined,
   list: false,
   text: false,
-  constrained: false,
   enum: undefined,
   minimum: undefined,
   maximum: undefined,

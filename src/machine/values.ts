@@ -72,16 +72,20 @@ function listLength(value: unknown, step: ReadStep): number {
 function checked(value: unknown, index: number, step: ReadStep, staging: Staging): Scalar {
   const type = step.type!;
   const isText = typeof value === "string" && WRITTEN.includes(type);
-  const bytes = isText ? textBytes(value, index, step, staging.context) : 8;
+  const bytes = isText ? checkText(value, index, step, staging.context) : 8;
   const scalar = CONVERT[type](value);
-  if (scalar === undefined) throw failure("INPUT_TYPE", step, index, EXPECTED[type], received(value, step));
+  if (scalar === undefined) throw wrongType(value, index, step);
   // An item takes a record, however little it says.
   take(index < 0 ? bytes : Math.max(bytes, Layout.Size), index, step, staging);
-  if (step.constrained) checkConstraints(scalar, value, index, step);
+  checkConstraints(scalar, value, index, step);
   if (typeof scalar !== "string") return scalar;
   if (!step.text) return staging.context.handles.get(scalar) ?? 0;
   staging.heap += textRoom(bytes);
   return scalar;
+}
+
+function wrongType(value: unknown, index: number, step: ReadStep): ActraInputError {
+  return failure("INPUT_TYPE", step, index, EXPECTED[step.type!], received(value, step));
 }
 
 /** Types whose values may be texts. */
@@ -118,7 +122,8 @@ function dateValue(value: unknown): number | undefined {
 }
 
 /** The length in UTF-8 of a string that is allowed to be a value. */
-export function textBytes(text: string, index: number, step: ReadStep, { limits }: ReadContext): number {
+export function checkText(text: unknown, index: number, step: ReadStep, { limits }: ReadContext): number {
+  if (typeof text !== "string") throw wrongType(text, index, step);
   const most = limits.stringBytes;
   const bytes = text.length > most ? Number.POSITIVE_INFINITY : utf8Length(text);
   if (bytes > most) {

@@ -54,7 +54,7 @@ function explainRules(
   const { counted } = resolve(judgeRules(plan.enforced, loaded), loaded.program.settings);
   const assumed = new Set([...counted.map(({ rule }) => rule.id), ...(decision.audited?.rules ?? [])]);
   const scene: Scene = { decision, loaded, values: seenValues(staging, plan, loaded), assumed };
-  const outside = [...loaded.rules.keys()].filter((number) => !considered.has(number));
+  const outside = [...loaded.program.rules.keys()].filter((number) => !considered.has(number));
   return [
     ...[...considered].map((number) => explainRule(number, true, scene)),
     ...outside.map((number) => explainRule(number, false, scene)),
@@ -62,8 +62,8 @@ function explainRules(
 }
 
 function explainRule(number: number, isInScope: boolean, scene: Scene): ExplainedRule {
-  const { program, machine, linked, rules } = scene.loaded;
-  const rule = rules[number]!;
+  const { program, machine, linked } = scene.loaded;
+  const rule = program.rules[number]!;
   const debug = program.debug?.rules[number];
   const error = scene.decision.audited?.errors?.find((candidate) => candidate.rule === rule.id);
   const block = linked.blocks[number]!;
@@ -95,10 +95,14 @@ function statusOf(truth: Truth, isAssumed: boolean): RuleStatus {
  * Takes fields away one after the other, those that the matched rule does not read first, and keeps away what leaves
  * the first match certain. A field whose every test counts as unknown may hold anything, or be absent.
  */
-function notNeeded({ states }: Staging, { entry, reads }: ActionPlan, { rules, machine }: Loaded): string[] {
+function notNeeded(
+  { states }: Staging,
+  { entry, reads }: ActionPlan,
+  { program, machine }: Loaded,
+): string[] {
   const outcome = settled(entry, machine);
   if (outcome === undefined) return [];
-  const own = new Set(rules[outcome]?.reads);
+  const own = new Set(program.rules[outcome]?.reads);
   const fields = reads.order.filter((slot) => slot !== reads.typeStep?.slot);
   fields.sort((a, b) => Number(own.has(a)) - Number(own.has(b)));
   const dropped = new Set<number>();

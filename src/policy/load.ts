@@ -9,6 +9,5 @@ import { Policy, type PolicyParts } from "./policy.ts";
  */
 export function loadPolicy(bytes: Uint8Array, encode: PolicyParts["encode"]): Policy {
   if (!(bytes instanceof Uint8Array)) throw new TypeError("`Actra.load` takes a Uint8Array");
-  const { content, offsetOf } = decodeProgram(bytes);
-  return new Policy(verifyProgram(content, offsetOf), { encode });
+  return new Policy(verifyProgram(decodeProgram(bytes).content), { encode });
 }

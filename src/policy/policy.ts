@@ -5,8 +5,8 @@ import type { Schema } from "../language/schema.ts";
 import type { Effect } from "../language/types.ts";
 import { Decider } from "../machine/decide.ts";
 import { freeze } from "../machine/frozen.ts";
-import { planFor } from "../machine/gather.ts";
-import { load } from "../machine/loaded.ts";
+import { undeclaredName } from "../machine/gather.ts";
+import { actionPlan, load } from "../machine/loaded.ts";
 import { machine } from "../machine/machine.ts";
 import type { VerifiedProgram } from "../program/verify.ts";
 import { explain } from "./explain.ts";
@@ -75,7 +75,7 @@ export class Policy {
   /** For each input its decision, or the error that it is. */
   evaluateMany(inputs: Iterable<PolicyInput>): (Decision | ActraInputError)[] {
     // `Array.from` takes anything, and makes no decisions of a promise.
-    if (typeof inputs?.[Symbol.iterator] !== "function") throw new TypeError("no list");
+    if (typeof inputs?.[Symbol.iterator] !== "function") throw new TypeError("not a list of inputs");
     return Array.from(inputs, (input) => {
       try {
         return this.evaluate(input);
@@ -130,7 +130,10 @@ export class Policy {
    */
   needs(actionName: string): Needs {
     this.#decider.requireAlive();
-    const paths = [...planFor(actionName, this.#decider.loaded).reads.paths.values()];
+    const { loaded } = this.#decider;
+    const number = loaded.actions.get(actionName);
+    if (number === undefined) undeclaredName(String(actionName), loaded);
+    const paths = [...actionPlan(loaded, number).reads.paths.values()];
     const inside = (domain: string) =>
       paths.filter((path) => path.startsWith(domain)).map((path) => path.slice(domain.length));
     return freeze({ actor: inside("actor."), snapshot: inside("snapshot.") });

@@ -1,4 +1,5 @@
 import type { Decision } from "../language/decision.ts";
+import { printable } from "../language/printable.ts";
 import type {
   ExplainedAtom,
   ExplainedCondition,
@@ -107,9 +108,4 @@ function sawText({ field, value, absent }: ExplainedOperand): string[] {
 
 function clip(text: string, length: number): string {
   return cut(printable(text), Math.floor(length) - 1);
-}
-
-/** Nothing that would move the cursor, colour the terminal or turn the text around. */
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (unit) => `\\u{${unit.codePointAt(0)!.toString(16)}}`);
 }

@@ -13,27 +13,20 @@ const OPTIONS = {
 /** What a file holds before anybody has looked at it: any value at all. */
 export interface DecodedFile {
   readonly content: unknown;
-  /** Where in the file a view into it stands, for error messages. */
-  offsetOf(part: unknown): number;
 }
 
 /**
- * The bytes of a `.actra` file → its content, of which nothing is known yet: the verifier is next.
+ * The bytes of a `.actra` file → its content, of which nothing is known yet: the verifier is next. Bytes in the content
+ * are views on a copy of the whole file, so that their offset is their place in it.
  *
  * @throws ActraProgramError `PROGRAM_FORMAT`, `PROGRAM_VERSION`
  */
 export function decodeProgram(bytes: Uint8Array): DecodedFile {
-  // A copy, so that whoever holds the bytes cannot change the program after it has been verified. (`slice` of a Node
-  // buffer would be none.)
-  const own = new Uint8Array(bytes);
-  const payload = readFile(own);
+  // Whoever holds the bytes must not change the program after it has been verified. (`slice` of a Node buffer is no copy.)
+  const payload = readFile(new Uint8Array(bytes));
   try {
-    const unpackr = new Unpackr(OPTIONS);
-    return { content: unpackr.unpack(payload), offsetOf };
+    return { content: new Unpackr(OPTIONS).unpack(payload) };
   } catch (cause) {
     throw new ActraProgramError("PROGRAM_FORMAT", "the payload is no msgpack", HEADER_SIZE, { cause });
-  }
-  function offsetOf(part: unknown): number {
-    return part instanceof Uint8Array && part.buffer === own.buffer ? part.byteOffset : HEADER_SIZE;
   }
 }

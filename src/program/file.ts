@@ -52,7 +52,7 @@ export function readFile(bytes: Uint8Array): Uint8Array {
 function checkVersion(version: number): void {
   if (version === FORMAT_VERSION) return;
   const advice = version > FORMAT_VERSION ? "update Actra" : "compile it again";
-  const message = `format version ${version}, not version ${FORMAT_VERSION}: ${advice}`;
+  const message = `format version ${version}, this engine runs version ${FORMAT_VERSION}: ${advice}`;
   throw new ActraProgramError("PROGRAM_VERSION", message, 4);
 }
 

@@ -1,5 +1,6 @@
 import { Instruction } from "../../assembly/shared/layout.ts";
 import { ActraProgramError } from "../errors.ts";
+import { HEADER_SIZE } from "./file.ts";
 import { ensure, Misshapen } from "./misshapen.ts";
 import type { Program } from "./program.ts";
 import { programShape } from "./program-shape.ts";
@@ -20,17 +21,13 @@ const passed = new WeakSet<object>();
 /**
  * Takes what a decoder or the compiler made, which must not be changed afterwards.
  *
- * @param offsetOf where in a file a part of the content stands, for error messages
  * @throws ActraProgramError `PROGRAM_INVALID`
  */
-export function verifyProgram(
-  content: unknown,
-  offsetOf: (part: unknown) => number = () => 0,
-): VerifiedProgram {
+export function verifyProgram(content: unknown): VerifiedProgram {
+  const program = content as Program;
   try {
     const wrong = programShape(content);
     ensure(wrong === undefined, `program${wrong}`);
-    const program = content as Program;
     bare(program);
     verifySlots(program);
     verifyRules(program);
@@ -39,14 +36,15 @@ export function verifyProgram(
     return program as VerifiedProgram;
   } catch (error) {
     if (!(error instanceof Misshapen)) throw error;
-    const { part } = error;
-    const message = `not a valid program: ${typeof part === "number" ? `instruction ${part}` : part}`;
-    const offset =
-      typeof part === "number"
-        ? offsetOf((content as Program).code) + part * Instruction.Size
-        : offsetOf(undefined);
-    throw new ActraProgramError("PROGRAM_INVALID", message, offset);
+    throw programError(error.part, program);
   }
+}
+
+function programError(part: string | number, program: Program): ActraProgramError {
+  const isInstruction = typeof part === "number";
+  const message = `not a valid program: ${isInstruction ? `instruction ${part}` : part}`;
+  const offset = isInstruction ? program.code.byteOffset + part * Instruction.Size : HEADER_SIZE;
+  return new ActraProgramError("PROGRAM_INVALID", message, offset);
 }
 
 /** The last look before a program is put into the machine's memory. */

@@ -99,6 +99,19 @@ export const badSecrets: Readonly<Record<string, readonly unknown[]>> = {
   days: [["2041-11-11"], [2267740800000], new Date("2041-11-11"), ["S3CR3T"]],
 };
 
+/** In place of the object that holds one. */
+export const badHolders: readonly unknown[] = [
+  { key: 4111111 },
+  { key: ["S3CR3T"] },
+  Object.defineProperty({}, "key", { get: throwSecret }),
+  "S3CR3T",
+  4111111,
+  4111111n,
+  ["S3CR3T"],
+  new String("S3CR3T"),
+  new Map([["key", "S3CR3T"]]),
+];
+
 function labelled(): object {
   return {
     get [Symbol.toStringTag]() {

@@ -13,6 +13,8 @@ export interface HostileText {
 const FOUR_MIB = 4 * 1024 * 1024;
 /** Enough to be far above every cap. */
 const HALF_MIB = FOUR_MIB / 8;
+/** Enough to measure, where all of it is read. */
+const MIB = FOUR_MIB / 4;
 const VALID = "version: 1\nrules: []\n";
 
 function repeated(piece: string, size = FOUR_MIB): string {
@@ -73,7 +75,7 @@ export const HOSTILE_TEXTS: Readonly<Record<string, HostileText>> = {
   ),
 
   // as much as is allowed
-  "nearly 600,000 nodes": { make: () => repeated("- &a 1\n"), code: "wrong-kind" },
+  "nearly 400,000 nodes": { make: () => repeated("- &a 1\n", 7 * 399_000), code: "wrong-kind" },
 
   // wrong, all the way
   "4 MiB of ]": syntax(() => repeated("]")),
@@ -122,7 +124,7 @@ export const HOSTILE_TEXTS: Readonly<Record<string, HostileText>> = {
   "4 MiB of comments": { make: () => lines(() => "# comment\n", VALID), comparable: true },
   "one comment of 4 MiB": { make: () => wrapped(`${VALID}#`, "x"), comparable: true },
   "comments under a block text after blank lines": {
-    make: () => `description: |\n  x\n${"\n".repeat(15_000)}${" #\n".repeat(15_000)}${VALID}`,
+    make: () => `description: |\n  x\n${"\n".repeat(8_000)}${" #\n".repeat(8_000)}${VALID}`,
     comparable: true,
   },
   "comments indented as nothing is": {
@@ -131,27 +133,33 @@ export const HOSTILE_TEXTS: Readonly<Record<string, HostileText>> = {
   },
   "blank lines": { make: () => wrapped(VALID, "\n", "", HALF_MIB), comparable: true },
   "blank lines with spaces": { make: () => wrapped(VALID, " \n", "", HALF_MIB), comparable: true },
-  "4 MiB of spaces": { make: () => wrapped(VALID, " "), comparable: true },
-  "4 MiB of tabs": { make: () => wrapped(VALID, "\t", "\n"), comparable: true },
+  "a MiB of spaces": { make: () => wrapped(VALID, " ", "", MIB), comparable: true },
+  "a MiB of tabs": { make: () => wrapped(VALID, "\t", "\n", MIB), comparable: true },
   "plain text of 4 MiB": { make: () => wrapped(`${VALID}description: `, "x"), comparable: true },
-  "plain text of a million words": { make: () => wrapped(`${VALID}description: `, "x "), comparable: true },
-  "plain text over a million lines": {
-    make: () => wrapped(`${VALID}description: x`, "\n x"),
+  "plain text of half a million words": {
+    make: () => wrapped(`${VALID}description: `, "x ", "", MIB),
     comparable: true,
   },
-  "single quotes": { make: () => wrapped(`${VALID}description: '`, "''", "'"), comparable: true },
-  "double quotes": { make: () => wrapped(`${VALID}description: "`, "\\u0041", '"'), comparable: true },
-  "double quotes over a million lines": {
-    make: () => wrapped(`${VALID}description: "`, "x\n ", '"'),
+  "plain text over many lines": {
+    make: () => wrapped(`${VALID}description: x`, "\n x", "", MIB),
     comparable: true,
   },
-  "literal text of a million lines": {
-    make: () => wrapped(`${VALID}description: |\n`, " x\n"),
+  "single quotes": { make: () => wrapped(`${VALID}description: '`, "''", "'", MIB), comparable: true },
+  "double quotes": { make: () => wrapped(`${VALID}description: "`, "\\u0041", '"', MIB), comparable: true },
+  "double quotes over many lines": {
+    make: () => wrapped(`${VALID}description: "`, "x\n ", '"', MIB),
     comparable: true,
   },
-  "literal text of blank lines": { make: () => wrapped(`${VALID}description: |+\n`, "\n"), comparable: true },
-  "folded text of a million lines": {
-    make: () => wrapped(`${VALID}description: >\n`, " x\n"),
+  "literal text of many lines": {
+    make: () => wrapped(`${VALID}description: |\n`, " x\n", "", MIB),
+    comparable: true,
+  },
+  "literal text of blank lines": {
+    make: () => wrapped(`${VALID}description: |+\n`, "\n", "", MIB),
+    comparable: true,
+  },
+  "folded text of many lines": {
+    make: () => wrapped(`${VALID}description: >\n`, " x\n", "", MIB),
     comparable: true,
   },
 };

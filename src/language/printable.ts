@@ -1,0 +1,4 @@
+/** The text on one line, with nothing that would move the cursor, colour the terminal or turn it around. */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (unit) => `\\u{${unit.codePointAt(0)!.toString(16)}}`);
+}
