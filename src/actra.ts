@@ -5,13 +5,17 @@ import type { Document, FoundFiles, PolicySources } from "./compiler/sources.ts"
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { readDirectory } from "./files/directory.ts";
 import { readFiles } from "./files/files.ts";
+import type { PolicyTypes } from "./language/policy-types.ts";
 import { loadPolicy } from "./policy/load.ts";
 import { Policy } from "./policy/policy.ts";
 import { encodeProgram } from "./program/encode.ts";
 import { verifyProgram } from "./program/verify.ts";
 import { VERSION } from "./version.ts";
 
-function compilePolicy(sources: PolicySources | FoundFiles, options?: CompileOptions): Policy {
+function compilePolicy<T extends PolicyTypes>(
+  sources: PolicySources | FoundFiles,
+  options?: CompileOptions,
+): Policy<T> {
   const { program, diagnostics, more } = compile(sources, options);
   if (program === undefined) throw new ActraCompileError(diagnostics, more);
   return new Policy(verifyProgram(program), { diagnostics, encode: encodeProgram });
@@ -25,17 +29,17 @@ export const Actra = Object.freeze({
    *
    * @throws ActraCompileError with `diagnostics`
    */
-  compile(sources: PolicySources, options?: CompileOptions): Policy {
+  compile<T extends PolicyTypes = PolicyTypes>(sources: PolicySources, options?: CompileOptions): Policy<T> {
     return compilePolicy(sources, options);
   },
 
   /** `compile` with the documents as arguments, as a promise. */
-  async fromStrings(
+  async fromStrings<T extends PolicyTypes = PolicyTypes>(
     schema: Document,
     policy: PolicySources["policy"],
     governance?: Document,
     options?: CompileOptions,
-  ): Promise<Policy> {
+  ): Promise<Policy<T>> {
     return compilePolicy(
       governance === undefined ? { schema, policy } : { schema, policy, governance },
       options,
@@ -43,17 +47,20 @@ export const Actra = Object.freeze({
   },
 
   /** A policy from three files (Node, Deno, Bun). Rejects with `ActraCompileError`. */
-  async fromFiles(
+  async fromFiles<T extends PolicyTypes = PolicyTypes>(
     schemaPath: string,
     policyPath: string,
     governancePath?: string,
     options?: CompileOptions,
-  ): Promise<Policy> {
+  ): Promise<Policy<T>> {
     return compilePolicy(await readFiles(schemaPath, policyPath, governancePath), options);
   },
 
   /** A policy from a directory with `schema.yaml`, `policy.yaml` and the rest (Node, Deno, Bun). Rejects with `ActraCompileError`. */
-  async fromDirectory(directory: string, options?: CompileOptions): Promise<Policy> {
+  async fromDirectory<T extends PolicyTypes = PolicyTypes>(
+    directory: string,
+    options?: CompileOptions,
+  ): Promise<Policy<T>> {
     return compilePolicy(await readDirectory(directory), options);
   },
 
@@ -67,7 +74,7 @@ export const Actra = Object.freeze({
    *
    * @throws ActraProgramError when the bytes are no valid program
    */
-  load(bytes: Uint8Array): Policy {
+  load<T extends PolicyTypes = PolicyTypes>(bytes: Uint8Array): Policy<T> {
     return loadPolicy(bytes, encodeProgram);
   },
 

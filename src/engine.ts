@@ -1,4 +1,5 @@
 import { ActraError } from "./errors.ts";
+import type { PolicyTypes } from "./language/policy-types.ts";
 import { loadPolicy } from "./policy/load.ts";
 import type { Policy } from "./policy/policy.ts";
 
@@ -6,8 +7,18 @@ import type { Policy } from "./policy/policy.ts";
 
 export { ActraError, ActraInputError, ActraProgramError } from "./errors.ts";
 export type { Decision } from "./language/decision.ts";
+export type {
+  Action,
+  ActionFields,
+  ActionName,
+  Actor,
+  PolicyInput,
+  PolicyTypes,
+  Snapshot,
+  TypedInput,
+} from "./language/policy-types.ts";
 export type { Explanation } from "./policy/explanation.ts";
-export type { Policy, PolicyInput } from "./policy/policy.ts";
+export type { Policy } from "./policy/policy.ts";
 
 export const Actra = Object.freeze({
   /**
@@ -15,7 +26,7 @@ export const Actra = Object.freeze({
    *
    * @throws ActraProgramError when the bytes are no valid program
    */
-  load(bytes: Uint8Array): Policy {
+  load<T extends PolicyTypes = PolicyTypes>(bytes: Uint8Array): Policy<T> {
     return loadPolicy(bytes, () => {
       throw new ActraError("UNAVAILABLE", "`toBytes` is in `actra`, not in `actra/engine`");
     });

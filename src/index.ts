@@ -11,9 +11,19 @@ export type { Source, Span } from "./diagnostics/span.ts";
 export type { InputErrorCode, ProgramErrorCode } from "./errors.ts";
 export { ActraError, ActraInputError, ActraProgramError } from "./errors.ts";
 export type { AuditError, Audited, Decision, RequiredApproval } from "./language/decision.ts";
+export type {
+  Action,
+  ActionFields,
+  ActionName,
+  Actor,
+  PolicyInput,
+  PolicyTypes,
+  Snapshot,
+  TypedInput,
+} from "./language/policy-types.ts";
 export type { Schema } from "./language/schema.ts";
 export type { Effect } from "./language/types.ts";
 export type { ExplainedCondition, ExplainedRule, Explanation } from "./policy/explanation.ts";
-export type { Needs, PolicyInput, ToBytesOptions } from "./policy/policy.ts";
+export type { Needs, ToBytesOptions } from "./policy/policy.ts";
 export { Policy } from "./policy/policy.ts";
 export { disassemble } from "./program/disassemble.ts";

@@ -1,3 +1,4 @@
+import type { PolicyTypes } from "../language/policy-types.ts";
 import { decodeProgram } from "../program/decode.ts";
 import { verifyProgram } from "../program/verify.ts";
 import { Policy, type PolicyParts } from "./policy.ts";
@@ -7,7 +8,10 @@ import { Policy, type PolicyParts } from "./policy.ts";
  *
  * @throws ActraProgramError `PROGRAM_FORMAT`, `PROGRAM_VERSION`, `PROGRAM_INVALID`
  */
-export function loadPolicy(bytes: Uint8Array, encode: PolicyParts["encode"]): Policy {
+export function loadPolicy<T extends PolicyTypes>(
+  bytes: Uint8Array,
+  encode: PolicyParts["encode"],
+): Policy<T> {
   if (!(bytes instanceof Uint8Array)) throw new TypeError("`Actra.load` takes a Uint8Array");
   return new Policy(verifyProgram(decodeProgram(bytes).content), { encode });
 }

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { ActraError, ActraInputError } from "../errors.ts";
 import type { Decision } from "../language/decision.ts";
+import type { ActionName, InputArguments, PolicyTypes, TYPES, TypedInput } from "../language/policy-types.ts";
 import type { Schema } from "../language/schema.ts";
 import type { Effect } from "../language/types.ts";
 import { Decider } from "../machine/decide.ts";
@@ -11,13 +12,6 @@ import { machine } from "../machine/machine.ts";
 import type { VerifiedProgram } from "../program/verify.ts";
 import { explain } from "./explain.ts";
 import type { Explanation } from "./explanation.ts";
-
-/** What a decision is taken on. Anything may stand in the domains: what is wrong is an `ActraInputError`. */
-export interface PolicyInput {
-  readonly action?: unknown;
-  readonly actor?: unknown;
-  readonly snapshot?: unknown;
-}
 
 export interface Needs {
   /** Paths such as `role` or `team.name`, in schema order. */
@@ -42,10 +36,15 @@ const abandoned = new FinalizationRegistry<Decider>((decider) => decider.dispose
 
 const DISPOSE: typeof Symbol.dispose = Symbol.dispose ?? Symbol("dispose");
 
-/** A compiled policy, ready to decide. Immutable and safe to share; all calls are synchronous. */
-export class Policy {
+/**
+ * A compiled policy, ready to decide. Immutable and safe to share; all calls are synchronous.
+ *
+ * `T` says what its inputs look like. It is a claim to TypeScript and nothing more: every input is checked all the same.
+ */
+export class Policy<T extends PolicyTypes = PolicyTypes> {
   readonly #decider: Decider;
   readonly #encode: PolicyParts["encode"];
+  declare readonly [TYPES]?: T;
   /** The warnings of the compile; empty for a loaded program. */
   readonly diagnostics: readonly Diagnostic[];
 
@@ -63,17 +62,17 @@ export class Policy {
    * @throws ActraInputError when the input is no valid input of the schema
    * @throws ActraError `POLICY_DISPOSED`
    */
-  evaluate(input: PolicyInput): Decision {
+  evaluate(input: TypedInput<T>): Decision {
     return this.#decider.decide(input);
   }
 
   /** `evaluate` with the domains as arguments. */
-  evaluateAction(action: unknown, actor?: unknown, snapshot?: unknown): Decision {
-    return this.evaluate({ action, actor, snapshot });
+  evaluateAction(...[action, actor, snapshot]: InputArguments<T>): Decision {
+    return this.#decider.decide({ action, actor, snapshot });
   }
 
   /** For each input its decision, or the error that it is. */
-  evaluateMany(inputs: Iterable<PolicyInput>): (Decision | ActraInputError)[] {
+  evaluateMany(inputs: Iterable<TypedInput<T>>): (Decision | ActraInputError)[] {
     // `Array.from` takes anything, and makes no decisions of a promise.
     if (typeof inputs?.[Symbol.iterator] !== "function") throw new TypeError("not a list of inputs");
     return Array.from(inputs, (input) => {
@@ -91,7 +90,7 @@ export class Policy {
    *
    * @throws ActraInputError as `evaluate`
    */
-  explain(input: PolicyInput): Explanation {
+  explain(input: TypedInput<T>): Explanation {
     this.#decider.requireAlive();
     return explain(input, this.#decider);
   }
@@ -101,7 +100,7 @@ export class Policy {
    *
    * @throws ActraError `ASSERT_EFFECT` with what was expected, what came, and the explanation
    */
-  assertEffect(input: PolicyInput, effect: Effect): void {
+  assertEffect(input: TypedInput<T>, effect: Effect): void {
     const explanation = this.explain(input);
     if (explanation.effect === effect) return;
     throw new ActraError("ASSERT_EFFECT", `expected ${effect}, got ${explanation.effect}\n\n${explanation}`);
@@ -128,7 +127,7 @@ export class Policy {
    *
    * @throws ActraInputError `INPUT_ACTION` for an undeclared action, where these are rejected
    */
-  needs(actionName: string): Needs {
+  needs(actionName: ActionName<T>): Needs {
     this.#decider.requireAlive();
     const { loaded } = this.#decider;
     const number = loaded.actions.get(actionName);
