@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { parse } from "yaml";
 import {
   Actra,
@@ -15,6 +15,7 @@ import {
   type PolicyInput,
 } from "../src/index.ts";
 import { strictness } from "../src/language/types.ts";
+import { machine } from "../src/machine/machine.ts";
 import { toYaml } from "./fuzz/engine.ts";
 import { makeCase } from "./generate/case.ts";
 import { Random } from "./generate/random.ts";
@@ -517,6 +518,60 @@ rules looked at (strictest):
         ).isWellFormed(),
       ).toBe(true);
     }
+  });
+});
+
+describe("explaining at scale", () => {
+  const paths = (count: number) => Array.from({ length: count }, (_, i) => `action.f${i}`);
+  const values = (count: number, value: unknown) =>
+    Object.fromEntries(paths(count).map((path) => [path.slice("action.".length), value]));
+  const open = (count: number, rules: readonly string[]) =>
+    Actra.compile({
+      schema: `version: 1\nactions: { pay: { fields: { ${paths(count).map((path) => `${path.slice(7)}: number`)} } } }`,
+      policy: `version: 1\nrules:\n${rules.join("\n")}\n`,
+    });
+  const above = (path: string) => atom(path, "greater_than", literal("10"));
+  /** How often the machine goes through all rules of the action, and how often through one. */
+  const runs = (run: () => void) => {
+    const spies = [vi.spyOn(machine(), "decide"), vi.spyOn(machine(), "judge")];
+    run();
+    const counts = spies.map(({ mock }) => mock.calls.length);
+    for (const spy of spies) spy.mockRestore();
+    return counts as [number, number];
+  };
+
+  it("runs rules as often as they read fields", () => {
+    const count = 500;
+    const policy = open(
+      count,
+      paths(count).map((path, i) => rule(above(path), { id: `r${i}` })),
+    );
+    const input = (value: number) => ({ action: { type: "pay", ...values(count, value), f400: 11 } });
+    for (const value of [5, 11]) {
+      const [decisions, judgements] = runs(() => policy.explain(input(value)));
+      expect(decisions).toBeLessThan(5);
+      expect(judgements).toBeLessThan(6 * count);
+    }
+    expect(policy.explain(input(5)).not_needed).toEqual(paths(count).slice(401));
+  });
+
+  it("counts as needed what it has not come to, and never what it has not looked at as not needed", () => {
+    const count = 4_000;
+    const any = (all: readonly string[]) => `{ any: [${all.map(above).join(", ")}] }`;
+    const policy = open(count, [rule(any(paths(count)))]);
+    const explain = (value: number) => policy.explain({ action: { type: "pay", ...values(count, value) } });
+    expect(explain(11).not_needed).toEqual(paths(count).slice(0, 2_500));
+    expect(explain(5).not_needed).toEqual([]);
+  });
+
+  it("tells each of many audit rules its own bad value", () => {
+    const count = 200;
+    const policy = open(
+      count,
+      paths(count).map((path, i) => rule(above(path), { id: `r${i}`, more: "mode: audit" })),
+    );
+    const { rules } = policy.explain({ action: { type: "pay", ...values(count, "x") } });
+    expect(rules.map(({ error }) => error?.path)).toEqual(paths(count));
   });
 });
 

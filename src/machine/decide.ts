@@ -131,14 +131,16 @@ function missingPaths(rules: readonly ProgramRule[], { states }: Staging, { read
 }
 
 /** All rules as one policy, audit rules included but those that met a bad value (docs/semantics.md, 11). */
-function audit(staging: Staging, { withAudit }: ActionPlan, loaded: Loaded): Audited | undefined {
+function audit({ bad = [] }: Staging, { withAudit }: ActionPlan, loaded: Loaded): Audited | undefined {
   const all = judgeRules(withAudit, loaded);
-  const good = all.filter(({ rule }) => badValue(rule, staging) === undefined);
+  const firstBad = new Map(bad.flatMap(({ slots }, i) => slots.map((slot) => [slot, i])));
+  const good = all.filter(({ rule }) => badValue(rule, bad, firstBad) === undefined);
   const { effect, counted } = resolve(good, loaded.program.settings);
+  const counts = new Set(counted);
   const matched = good.filter(
-    (judged) => judged.rule.audit && (judged.truth === Truth.True || counted.includes(judged)),
+    (judged) => judged.rule.audit && (judged.truth === Truth.True || counts.has(judged)),
   );
-  const errors = inFileOrder(all).flatMap((rule) => auditError(rule, badValue(rule, staging)) ?? []);
+  const errors = inFileOrder(all).flatMap((rule) => auditError(rule, badValue(rule, bad, firstBad)) ?? []);
   if (matched.length === 0 && errors.length === 0) return undefined;
   return frozen<Audited>({
     rules: inFileOrder(matched).map(({ id }) => id),
@@ -151,9 +153,18 @@ function inFileOrder(judged: readonly JudgedRule[]): ProgramRule[] {
   return judged.map(({ rule }) => rule).sort((a, b) => a.position - b.position);
 }
 
-/** The first bad value that an audit rule reads. */
-function badValue(rule: ProgramRule, { bad }: Staging): BadValue | undefined {
-  return rule.audit ? bad?.find(({ slots }) => slots.some((slot) => rule.reads.includes(slot))) : undefined;
+/**
+ * The first bad value that an audit rule reads.
+ *
+ * @param numbers of the bad values, by slot
+ */
+function badValue(
+  { audit, reads }: ProgramRule,
+  bad: readonly BadValue[],
+  numbers: ReadonlyMap<number, number>,
+): BadValue | undefined {
+  const first = (least: number, slot: number) => Math.min(least, numbers.get(slot) ?? least);
+  return audit ? bad[reads.reduce(first, Number.POSITIVE_INFINITY)] : undefined;
 }
 
 function auditError({ id }: ProgramRule, bad: BadValue | undefined): AuditError | undefined {

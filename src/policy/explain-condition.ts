@@ -1,5 +1,5 @@
 import { SlotState, Truth } from "../../assembly/shared/layout.ts";
-import { fieldsOnPath } from "../language/schema.ts";
+import type { Field } from "../language/schema.ts";
 import type { ActionPlan, Loaded } from "../machine/loaded.ts";
 import type { Staging } from "../machine/staging.ts";
 import type { DebugCondition, DebugOperand, Place, Program } from "../program/program.ts";
@@ -18,6 +18,7 @@ import { REDACTED, show } from "./show.ts";
 /**
  * @param truths of the rule's tests, which are the condition's atoms in order
  * @param values by path
+ * @param sensitive see `sensitivePaths`
  * @returns `undefined` for a rule without condition, and for one that has other atoms than the rule has tests
  */
 export function explainCondition(
@@ -25,8 +26,9 @@ export function explainCondition(
   truths: readonly Truth[],
   values: ReadonlyMap<string, ExplainedOperand>,
   program: Program,
+  sensitive: ReadonlySet<string>,
 ): ExplainedCondition | undefined {
-  const scene: Scene = { program, values, truths, next: 0 };
+  const scene: Scene = { program, values, sensitive, truths, next: 0 };
   if (written.kind === "always") return undefined;
   const { shown } = explainPart(written, false, scene);
   return scene.next === truths.length ? shown : undefined;
@@ -35,6 +37,7 @@ export function explainCondition(
 interface Scene {
   readonly program: Program;
   readonly values: ReadonlyMap<string, ExplainedOperand>;
+  readonly sensitive: ReadonlySet<string>;
   readonly truths: readonly Truth[];
   /** The test that belongs to the next atom. */
   next: number;
@@ -104,7 +107,7 @@ function unless(negated: boolean, degree: Degree): Degree {
 function seenOperands(
   left: string,
   right: DebugOperand,
-  { values, program }: Scene,
+  { values, sensitive }: Scene,
 ): [ExplainedOperand, ExplainedOperand] {
   const seen = (field: string) => values.get(field) ?? { field };
   const fields = Object.hasOwn(right, "field") ? [left, (right as { field: string }).field] : [left];
@@ -112,7 +115,7 @@ function seenOperands(
     seen(left),
     fields[1] === undefined ? { value: (right as { literal: ShownValue }).literal } : seen(fields[1]),
   ];
-  const isSecret = fields.some((field) => isSensitive(field, program));
+  const isSecret = fields.some((field) => sensitive.has(field));
   return isSecret ? [redact(operands[0]), redact(operands[1])] : operands;
 }
 
@@ -120,14 +123,20 @@ function redact(operand: ExplainedOperand): ExplainedOperand {
   return operand.value === undefined ? operand : { ...operand, value: REDACTED };
 }
 
-/** Declared so in any action that has the path: better one time too often. */
-function isSensitive(path: string, { schema }: Program): boolean {
-  const [domain, ...names] = path.split(".");
-  const places = domain === "action" ? schema.actions : [domain === "actor" ? schema.actor : schema.snapshot];
-  return places.some(({ fields }) => {
-    const field = fieldsOnPath(fields, names)?.at(-1);
-    return field !== undefined && field.kind !== "object" && field.sensitive;
-  });
+/** The paths that are declared so in any action that has them: better one time too often. */
+export function sensitivePaths({ schema: { actions, actor, snapshot } }: Program): ReadonlySet<string> {
+  const paths = new Set<string>();
+  const look = (fields: readonly Field[], around: string): void => {
+    for (const field of fields) {
+      const path = `${around}.${field.name}`;
+      if (field.kind === "object") look(field.fields, path);
+      else if (field.sensitive) paths.add(path);
+    }
+  };
+  for (const { fields } of actions) look(fields, "action");
+  look(actor.fields, "actor");
+  look(snapshot.fields, "snapshot");
+  return paths;
 }
 
 /** By path, what the decision saw. */
