@@ -1,7 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import type { GovernanceContext } from "../src/compiler/3-check/governance/governance-context.ts";
+import { shortfall } from "../src/compiler/3-check/governance/must.ts";
 import { analyse } from "../src/compiler/analyse.ts";
 import type { CompileOptions } from "../src/compiler/options.ts";
+import type { Rule } from "../src/language/model.ts";
 
 const SCHEMA = `
 version: 1
@@ -316,6 +319,63 @@ describe.skipIf(recorded.length === 0)("what Actra 0.7.8 compiled and refused", 
       const { policy, diagnostics } = compile(each, options);
       expect(policy).toBeUndefined();
       expect(diagnostics.map(({ governanceRule }) => governanceRule)).toEqual(each.governance_rule_ids);
+    }
+  });
+});
+
+describe("a violation in many places", () => {
+  const rules = Array.from(
+    { length: 150 },
+    (_, i) => `{ id: r${i}, scope: { action: pay }, effect: block, when: ${big} }`,
+  );
+  const fields = Array.from({ length: 30 }, (_, i) => `f${i}`);
+  const violate = (must: string) =>
+    analyse({
+      schema: `version: 1\nactions: { pay: { fields: { amount: number, ${fields.map((name) => `${name}: number`)} } } }`,
+      policy: `{ version: 1, rules: [${rules.join(", ")}] }`,
+      governance: `{ version: 1, governance: { rules: [{ id: g, select: { where: {} }, must: ${must}, error: no }] } }`,
+    }).diagnostics[0]!;
+
+  test.each([
+    "{ forbid: true }",
+    "{ max_count: 3 }",
+    "{ required_effect: allow }",
+    "{ allowed_fields: [action.f1] }",
+  ])("shows the first hundred for %s, and counts the rest", (must) => {
+    const { related, help } = violate(must);
+    expect(related).toHaveLength(100);
+    expect(help).toContain("50 more places are not shown");
+  });
+
+  test("names ten of the allowed fields, and counts the rest", () => {
+    const { help } = violate(`{ allowed_fields: [${fields.map((name) => `action.${name}`)}] }`);
+    expect(help).toContain("`action.f8` and 21 more are read");
+  });
+
+  test("describes no place that it does not show", () => {
+    let described = 0;
+    const rule = {
+      id: "r",
+      effect: "block",
+      scope: {},
+      get idSpan() {
+        described++;
+        return {};
+      },
+    };
+    for (const must of [
+      { kind: "forbid", value: true },
+      { kind: "required_effect", effect: "allow" },
+    ]) {
+      const governed = {
+        node: { must },
+        check: { limits: { diagnostics: 5 } },
+      } as unknown as GovernanceContext;
+      described = 0;
+      expect(shortfall(governed, new Array<Rule>(50).fill(rule as unknown as Rule))).toMatchObject({
+        more: 45,
+      });
+      expect(described).toBe(5);
     }
   });
 });

@@ -45,22 +45,16 @@ function judge(governed: GovernanceContext): void {
   }
 }
 
-/** More places than diagnostics are kept are counted, like those. */
-function reportViolation(
-  { node, check, report }: GovernanceContext,
-  short: Shortfall,
-  audited: number,
-): void {
-  const most = check.limits.diagnostics;
+function reportViolation({ node, report }: GovernanceContext, short: Shortfall, audited: number): void {
   const notes = [short.found];
   if (audited > 0) notes.push(`${audited} more with \`mode: audit\` do not count`);
-  if (short.related.length > most) notes.push(`${short.related.length - most} more places are not shown`);
+  if (short.more > 0) notes.push(`${short.more} more places are not shown`);
   report({
     code: node.severity === "error" ? "governance-violation" : "governance-violation-warning",
     message: `governance rule \`${node.id.value}\` is violated: ${node.error.value}`,
     span: node.id.span,
     help: notes.join("; "),
     governanceRule: node.id.value,
-    ...(short.related.length > 0 && { related: short.related.slice(0, most) }),
+    ...(short.related.length > 0 && { related: short.related }),
   });
 }

@@ -2,6 +2,7 @@ import type { Finding } from "../../../diagnostics/diagnostic.ts";
 import type { Span } from "../../../diagnostics/span.ts";
 import { DOMAINS } from "../../../language/types.ts";
 import { namesHelp } from "../names-help.ts";
+import type { FieldsByPath } from "../resolved-field.ts";
 import type { GovernanceContext } from "./governance-context.ts";
 
 // Governance is about many rules at once, so a field under `action` may be of any action that it applies to.
@@ -9,7 +10,8 @@ import type { GovernanceContext } from "./governance-context.ts";
 /** Whether `action.amount` and its like is declared. */
 export function isDeclared(path: string, governed: GovernanceContext): boolean {
   const [domain, field] = split(path);
-  return fieldsOf(domain, governed).some((fields) => fields.has(field));
+  for (const fields of fieldsOf(domain, governed)) if (fields.has(field)) return true;
+  return false;
 }
 
 export function unknownField(path: string, span: Span, governed: GovernanceContext): Finding {
@@ -35,10 +37,12 @@ function split(path: string): [string, string] {
   return [path.slice(0, dot), path.slice(dot + 1)];
 }
 
-function fieldsOf(domain: string, { node, check }: GovernanceContext) {
+/** One after the other: mostly the first will do. */
+function* fieldsOf(domain: string, { node, check }: GovernanceContext): Iterable<FieldsByPath> {
   const { index } = check;
-  if (domain === "actor" || domain === "snapshot") return [index[domain]];
-  if (domain !== "action") return [];
-  const actions = node.appliesTo?.actions.map((action) => action.value) ?? [...index.actionNames];
-  return [index.anyAction, ...actions.map((action) => index.action(action))];
+  if (domain === "actor" || domain === "snapshot") yield index[domain];
+  if (domain !== "action") return;
+  yield index.anyAction;
+  const actions = node.appliesTo?.actions.map((action) => action.value) ?? index.actionNames;
+  for (const action of actions) yield index.action(action);
 }

@@ -14,7 +14,8 @@ export function applies({ node, policy }: GovernanceContext): boolean {
 /** The rules of the policy that it is about: those that cover its actions and have all that `where` says. */
 export function selectedRules({ node, policy, reads }: GovernanceContext): readonly Rule[] {
   const actions = node.appliesTo && new Set(node.appliesTo.actions.map((action) => action.value));
-  return policy.rules.filter((rule) => covers(rule.scope, actions) && matches(rule, node.where, reads));
+  const tests = testsOf(node.where, reads);
+  return policy.rules.filter((rule) => covers(rule.scope, actions) && tests.every((test) => test(rule)));
 }
 
 /** A scope that names no action covers every action. */
@@ -23,15 +24,19 @@ function covers(scope: Scope, actions: ReadonlySet<string> | undefined): boolean
   return scope.actions.some((action) => actions.has(action));
 }
 
-function matches(rule: Rule, where: WhereNode, reads: RuleReads): boolean {
-  return (
-    (where.id === undefined || where.id.value === rule.id) &&
-    (where.effect === undefined || where.effect.value === rule.effect) &&
-    (where.mode === undefined || where.mode.value === rule.mode) &&
-    (where.scope === undefined || hasScope(rule.scope, where.scope)) &&
-    (where.tags ?? []).every((tag) => rule.tags.includes(tag.value)) &&
-    (where.when === undefined || hasAtom(rule, where.when, reads))
-  );
+type Test = (rule: Rule) => boolean;
+
+/** What is asked of each rule of the policy: made once, since there may be a hundred million looks. */
+function testsOf({ id, effect, mode, scope, tags = [], when }: WhereNode, reads: RuleReads): readonly Test[] {
+  const tests: (Test | false | undefined)[] = [
+    id && ((rule) => rule.id === id.value),
+    effect && ((rule) => rule.effect === effect.value),
+    mode && ((rule) => rule.mode === mode.value),
+    scope && ((rule) => hasScope(rule.scope, scope)),
+    tags.length > 0 && ((rule) => tags.every((tag) => rule.tags.includes(tag.value))),
+    when && ((rule) => hasAtom(rule, when, reads)),
+  ];
+  return tests.filter((test) => test !== undefined && test !== false);
 }
 
 function hasScope(scope: Scope, wanted: GovernanceScopeNode): boolean {
