@@ -1,7 +1,7 @@
 import { compile } from "./compiler/compile.ts";
 import { ActraCompileError } from "./compiler/compile-error.ts";
 import type { CompileOptions } from "./compiler/options.ts";
-import type { Document, FoundFiles, PolicySources } from "./compiler/sources.ts";
+import type { Document, FoundFiles, PolicySources, SchemaSource } from "./compiler/sources.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { readDirectory } from "./files/directory.ts";
 import { readFiles } from "./files/files.ts";
@@ -29,13 +29,16 @@ export const Actra = Object.freeze({
    *
    * @throws ActraCompileError with `diagnostics`
    */
-  compile<T extends PolicyTypes = PolicyTypes>(sources: PolicySources, options?: CompileOptions): Policy<T> {
+  compile<T extends PolicyTypes = PolicyTypes>(
+    sources: PolicySources<T>,
+    options?: CompileOptions,
+  ): Policy<T> {
     return compilePolicy(sources, options);
   },
 
   /** `compile` with the documents as arguments, as a promise. */
   async fromStrings<T extends PolicyTypes = PolicyTypes>(
-    schema: Document,
+    schema: SchemaSource<T>,
     policy: PolicySources["policy"],
     governance?: Document,
     options?: CompileOptions,

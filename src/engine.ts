@@ -6,7 +6,7 @@ import type { Policy } from "./policy/policy.ts";
 // `actra/engine`: loads, decides and explains compiled programs. No YAML, no compiler, no platform's own modules.
 
 export { ActraError, ActraInputError, ActraProgramError } from "./errors.ts";
-export type { Decision } from "./language/decision.ts";
+export type { AllowDecision, ApprovalDecision, BlockDecision, Decision } from "./language/decision.ts";
 export type {
   Action,
   ActionFields,

@@ -10,7 +10,15 @@ export { renderDiagnostics } from "./diagnostics/render.ts";
 export type { Source, Span } from "./diagnostics/span.ts";
 export type { InputErrorCode, ProgramErrorCode } from "./errors.ts";
 export { ActraError, ActraInputError, ActraProgramError } from "./errors.ts";
-export type { AuditError, Audited, Decision, RequiredApproval } from "./language/decision.ts";
+export type {
+  AllowDecision,
+  ApprovalDecision,
+  AuditError,
+  Audited,
+  BlockDecision,
+  Decision,
+  RequiredApproval,
+} from "./language/decision.ts";
 export type {
   Action,
   ActionFields,
@@ -27,3 +35,8 @@ export type { ExplainedCondition, ExplainedRule, Explanation } from "./policy/ex
 export type { Needs, ToBytesOptions } from "./policy/policy.ts";
 export { Policy } from "./policy/policy.ts";
 export { disassemble } from "./program/disassemble.ts";
+export type { DefinedSchema, TypesOf } from "./typescript/define-schema.ts";
+export { defineSchema } from "./typescript/define-schema.ts";
+export type { GenerateOptions } from "./typescript/generate-types.ts";
+export { generateTypes } from "./typescript/generate-types.ts";
+export type { WrittenSchema } from "./typescript/written-schema.ts";

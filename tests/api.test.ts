@@ -75,7 +75,9 @@ describe("the package", () => {
       "ActraProgramError",
       "CATALOGUE",
       "Policy",
+      "defineSchema",
       "disassemble",
+      "generateTypes",
       "renderDiagnostics",
     ]);
     expect(Object.keys(Actra).sort()).toEqual(

@@ -14,6 +14,7 @@ const LAYERS = [
   "src/errors.ts",
   "src/diagnostics/",
   "src/program/",
+  "src/typescript/",
   "src/compiler/options.ts",
   "src/compiler/sources.ts",
   "src/compiler/1-read/",
@@ -38,6 +39,7 @@ const STRANGERS: readonly (readonly [string, string])[] = [
   ["src/policy/", "src/compiler/"],
   ["src/engine.ts", "src/compiler/"],
   ["src/engine.ts", "src/diagnostics/"],
+  ["src/engine.ts", "src/typescript/"],
 ];
 
 /** Modules that only these rooms may import. */

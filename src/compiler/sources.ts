@@ -1,8 +1,13 @@
 import type { Finding } from "../diagnostics/diagnostic.ts";
 import type { Source } from "../diagnostics/span.ts";
+import type { PolicyTypes } from "../language/policy-types.ts";
+import type { DefinedSchema } from "../typescript/define-schema.ts";
 
 /** A document as YAML text, or as the plain data that such text would give. */
 export type Document = string | object;
+
+/** A schema; one of `defineSchema` says what types `T` it describes. */
+export type SchemaSource<T extends PolicyTypes = PolicyTypes> = Document | DefinedSchema<T>;
 
 /** One of several files of a policy. */
 export interface PolicyFile {
@@ -12,8 +17,8 @@ export interface PolicyFile {
 }
 
 /** What users hand in. */
-export interface PolicySources {
-  readonly schema: Document;
+export interface PolicySources<T extends PolicyTypes = PolicyTypes> {
+  readonly schema: SchemaSource<T>;
   readonly policy: Document | readonly PolicyFile[];
   readonly governance?: Document;
 }

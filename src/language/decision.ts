@@ -3,16 +3,38 @@ import type { Effect } from "./types.ts";
 
 // What a policy says of one input. Wire data, so snake_case.
 
-export interface Decision {
-  readonly effect: Effect;
+/** `effect` tells which it is. */
+export type Decision = AllowDecision | BlockDecision | ApprovalDecision;
+
+export interface AllowDecision extends AnyDecision {
+  readonly effect: "allow";
+  readonly approvals?: never;
+}
+
+export interface BlockDecision extends AnyDecision {
+  readonly effect: "block";
+  readonly approvals?: never;
+}
+
+export interface ApprovalDecision extends AnyDecision {
+  readonly effect: "require_approval";
+  /** All of them have to be met. Absent when no rule says who approves. */
+  readonly approvals?: readonly RequiredApproval[];
+}
+
+interface AnyDecision {
   /** The rule that decided; `""` when none did and `default` holds. */
   readonly matched_rule: string;
   readonly reason?: string;
-  /** All of them have to be met (only on `require_approval`). */
-  readonly approvals?: readonly RequiredApproval[];
   /** Paths that are required and absent, when their absence brought the decision about. */
   readonly missing?: readonly string[];
   readonly audited?: Audited;
+}
+
+/** A decision of whatever effect, while it is being made. */
+export interface DecisionDraft extends AnyDecision {
+  readonly effect: Effect;
+  readonly approvals?: readonly RequiredApproval[];
 }
 
 export interface RequiredApproval extends Approval {

@@ -18,7 +18,12 @@ export type ActionFields<T extends PolicyTypes, Name extends ActionName<T>> = T[
 
 /** An action with its `type`: any of them, told apart by `type`, or one of those that are named. */
 export type Action<T extends PolicyTypes = PolicyTypes, Name extends ActionName<T> = ActionName<T>> =
-  IsUntyped<T> extends true ? unknown : { [N in Name]: { type: N } & T["actions"][N] }[Name];
+  IsUntyped<T> extends true ? unknown : { [N in Name]: WithType<N, T["actions"][N]> }[Name];
+
+/** `infer` makes one object type of the two, which is what editors show. */
+type WithType<Name, Fields> = { type: Name } & Fields extends infer Both
+  ? { [Key in keyof Both]: Both[Key] }
+  : never;
 
 export type Actor<T extends PolicyTypes = PolicyTypes> = IsUntyped<T> extends true ? unknown : T["actor"];
 
@@ -50,16 +55,16 @@ type DomainArguments<Actor, Snapshot> =
   HasFields<Snapshot> extends true
     ? [actor: Given<Actor>, snapshot: Snapshot]
     : HasFields<Actor> extends true
-      ? [actor: Actor, snapshot?: Given<Snapshot>]
-      : [actor?: Given<Actor>, snapshot?: Given<Snapshot>];
+      ? [actor: Actor, snapshot?: unknown]
+      : [actor?: unknown, snapshot?: unknown];
 
 type IsUntyped<T extends PolicyTypes> = string extends keyof T["actions"] ? true : false;
 
 /** A domain without fields may be left out. No other: the engine takes it for missing, even when all its fields are optional. */
 type Domain<Name extends string, Fields> =
-  HasFields<Fields> extends true ? { [N in Name]: Fields } : { [N in Name]?: Given<Fields> };
+  HasFields<Fields> extends true ? { [N in Name]: Fields } : { [N in Name]?: unknown };
 
-type Given<Fields> = HasFields<Fields> extends true ? Fields : Fields | null | undefined;
+type Given<Fields> = HasFields<Fields> extends true ? Fields : unknown;
 
 type HasFields<Fields> = keyof Fields extends never ? false : true;
 

@@ -1,6 +1,6 @@
 import { Outcome, SlotState, Truth } from "../../assembly/shared/layout.ts";
 import { ActraError } from "../errors.ts";
-import type { AuditError, Audited, Decision } from "../language/decision.ts";
+import type { AuditError, Audited, Decision, DecisionDraft } from "../language/decision.ts";
 import type { ProgramRule } from "../program/program.ts";
 import { frozen } from "./frozen.ts";
 import { gather } from "./gather.ts";
@@ -85,7 +85,7 @@ export class Decider {
     const judged = judgeRules(plan.enforced, loaded);
     const resolved = resolve(judged, loaded.program.settings);
     const rule = resolved.matched?.rule;
-    return frozen<Decision>({
+    return frozen<DecisionDraft>({
       effect: resolved.effect,
       matched_rule: rule?.id ?? "",
       reason: rule?.reason,
@@ -94,17 +94,17 @@ export class Decider {
         ? unlessEmpty(missingPaths(blamed(judged, resolved), staging, plan))
         : undefined,
       audited: plan.withAudit.length > 0 ? audit(staging, plan, loaded) : undefined,
-    });
+    }) as Decision;
   }
 }
 
 function ruleDecision(rule: ProgramRule): Decision {
-  return frozen<Decision>({
+  return frozen<DecisionDraft>({
     effect: rule.effect,
     matched_rule: rule.id,
     reason: rule.reason,
     approvals: rule.approval && [requiredApproval(rule)],
-  });
+  }) as Decision;
 }
 
 function requiredApproval({ id, approval }: ProgramRule) {
