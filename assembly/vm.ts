@@ -45,7 +45,7 @@ export function judge(block: usize, frame: usize): i32 {
   return run(block, 0, frame) == Outcome.None ? Truth.Unknown : Truth.True;
 }
 
-/** The Truth of one test, negation applied (language.md §3, "Missing data"). */
+/** The Truth of one test, negation applied (docs/language.md, "What is missing"). */
 // @ts-ignore: decorator
 @inline
 function test(at: usize, op: i32, frame: usize): i32 {

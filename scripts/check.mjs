@@ -17,6 +17,7 @@ const steps = [
   ["unused", "npx", ["knip"]],
   ["package", "npx", ["publint", "--strict"]],
   ["package types", "npx", ["attw", "--pack", ".", "--profile", "node16"]],
+  ["types for users", "node", ["scripts/check-consumers.mjs"]],
 ];
 
 let failed = false;
@@ -33,6 +34,8 @@ report(
 );
 await checkContents("dist/engine.js", "esm");
 await checkContents("dist/engine.cjs", "cjs");
+const { Policy } = await import("../dist/index.js");
+report("class names", Policy.name === "Policy", `a policy shows as ${Policy.name}`);
 const wasm = readFileSync("build/actra.wasm").length;
 report("wasm size", wasm <= WASM_LIMIT, `${wasm} bytes of at most ${WASM_LIMIT}`);
 process.exit(failed ? 1 : 0);

@@ -25,7 +25,7 @@ export const INPUT_ERROR_CODES = [
 /** `INPUT_ACCESS` reading threw; `INPUT_INHERITED` not the object's own; the rest say what they are about. */
 export type InputErrorCode = (typeof INPUT_ERROR_CODES)[number];
 
-/** An input that is no valid input of the schema: there is no decision (language.md §3, "Bad input"). */
+/** An input that is no valid input of the schema: there is no decision (docs/semantics.md, 3). */
 export class ActraInputError extends ActraError {
   override readonly name = "ActraInputError";
   declare readonly code: InputErrorCode;

@@ -13,6 +13,7 @@ import {
   ActraInputError,
   ActraProgramError,
   type Decision,
+  disassemble,
   type Effect,
   Policy,
   type PolicyInput,
@@ -387,6 +388,39 @@ describe("Actra.load", () => {
   it("throws on anything else", () => {
     expect(caught(() => Actra.load(new Uint8Array(3)))).toBeInstanceOf(ActraProgramError);
     expect(caught(() => Actra.load("bytes" as never))).toBeInstanceOf(TypeError);
+  });
+});
+
+describe("disassemble", () => {
+  it("writes a program out, for whoever holds its bytes", () => {
+    const policy = Actra.compile({
+      schema: "version: 1\nactions: { say: { fields: { word: string, loud: boolean } } }",
+      policy: `version: 1
+rules:
+  - id: shouting
+    scope: { action: say }
+    when: { any: [
+      { subject: { domain: action, field: loud }, operator: equals, value: { literal: true } },
+      { subject: { domain: action, field: word }, operator: not_equals, value: { literal: "\\u009bA" } } ] }
+    effect: block`,
+    });
+    const lines = disassemble(policy.toBytes()).split("\n");
+    expect(lines.map((line) => line.replace(/\s+/g, " "))).toEqual([
+      "shouting: block",
+      " 0 equals action.loud, 1 ? 2 : 1",
+      ' 1 not equals action.word, "\\u{9b}A" ? 2 : 3',
+      " 2 match shouting",
+      " 3 fail",
+      "entry say:",
+      " 4 scan [shouting] + []",
+      "entry (any other action):",
+      " 5 scan [] + []",
+    ]);
+  });
+
+  it("throws on anything else", () => {
+    expect(caught(() => disassemble(new Uint8Array(3)))).toBeInstanceOf(ActraProgramError);
+    expect(caught(() => disassemble("bytes" as never))).toBeInstanceOf(ActraProgramError);
   });
 });
 

@@ -646,6 +646,7 @@ rules:
       () => held.push(...Array.from({ length: 8 }, () => Actra.load(bigPolicy))),
     ],
     ["loads and disposes of policies", () => Actra.load(bigPolicy).dispose()],
+    ["disposes of the policy, and no more", () => victim.dispose()],
     [
       "disposes of the policy and loads what takes its place",
       () => {

@@ -1,12 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { expect, it } from "vitest";
-import { parse } from "yaml";
-import { Actra } from "../src/index.ts";
+import { describe, expect, it } from "vitest";
+import { Actra, type Policy, type PolicyInput } from "../src/index.ts";
 import { OPERATOR_NAMES, OPERATORS, type OperatorForm, type RightShape } from "../src/language/operators.ts";
 import { typeName } from "../src/language/types.ts";
 
-// docs/language.md: its operators are those of the table, and its documents compile.
+// docs/language.md: its operators are those of the table, and its documents compile and decide as it says.
 
 const path = fileURLToPath(new URL("../docs/language.md", import.meta.url));
 
@@ -52,18 +51,88 @@ it("has the table of operators", () => {
   else expect(page).toBe(written);
 });
 
-it("shows documents that compile together", () => {
-  const page = readFileSync(path, "utf8");
-  const [schema, policy, governance] = [...page.matchAll(/```yaml\n(.*?)```/gs)].map((match) =>
-    parse(match[1]!),
-  );
-  const withBlock = {
-    ...policy,
-    rules: [...policy.rules, { id: "b", scope: { action: "refund" }, effect: "block" }],
+const [schema, policy, scopes, absence, governance, ...others] = blocks("yaml");
+
+function blocks(language: string): string[] {
+  const pattern = new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, "gs");
+  return [...readFileSync(path, "utf8").matchAll(pattern)].map((match) => match[1]!);
+}
+
+function compile(policy: string | undefined): Policy {
+  return Actra.compile({ schema: schema!, policy: policy! });
+}
+
+/** A refund that none of the rules stops, with these parts changed. */
+function refund(action: object = {}, role = "manager", snapshot: object = {}): PolicyInput {
+  const customer = { id: "c", country: "DE" };
+  return {
+    action: { type: "refund", amount: 10, currency: "EUR", tags: [], note: "ticket 1", customer, ...action },
+    actor: { role },
+    snapshot: { fraud_flag: false, refunded_today: 100, as_of: "2026-01-01T00:00:00Z", ...snapshot },
   };
-  expect(Actra.check({ schema, policy })).toEqual([]);
-  expect(Actra.check({ schema, policy: withBlock, governance })).toEqual([]);
-  expect(Actra.check({ schema, policy, governance }).map(({ code }) => code)).toEqual([
-    "governance-violation",
-  ]);
+}
+
+describe("the documents", () => {
+  it("are the ones that are tested here", () => {
+    expect([governance === undefined, others]).toEqual([false, []]);
+  });
+
+  it("compile without a warning", () => {
+    for (const document of [policy!, scopes!, absence!])
+      expect(Actra.check({ schema: schema!, policy: document })).toEqual([]);
+  });
+
+  it("have a governance that lacks a rule that blocks, and no more than that", () => {
+    const documents = { schema: schema!, policy: policy!, governance: governance! };
+    const block = "  - { id: b, scope: { action: refund }, effect: block }\n";
+    expect(Actra.check({ ...documents, policy: policy! + block })).toEqual([]);
+    expect(Actra.check(documents).map(({ code }) => code)).toEqual(["governance-violation"]);
+  });
+});
+
+describe("the rules on the page", () => {
+  it.each([
+    ["large_refund", refund({ amount: 1001 }, "agent")],
+    ["", refund({ amount: 1001 })],
+    ["", refund({}, "agent")],
+  ])("first policy: %s", (rule, input) => {
+    expect(compile(policy).evaluate(input).matched_rule).toBe(rule);
+  });
+
+  it.each([
+    ["refunds_are_fine", refund()],
+    ["more_than_all_of_today", refund({ amount: 101 })],
+    ["agents_ask", refund({}, "agent")],
+    ["managers_refund_abroad", refund({ customer: { id: "c", country: "US" } })],
+    ["not_under_suspicion", refund({}, "manager", { fraud_flag: true })],
+  ])("scopes: %s", (rule, input) => {
+    expect(compile(scopes).evaluate(input).matched_rule).toBe(rule);
+  });
+
+  it.each([
+    ["", "ticket 1"],
+    ["absence_stops", "no number"],
+    ["absence_stops", undefined],
+  ])("absence: %s", (rule, note) => {
+    expect(compile(absence).evaluate(refund({ note })).matched_rule).toBe(rule);
+  });
+
+  it("absence_passes, alone, lets absence pass", () => {
+    const alone = compile(absence!.replace(/ {2}- id: absence_stops.*?effect: block\n/s, ""));
+    expect(alone.evaluate(refund({ note: undefined })).effect).toBe("allow");
+    expect(alone.evaluate(refund({ note: "no number" })).matched_rule).toBe("absence_passes");
+  });
+});
+
+describe("the errors on the page", () => {
+  it("are what a schema without `kind` gives", () => {
+    const withoutKind = schema!.replace("  kind: role\n", "");
+    expect(() => Actra.compile({ schema: withoutKind, policy: scopes! })).toThrow(blocks("text")[0]!.trim());
+  });
+
+  it.each(["scope", "id", "effect"])("come when a rule has no %s, as the page says", (key) => {
+    const rule = { id: "a", scope: { action: "refund" }, effect: "block", [key]: undefined };
+    const given = JSON.parse(JSON.stringify({ version: 1, default: "allow", rules: [rule] }));
+    expect(Actra.check({ schema: schema!, policy: given })).toMatchObject([{ code: "missing-key" }]);
+  });
 });

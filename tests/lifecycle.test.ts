@@ -170,7 +170,18 @@ describe("the machine's memory", () => {
     expect(memory.extent()).toBe(before);
   });
 
-  // reserve in assembly/frame.ts: a frame that is outgrown is given back.
+  it("gives a larger frame a place of its own, whatever stands behind the smaller one", () => {
+    const memory = fresh();
+    memory.frame(100);
+    const block = memory.allocate(100);
+    memory.u8.fill(7, block, block + 100);
+    const frame = memory.frame(1_000_000);
+    memory.u8.fill(9, frame, frame + 1_000_000);
+    expect(memory.extent()).toBeGreaterThanOrEqual(frame + 1_000_000);
+    expect(memory.u8.subarray(block, block + 100).every((byte) => byte === 7)).toBe(true);
+  });
+
+  // frame in src/machine/machine.ts: one that is outgrown is given back.
   it("uses again what smaller frames took", () => {
     const memory = fresh();
     for (let size = 4096; size <= 2 ** 20; size *= 2) memory.frame(size);

@@ -1,52 +1,80 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
 import { describe, expect, it } from "vitest";
-import { Actra } from "../src/index.ts";
+import { INPUT_ERROR_CODES } from "../src/errors.ts";
+import { Actra, Policy } from "../src/index.ts";
+import { codeOf, ROOT, readPage } from "./support/pages.ts";
 
-// The README's code is run as it stands, and prints what it says; its links lead somewhere.
+// The code of the pages for users is run as it stands, and prints what it says; links lead somewhere.
 
-const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const readme = readFileSync(join(root, "README.md"), "utf8");
-const code = [...readme.matchAll(/```ts\n(.*?)```/gs)].map((match) => match[1]!).join("\n");
-const expected = [...code.matchAll(/^console\.log\(.*\); \/\/ (.*)$/gm)].map((match) => match[1]!);
+const PAGES = ["README.md", "docs/api.md", "docs/language.md", "docs/semantics.md", "CONTRIBUTING.md"];
 
-describe("the README", () => {
+describe.each(["README.md", "docs/api.md"])("the code of %s", (page) => {
+  const code = codeOf(page);
+  const expected = [...code.matchAll(/console\.log\(.*\); \/\/ (.*)$/gm)].map((match) => match[1]!);
+
   it("prints what its comments say", () => {
-    const { outputFiles } = buildSync({
-      stdin: { contents: code, resolveDir: root, loader: "ts" },
-      alias: { actra: join(root, "src/index.ts"), "actra/engine": join(root, "src/engine.ts") },
-      bundle: true,
-      platform: "node",
-      format: "cjs",
-      write: false,
-    });
-    const { stdout, stderr } = spawnSync("node", ["-"], {
-      input: outputFiles[0]!.text,
-      encoding: "utf8",
-      cwd: root,
-    });
+    const { stdout, stderr } = run(code);
     expect(stderr).toBe("");
     expect(expected.length).toBeGreaterThanOrEqual(3);
     expect(plain(stdout)).toBe(plain(expected.join("\n")));
   });
-
-  it("shows the diagnostic that its policy would give", () => {
-    const [schema, policy] = [...code.matchAll(/(?:schema|policy): `(.*?)`/gs)].map((match) => match[1]!);
-    const broken = policy!.replace("field: amount", "field: amout");
-    const shown = /```text\n(.*?)```/s.exec(readme)![1]!.trim();
-    expect(() => Actra.compile({ schema: schema!, policy: broken })).toThrow(shown);
-  });
-
-  it("links to files that are there", () => {
-    const links = [...readme.matchAll(/\]\(([^)#]+)\)/g)].map((match) => match[1]!);
-    expect(links.filter((link) => !link.startsWith("http") && !existsSync(join(root, link)))).toEqual([]);
-  });
 });
+
+function run(code: string): { stdout: string; stderr: string } {
+  const { outputFiles } = buildSync({
+    stdin: { contents: code, resolveDir: ROOT, loader: "ts" },
+    alias: { actra: join(ROOT, "src/index.ts"), "actra/engine": join(ROOT, "src/engine.ts") },
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    write: false,
+  });
+  return spawnSync("node", ["-"], { input: outputFiles[0]!.text, encoding: "utf8", cwd: ROOT });
+}
 
 /** Quotes and white space are a matter of how Node prints. */
 function plain(text: string): string {
   return text.replace(/['"]/g, "").replace(/\s+/g, " ").trim();
 }
+
+describe("the README", () => {
+  it("shows the diagnostic that its policy would give", () => {
+    const [schema, policy] = [...codeOf("README.md").matchAll(/(?:schema|policy): `(.*?)`/gs)].map(
+      (match) => match[1]!,
+    );
+    const broken = policy!.replace("field: amount", "field: amout");
+    const shown = /```text\n(.*?)```/s.exec(readPage("README.md"))![1]!.trim();
+    expect(() => Actra.compile({ schema: schema!, policy: broken })).toThrow(shown);
+  });
+});
+
+describe("docs/api.md", () => {
+  const page = readPage("docs/api.md");
+
+  it.each([
+    [
+      "names that users import",
+      [...readPage("src/index.ts").matchAll(/\b[A-Z]\w+(?=[,\s}]*[^"]*from)/g)].map(String),
+    ],
+    ["calls of `Actra`", Object.keys(Actra)],
+    [
+      "calls of a policy",
+      Object.getOwnPropertyNames(Policy.prototype).filter((name) => name !== "constructor"),
+    ],
+    ["codes of input errors", INPUT_ERROR_CODES],
+  ])("has all %s", (_what, names) => {
+    expect(names.length).toBeGreaterThan(5);
+    expect(names.filter((name) => !new RegExp(`\\b${name}\\b`).test(page))).toEqual([]);
+  });
+});
+
+describe("the links", () => {
+  it.each(PAGES)("of %s lead to files that are there", (page) => {
+    const links = [...readPage(page).matchAll(/\]\(([^)#]+)\)/g)].map((match) => match[1]!);
+    const missing = links.filter((link) => !existsSync(join(ROOT, dirname(page), link)));
+    expect(missing.filter((link) => !link.startsWith("http"))).toEqual([]);
+  });
+});

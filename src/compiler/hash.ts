@@ -24,7 +24,7 @@ import type {
   WhereNode,
 } from "./2-parse/ast.ts";
 
-// The policy hash (language.md §6): SHA-256 over all that a decision, a reason or a governance check can come from.
+// The policy hash (docs/semantics.md, 23): SHA-256 over all that a decision, a reason or a governance check can come from.
 //
 // The encoding is JSON of arrays only, in which each element has its fixed place and `null` stands for what is absent:
 // no two policies share a text, and what the model does not hold (key order, comments, quoting, the split into files)

@@ -5,7 +5,7 @@ import type { Property } from "./own.ts";
 import { takeReader } from "./property-readers.ts";
 import { settle } from "./settle.ts";
 
-// What is read for a decision on one action (language.md §3, "read set"): a list of steps in the order of reading. A
+// What is read for a decision on one action (docs/semantics.md, 2): a list of steps in the order of reading. A
 // step reads one property off an object that an earlier step has read.
 
 /** Reads a domain, an object or a field on the way to something that a rule reads. */

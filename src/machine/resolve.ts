@@ -3,7 +3,7 @@ import type { Settings } from "../language/settings.ts";
 import { type Effect, strictness } from "../language/types.ts";
 import type { ProgramRule } from "../program/program.ts";
 
-// Truths of rules → what they decide together (language.md §3). This is the careful way, for inputs where something
+// Truths of rules → what they decide together (docs/semantics.md, 9 to 13). This is the careful way, for inputs where something
 // is missing or more than the first match is asked for; an ordinary decision is the machine's first match.
 
 export interface JudgedRule {

@@ -1,7 +1,7 @@
 import type { AuditError, Decision } from "../language/decision.ts";
 import type { Effect } from "../language/types.ts";
 
-// Why a decision fell, as data (language.md §7).
+// Why a decision fell, as data.
 
 export interface Explanation {
   /** The decision's effect and rule once more, where people look first. */

@@ -34,7 +34,14 @@ export interface PolicyParts {
 /** Programs of policies that nobody holds any more are freed. */
 const abandoned = new FinalizationRegistry<Decider>((decider) => decider.dispose());
 
-const DISPOSE: typeof Symbol.dispose = Symbol.dispose ?? Symbol("dispose");
+declare const NO_SYMBOL: unique symbol;
+
+/** `Symbol.dispose` in the types of those whose `lib` has it; the others can still compile against this package. */
+type DisposeSymbol = SymbolConstructor extends { readonly dispose: infer Key extends symbol }
+  ? Key
+  : typeof NO_SYMBOL;
+
+const DISPOSE: DisposeSymbol = Symbol.dispose ?? Symbol("dispose");
 
 /**
  * A compiled policy, ready to decide. Immutable and safe to share; all calls are synchronous.
@@ -106,7 +113,7 @@ export class Policy<T extends PolicyTypes = PolicyTypes> {
     throw new ActraError("ASSERT_EFFECT", `expected ${effect}, got ${explanation.effect}\n\n${explanation}`);
   }
 
-  /** SHA-256 in 64 hexadecimal digits over all that decides (language.md §6). For a loaded program it is the file's claim. */
+  /** SHA-256 in 64 hexadecimal digits over all that decides (docs/semantics.md, 23). For a loaded program it is the file's claim. */
   policyHash(): string {
     return this.#program().policyHash;
   }

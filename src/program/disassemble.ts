@@ -1,14 +1,23 @@
 import { Kind } from "../../assembly/shared/layout.ts";
 import { Opcode } from "../../assembly/shared/opcode.ts";
+import { printable } from "../language/printable.ts";
+import { decodeProgram } from "./decode.ts";
 import { type DecodedInstruction, readInstruction, viewOf } from "./instruction.ts";
 import { OPCODES } from "./opcodes.ts";
 import type { Constant, Program, Slot } from "./program.ts";
+import { verifyProgram } from "./verify.ts";
 
 /**
- * A verified program as text, one instruction a line: number, word, operands, where it goes on true and on false.
- * Meant for people; its form may change.
+ * The bytes of a `.actra` file as text, one instruction a line: number, word, operands, where it goes on true and on
+ * false. Meant for people; its form may change.
+ *
+ * @throws ActraProgramError when the bytes are no valid program
  */
-export function disassemble(program: Program): string {
+export function disassemble(bytes: Uint8Array): string {
+  return listing(verifyProgram(decodeProgram(bytes).content));
+}
+
+function listing(program: Program): string {
   const view = viewOf(program.code);
   const lines: string[] = [];
   let at = 0;
@@ -29,7 +38,7 @@ function line(index: number, instruction: DecodedInstruction, program: Program):
   const kind = instruction.kind === Kind.Number ? "" : `.${word(Kind[instruction.kind]!)}`;
   const negation = instruction.negate ? "not " : "";
   const head = `  ${String(index).padStart(5)}  ${negation}${word(Opcode[instruction.op])}${kind}`;
-  return `${head.padEnd(36)}${operands(instruction, index, program)}`.trimEnd();
+  return `${head.padEnd(36)}${printable(operands(instruction, index, program))}`.trimEnd();
 }
 
 /** `GreaterOrEquals` → `greater_or_equals` */

@@ -9,7 +9,7 @@ import type { Domain, Effect, ValueType } from "../language/types.ts";
 export interface Program {
   /** Which compiler made it, such as `actra 0.1.0`. */
   readonly compiler: string;
-  /** What the program says its hash is (language.md §6). */
+  /** What the program says its hash is (docs/semantics.md, 23). */
   readonly policyHash: string;
   readonly settings: Settings;
   readonly inputLimits: InputLimits;

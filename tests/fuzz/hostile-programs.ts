@@ -4,8 +4,6 @@
  */
 import { Actra, ActraInputError, ActraProgramError, disassemble, type PolicyInput } from "../../src/index.ts";
 import { EFFECTS } from "../../src/language/types.ts";
-import { decodeProgram } from "../../src/program/decode.ts";
-import { verifyProgram } from "../../src/program/verify.ts";
 import { makeCase } from "../generate/case.ts";
 import { Random } from "../generate/random.ts";
 import { processorTime } from "../support/time.ts";
@@ -70,7 +68,7 @@ function loadAndRun(bytes: Uint8Array, inputs: readonly unknown[], thorough: boo
   try {
     for (const input of inputs) run(policy, input as PolicyInput, tally);
     if (!thorough) return;
-    disassemble(verifyProgram(decodeProgram(bytes).content));
+    disassemble(bytes);
     Actra.load(policy.toBytes()).dispose();
   } finally {
     policy.dispose();

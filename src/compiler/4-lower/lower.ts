@@ -4,7 +4,7 @@ import type { Settings } from "../../language/settings.ts";
 import { strictness } from "../../language/types.ts";
 
 // Checked policy → rules in the order of the resolution, each with a condition that has no `not`: negations stand at
-// the tests, so that "an unknown test counts as true" and "… as false" bound what the rule can be (language.md §3).
+// the tests, so that "an unknown test counts as true" and "… as false" bound what the rule can be (docs/language.md, "What is missing").
 
 export type Lowered =
   | { readonly kind: "always" }
