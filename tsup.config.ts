@@ -1,7 +1,7 @@
 import { defineConfig, type Options } from "tsup";
 
 const common: Options = {
-  entry: ["src/index.ts", "src/engine.ts"],
+  entry: ["src/index.ts", "src/engine.ts", "src/testing.ts"],
   target: "es2022",
   dts: true,
   splitting: true,

@@ -28,6 +28,8 @@ const LAYERS = [
   "src/machine/",
   "src/policy/",
   "src/files/",
+  "src/testing/",
+  "src/testing.ts",
   "src/engine.ts",
   "src/actra.ts",
   "src/index.ts",
@@ -37,6 +39,7 @@ const LAYERS = [
 const STRANGERS: readonly (readonly [string, string])[] = [
   ["src/machine/", "src/compiler/"],
   ["src/policy/", "src/compiler/"],
+  ["src/testing/", "src/machine/"],
   ["src/engine.ts", "src/compiler/"],
   ["src/engine.ts", "src/diagnostics/"],
   ["src/engine.ts", "src/typescript/"],

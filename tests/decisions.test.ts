@@ -15,33 +15,26 @@ import {
 } from "./support/vectors/evaluators.ts";
 import { allPairings, shownBy } from "./support/vectors/pairings.ts";
 import { allRefusals, refusalOf } from "./support/vectors/refusals.ts";
-import {
-  type Expectation,
-  type Group,
-  readVectorFiles,
-  type VectorFile,
-} from "./support/vectors/vector-file.ts";
+import { type Expectation, type Group, readVectorFiles } from "./support/vectors/vector-file.ts";
 
 const files = readVectorFiles();
-const all = files.flatMap((file) =>
-  file.groups.flatMap((group) =>
-    group.tests.flatMap((test) =>
-      casesOf(file, test).map((single) => ({ file, group, action: actionOf(single.raw), ...single })),
-    ),
-  ),
+const groups = files.flatMap((file) =>
+  file.groups.map((group) => ({ file, group, cases: casesOf(file, group) })),
+);
+const all = groups.flatMap(({ file, group, cases }) =>
+  cases.map((single) => ({ file, group, action: actionOf(single.raw), ...single })),
 );
 const shown = all.flatMap(({ group, action, expect }) => shownBy(group, action, expect) ?? []);
 
-for (const file of files)
+for (const { file, group, cases } of groups)
   describe(file.path, () => {
-    for (const group of file.groups) describe(group.name, () => runGroup(file, group));
+    describe(group.name, () => runGroup(group, cases));
   });
 
-function runGroup(file: VectorFile, group: Group): void {
+function runGroup(group: Group, cases: readonly Case[]): void {
   const reference = makeReference(group);
   const engine = once(() => makeEngine(group));
-  for (const test of group.tests)
-    for (const single of casesOf(file, test)) it(single.name, () => runCase(single, reference, engine()));
+  for (const single of cases) it(single.name, () => runCase(single, reference, engine()));
 }
 
 function runCase({ makeInput, expect: expected }: Case, reference: Reference, engine: Engine): void {

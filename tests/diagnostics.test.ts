@@ -9,6 +9,8 @@ import { CATALOGUE } from "../src/diagnostics/catalogue.ts";
 import type { Diagnostic } from "../src/diagnostics/diagnostic.ts";
 import { renderDiagnostics } from "../src/diagnostics/render.ts";
 import { readDirectory } from "../src/files/directory.ts";
+import { Actra } from "../src/index.ts";
+import { runTests } from "../src/testing.ts";
 import {
   type Case,
   type Expected,
@@ -45,6 +47,10 @@ async function diagnose(file: VectorFile, vector: Case): Promise<readonly Diagno
   const policy = vector.policy ?? file.policy ?? DEFAULT_POLICY;
   const { governance } = vector;
   const sources = { schema, policy, ...(governance !== undefined && { governance }) };
+  if (vector.tests !== undefined) {
+    const files = [{ path: "policy.test.yaml", text: vector.tests }];
+    return runTests(Actra.compile(sources as PolicySources), files, vector.options).diagnostics;
+  }
   return compile(sources as PolicySources, options).diagnostics;
 }
 

@@ -3,6 +3,7 @@ import { EMIT_CODES } from "./catalogue/emit.ts";
 import { GOVERNANCE_CODES } from "./catalogue/governance.ts";
 import { PARSE_CODES } from "./catalogue/parse.ts";
 import { READ_CODES } from "./catalogue/read.ts";
+import { TEST_CODES } from "./catalogue/test.ts";
 
 // The catalogue of diagnostics: every code with its severity, what it means and an example that raises it.
 
@@ -24,6 +25,7 @@ const catalogue = {
   ...CHECK_CODES,
   ...GOVERNANCE_CODES,
   ...EMIT_CODES,
+  ...TEST_CODES,
 } satisfies Record<string, CatalogueEntry>;
 
 export type DiagnosticCode = keyof typeof catalogue;

@@ -1,7 +1,7 @@
 import type { FoundFiles } from "../compiler/sources.ts";
 import type { Source } from "../diagnostics/span.ts";
 import { DOCUMENT_LIMITS, type DocumentLimits } from "../language/limits.ts";
-import { policyPaths } from "./policy-folder.ts";
+import { pathsInFolder } from "./policy-folder.ts";
 import { type Finder, missing, readSource } from "./source-file.ts";
 import { stemOf, yamlFiles } from "./spelling.ts";
 
@@ -27,7 +27,7 @@ async function readDocuments(root: string, names: readonly string[], finder: Fin
   const documents = names.filter((name) => ["schema", "policy", "governance"].includes(stemOf(name) ?? ""));
   const files = yamlFiles(documents, "", findings);
   const named = (stem: string) => files.filter((name) => stemOf(name) === stem);
-  const folder = names.includes("policies") ? await policyPaths(root, "policies/", finder) : [];
+  const folder = names.includes("policies") ? await pathsInFolder(root, "policies/", finder) : [];
   const policyFiles = [...named("policy"), ...folder].sort();
   if (named("schema").length === 0) missing("schema.yaml", finder);
   if (policyFiles.length === 0)

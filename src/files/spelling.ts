@@ -1,19 +1,37 @@
 import type { Finding } from "../diagnostics/diagnostic.ts";
 
+/** Gives a file's name without its ending, for files of one sort. */
+export type StemOf = (name: string) => string | undefined;
+
 /** A YAML file's name without its ending. Nothing for other files, hidden ones, and the tests of a policy beside it. */
 export function stemOf(name: string): string | undefined {
-  const stem = /^(?!\.)(.+)\.ya?ml$/.exec(name)?.[1];
+  const stem = yamlStemOf(name);
   return stem?.endsWith(".test") ? undefined : stem;
 }
 
-/** The YAML files among the names of one folder, sorted; of a name in both spellings one, and the other is reported. */
-export function yamlFiles(names: readonly string[], folder: string, findings: Finding[]): string[] {
+/** The name of a test file, `refund.test` of `refund.test.yaml`. */
+export function testStemOf(name: string): string | undefined {
+  const stem = yamlStemOf(name);
+  return stem?.endsWith(".test") ? stem : undefined;
+}
+
+function yamlStemOf(name: string): string | undefined {
+  return /^(?!\.)(.+)\.ya?ml$/.exec(name)?.[1];
+}
+
+/** The files of one sort among the names of one folder, sorted; of a name in both spellings one, and the other is reported. */
+export function yamlFiles(
+  names: readonly string[],
+  folder: string,
+  findings: Finding[],
+  stem: StemOf = stemOf,
+): string[] {
   const byStem = new Map<string, string>();
   for (const name of [...names].sort()) {
-    const stem = stemOf(name);
-    const twin = stem === undefined ? undefined : byStem.get(stem);
+    const own = stem(name);
+    const twin = own === undefined ? undefined : byStem.get(own);
     if (twin !== undefined) reportTwin(folder + twin, folder + name, findings);
-    else if (stem !== undefined) byStem.set(stem, name);
+    else if (own !== undefined) byStem.set(own, name);
   }
   return [...byStem.values()];
 }

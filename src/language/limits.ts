@@ -20,6 +20,10 @@ export interface DocumentLimits {
   readonly nodes: number;
   /** Objects inside one another in a schema. */
   readonly schemaDepth: number;
+  /** Cases of one test file, each combination of `vary` being one. */
+  readonly testCases: number;
+  /** YAML nodes in the inputs of all cases of one test file. */
+  readonly testNodes: number;
   /** Diagnostics that are kept; the rest are counted. */
   readonly diagnostics: number;
 }
@@ -44,6 +48,8 @@ export const DOCUMENT_LIMITS: DocumentLimits = /* @__PURE__ */ Object.freeze({
   aliases: 100,
   nodes: 400_000,
   schemaDepth: 8,
+  testCases: 10_000,
+  testNodes: 4_000_000,
   diagnostics: 100,
 });
 

@@ -18,6 +18,7 @@ export interface Case {
   readonly policy?: unknown;
   readonly governance?: unknown;
   readonly files?: Readonly<Record<string, string | Uint8Array | null>>;
+  readonly tests?: string;
   readonly options?: object;
   readonly expect: readonly Expected[];
 }

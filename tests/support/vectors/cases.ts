@@ -1,7 +1,20 @@
-/** From the tests of a vector file to its single cases: one input and what to expect of it. */
-import { isDeepStrictEqual } from "node:util";
-import { isPlain, resolve } from "./tags.ts";
-import type { Assignment, Expectation, Raw, RawInput, VectorFile, VectorTest } from "./vector-file.ts";
+/** From the tests of a vector file to its single cases: read and expanded as the tests of a policy are (src/testing). */
+import { Parsing } from "../../../src/compiler/2-parse/parsing.ts";
+import { renderDiagnostics } from "../../../src/diagnostics/render.ts";
+import { Reporter } from "../../../src/diagnostics/reporter.ts";
+import { DOCUMENT_LIMITS } from "../../../src/language/limits.ts";
+import { combinationsAreCoveredOnce } from "../../../src/testing/checks/combinations-are-covered-once.ts";
+import { fixturesAreKnown } from "../../../src/testing/checks/fixtures-are-known.ts";
+import { variationsDiffer } from "../../../src/testing/checks/variations-differ.ts";
+import type { TestDocument, TestNode } from "../../../src/testing/document.ts";
+import { assigned, mergedInput } from "../../../src/testing/input.ts";
+import { parseTests } from "../../../src/testing/parse-tests.ts";
+import { rowsOf } from "../../../src/testing/rows.ts";
+import { shownWhen } from "../../../src/testing/shown-when.ts";
+import { layersOf } from "../../../src/testing/test-context.ts";
+import { nodeOf } from "./nodes.ts";
+import { resolve } from "./tags.ts";
+import type { Expectation, Group, Raw, VectorFile } from "./vector-file.ts";
 
 export interface Case {
   name: string;
@@ -12,96 +25,34 @@ export interface Case {
   makeInput(): unknown;
 }
 
-export function casesOf(file: VectorFile, test: VectorTest): Case[] {
-  const base = inputOf(file, test);
-  return variants(test).map(({ when, expect }) => {
-    const raw = assign(base, when);
-    return { name: caseName(test, when), raw, expect, makeInput: () => resolve(raw) };
+/** What every input of a vector file starts from, as a fixture that every test uses. */
+const BASE = "the input of the file";
+
+export function casesOf(file: VectorFile, group: Group): Case[] {
+  const document = documentOf(file, group);
+  return document.tests.flatMap((test) => casesOfTest(test, document));
+}
+
+/** The tests of a group as a test file. */
+function documentOf({ path, base, fixtures }: VectorFile, { name, tests }: Group): TestDocument {
+  const source = { path: `${path} › ${name}`, text: "" };
+  const used = tests.map(({ use = [], ...test }) => ({ ...test, use: [BASE, ...use] }));
+  const file = { version: 1, fixtures: { ...fixtures, [BASE]: base }, tests: used };
+  const reporter = new Reporter();
+  const document = parseTests(nodeOf(file, source), source, new Parsing(DOCUMENT_LIMITS, reporter));
+  if (document !== undefined) for (const check of CHECKS) check({ document, reporter });
+  if (document === undefined || reporter.hasErrors) throw new Error(renderDiagnostics(reporter.diagnostics));
+  return document;
+}
+
+/** Those that do not ask whether the schema declares what is written: vectors do what schemas forbid. */
+const CHECKS = [fixturesAreKnown, variationsDiffer, combinationsAreCoveredOnce];
+
+function casesOfTest(test: TestNode, document: TestDocument): Case[] {
+  const base = mergedInput(layersOf(test, document));
+  return rowsOf(test).map(({ when, expect }) => {
+    const raw = assigned(base, when);
+    const name = [test.name.value, ...(when.size > 0 ? [shownWhen(when)] : [])].join(" · ");
+    return { name, raw, expect: structuredClone(expect) as Expectation, makeInput: () => resolve(raw) };
   });
-}
-
-type Variant = { when: Assignment; expect: Expectation };
-
-/** With `vary` every combination; else the cases as they stand; else the one input. */
-function variants({ name, vary, cases, expect }: VectorTest): Variant[] {
-  const written = cases?.map((it) => ({ when: it.when, expect: it.expect ?? expect }));
-  const all = vary
-    ? combined(name, combinations(vary), written, expect)
-    : (written ?? [{ when: {}, expect }]);
-  for (const variant of all)
-    if (variant.expect === undefined) throw new Error(`\`${name}\` does not say what to expect`);
-  return all as Variant[];
-}
-
-type Written = { when: Assignment; expect: Expectation | undefined };
-
-/** Every combination has to be covered by exactly one case, and every case has to cover one. */
-function combined(
-  name: string,
-  all: Assignment[],
-  cases: Written[] | undefined,
-  expect?: Expectation,
-): Written[] {
-  if (cases === undefined) return all.map((when) => ({ when, expect }));
-  const idle = cases.find((it) => !all.some((when) => covers(it.when, when)));
-  if (idle) throw new Error(`\`${name}\` has no combination ${JSON.stringify(idle.when)}`);
-  return all.map((when) => {
-    const [covering, another] = cases.filter((it) => covers(it.when, when));
-    if (covering === undefined || another !== undefined)
-      throw new Error(`\`${name}\` covers ${JSON.stringify(when)} not once`);
-    return { when, expect: covering.expect };
-  });
-}
-
-function covers(part: Assignment, whole: Assignment): boolean {
-  return Object.entries(part).every(([path, raw]) => path in whole && isDeepStrictEqual(whole[path], raw));
-}
-
-function combinations(vary: Record<string, Raw[]>): Assignment[] {
-  return Object.entries(vary).reduce<Assignment[]>(
-    (before, [path, values]) => before.flatMap((when) => values.map((raw) => ({ ...when, [path]: raw }))),
-    [{}],
-  );
-}
-
-/** Fixtures in order, the test's own input last; shallow in each domain. What is no plain object replaces. */
-function inputOf({ base, fixtures, path }: VectorFile, { use = [], input = {} }: VectorTest): Raw {
-  const used = use.map((name) => {
-    const fixture = fixtures[name];
-    if (fixture === undefined) throw new Error(`${path} has no fixture ${name}`);
-    return fixture;
-  });
-  return isPlain(input) ? [...used, input].reduce<RawInput>(merge, base) : input;
-}
-
-function merge(under: RawInput, over: Raw): RawInput {
-  const merged = { ...under };
-  for (const [domain, raw] of Object.entries(over as RawInput)) {
-    const below = merged[domain];
-    merged[domain] = isPlain(below) && isPlain(raw) ? { ...below, ...raw } : raw;
-  }
-  return merged;
-}
-
-/** The path `input` stands for the whole. */
-function assign(base: Raw, when: Assignment): Raw {
-  if ("input" in when) return when.input;
-  return Object.entries(when).reduce((raw, [path, value]) => set(raw, path.split("."), value), base);
-}
-
-function set(raw: Raw, [name, ...rest]: string[], value: Raw): Raw {
-  if (name === undefined) return value;
-  if (raw !== undefined && !isPlain(raw))
-    throw new Error(`nothing can be set at ${name} in ${JSON.stringify(raw)}`);
-  return { ...raw, [name]: set(raw?.[name], rest, value) };
-}
-
-function caseName(test: VectorTest, when: Assignment): string {
-  const values = Object.entries(when).map(([path, raw]) => `${path}: ${shown(raw)}`);
-  return [test.name, ...values].join(" · ");
-}
-
-function shown(raw: Raw): string {
-  const text = JSON.stringify(raw, (_, value) => (Object.is(value, -0) ? "-0" : value));
-  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }

@@ -2,6 +2,7 @@
  * Values that YAML cannot say, written as an object with one key that begins with `$`. Each call builds new ones, so
  * that nothing an evaluator does to a value is seen by the next.
  */
+import { isAbsent, isPlain, tagOf } from "../../../src/testing/written.ts";
 import type { Raw } from "./vector-file.ts";
 
 /** `{ $value: word }` */
@@ -60,28 +61,12 @@ class Labelled {
   }
 }
 
-/** `{ $value: absent }` leaves a field out of its object and a hole in its list. */
-function isAbsent(raw: Raw): boolean {
-  return tagOf(raw) === "$value" && (raw as { $value: unknown }).$value === "absent";
-}
-
 /** The value that is meant. */
 export function resolve(raw: Raw): unknown {
   const tag = tagOf(raw);
   if (tag !== undefined) return required(tags[tag], tag)((raw as RawFields)[tag] as never);
   if (Array.isArray(raw)) return listFrom(raw);
   return isPlain(raw) ? fill({}, raw) : raw;
-}
-
-/** Whether it is an object that stands for itself. */
-export function isPlain(raw: Raw): raw is RawFields {
-  return typeof raw === "object" && raw !== null && !Array.isArray(raw) && tagOf(raw) === undefined;
-}
-
-function tagOf(raw: Raw): string | undefined {
-  if (typeof raw !== "object" || raw === null || Array.isArray(raw)) return undefined;
-  const keys = Object.keys(raw);
-  return keys.length === 1 && keys[0]?.startsWith("$") ? keys[0] : undefined;
 }
 
 function listFrom(items: Raw[], from?: RawFields): unknown[] {

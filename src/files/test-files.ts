@@ -1,0 +1,41 @@
+import { withSlashes } from "../compiler/sources.ts";
+import type { Finding } from "../diagnostics/diagnostic.ts";
+import type { Source } from "../diagnostics/span.ts";
+import { DOCUMENT_LIMITS, type DocumentLimits } from "../language/limits.ts";
+import { pathsInFolder } from "./policy-folder.ts";
+import { type Finder, missing, readSource } from "./source-file.ts";
+import { testStemOf, yamlFiles } from "./spelling.ts";
+
+/** The test files that were found on disk, and what was wrong there. */
+export interface FoundTests {
+  readonly sources: readonly Source[];
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * The test files beside a policy: `*.test.yaml` (or `.yml`) in the policy directory, and anywhere in its folder
+ * `policies`. Their paths begin with that of the directory. What is wrong there is in the findings; the promise is never
+ * rejected for it.
+ */
+export async function readTestFiles(
+  directory: string,
+  limits: DocumentLimits = DOCUMENT_LIMITS,
+): Promise<FoundTests> {
+  const { readdir } = await import("node:fs/promises");
+  const finder: Finder = { limits, findings: [] };
+  const names = await readdir(directory).catch(() => undefined);
+  if (names === undefined) missing(directory, finder, "a policy directory is a folder that can be read");
+  const sources = names ? await readAll(directory.replace(/[/\\]*$/, "/"), names, finder) : [];
+  return { sources, findings: finder.findings };
+}
+
+async function readAll(root: string, names: readonly string[], finder: Finder): Promise<readonly Source[]> {
+  const beside = yamlFiles(names, "", finder.findings, testStemOf);
+  const inside = names.includes("policies") ? await pathsInFolder(root, "policies/", finder, testStemOf) : [];
+  const sources: Source[] = [];
+  for (const path of [...beside, ...inside].sort()) {
+    const source = await readSource(root + path, withSlashes(root + path), finder);
+    if (source !== undefined) sources.push(source);
+  }
+  return sources;
+}

@@ -1,0 +1,85 @@
+import { read } from "../compiler/1-read/read.ts";
+import { withinSizes } from "../compiler/1-read/sizes.ts";
+import { Parsing } from "../compiler/2-parse/parsing.ts";
+import { withSlashes } from "../compiler/sources.ts";
+import type { Diagnostic, Finding } from "../diagnostics/diagnostic.ts";
+import { Reporter } from "../diagnostics/reporter.ts";
+import type { Source } from "../diagnostics/span.ts";
+import type { DocumentLimits } from "../language/limits.ts";
+import { checkTests } from "./check-tests.ts";
+import type { TestDocument } from "./document.ts";
+import { isWithinLimits } from "./limits.ts";
+import { parseTests } from "./parse-tests.ts";
+import type { PolicyFacts } from "./policy-facts.ts";
+
+export interface ReadTests {
+  /** The files that are good to run. */
+  readonly documents: readonly TestDocument[];
+  /** Errors and warnings, file by file, in the order of the text. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** How many more were found than are kept. */
+  readonly more: number;
+  readonly hasErrors: boolean;
+}
+
+/** Sources → read → parse → check. Reports everything in one go; never throws on bad files. */
+export function readTests(
+  given: readonly unknown[],
+  findings: readonly Finding[],
+  facts: PolicyFacts,
+  limits: DocumentLimits,
+): ReadTests {
+  const all = new Reporter(limits.diagnostics);
+  for (const finding of findings) all.report(finding);
+  const sources = sourcesOf(given, all);
+  const fitting = withinSizes(sources, limits, all);
+  const documents: TestDocument[] = [];
+  let more = 0;
+  for (const source of sources.filter((each) => fitting.has(each))) {
+    const reporter = new Reporter(limits.diagnostics);
+    const document = readFile(source, facts, limits, reporter);
+    for (const diagnostic of inTextOrder(reporter.diagnostics)) all.report(diagnostic);
+    more += reporter.more;
+    if (document !== undefined && canRun(reporter)) documents.push(document);
+  }
+  return { documents, diagnostics: all.diagnostics, more: more + all.more, hasErrors: all.hasErrors };
+}
+
+/** A pin that does not hold is no reason not to see what the change of the policy did. */
+function canRun({ hasErrors, diagnostics, more }: Reporter): boolean {
+  if (!hasErrors) return true;
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  return more === 0 && errors.every(({ code }) => code === "policy-hash-differs");
+}
+
+function readFile(
+  source: Source,
+  facts: PolicyFacts,
+  limits: DocumentLimits,
+  reporter: Reporter,
+): TestDocument | undefined {
+  const root = read(source, limits, reporter);
+  if (root === undefined) return undefined;
+  const isReadable = !reporter.hasErrors;
+  const document = parseTests(root, source, new Parsing(limits, reporter));
+  if (document === undefined || !isReadable || !isWithinLimits(document, limits, reporter)) return undefined;
+  checkTests({ document, facts, reporter });
+  return document;
+}
+
+function inTextOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.toSorted((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0));
+}
+
+function sourcesOf(given: readonly unknown[], reporter: Reporter): readonly Source[] {
+  if (given.length === 0) reporter.report({ code: "tests-nothing", message: "there is no test file" });
+  return given.flatMap((file, index) => sourceOf(file, index, reporter) ?? []);
+}
+
+function sourceOf(file: unknown, index: number, reporter: Reporter): Source | undefined {
+  const { path, text } = (file ?? {}) as { path?: unknown; text?: unknown };
+  if (typeof path === "string" && typeof text === "string") return { path: withSlashes(path), text };
+  const help = "write `{ path, text }`, both of them text";
+  reporter.report({ code: "unusable-value", message: `test file ${index} is none`, help });
+  return undefined;
+}

@@ -1,0 +1,39 @@
+import type { Shape } from "../compiler/2-parse/entries.ts";
+
+// The keys of a test file. docs/schemas/test.schema.json has them for editors; a test holds the two together.
+
+export const TEST_FILE: Shape = {
+  what: "a test file",
+  required: ["version", "tests"],
+  optional: ["description", "policy_hash", "fixtures"],
+};
+
+export const TEST: Shape = {
+  what: "a test",
+  required: ["name"],
+  optional: ["use", "input", "vary", "cases", "expect"],
+};
+
+export const CASE: Shape = { what: "a case", required: ["when"], optional: ["expect"] };
+
+export const EXPECTATION: Shape = {
+  what: "`expect`",
+  required: [],
+  optional: ["effect", "rule", "reason", "missing", "approvals", "audited", "error"],
+};
+
+export const APPROVAL: Shape = {
+  what: "an expected approval",
+  required: ["rule", "approvers"],
+  optional: ["quorum", "expires_in"],
+};
+
+export const AUDITED: Shape = { what: "`audited`", required: [], optional: ["rules", "effect", "errors"] };
+
+export const AUDIT_ERROR: Shape = {
+  what: "an error of an audit rule",
+  required: ["rule", "code"],
+  optional: ["path"],
+};
+
+export const ERROR: Shape = { what: "`error`", required: ["code"], optional: ["path"] };
