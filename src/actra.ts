@@ -1,3 +1,4 @@
+import { checkedOptions } from "./compiler/check-options.ts";
 import { compile } from "./compiler/compile.ts";
 import { ActraCompileError } from "./compiler/compile-error.ts";
 import type { CompileOptions } from "./compiler/options.ts";
@@ -11,10 +12,17 @@ import { encodeProgram } from "./program/encode.ts";
 import { verifyProgram } from "./program/verify.ts";
 import { VERSION } from "./version.ts";
 
-function compilePolicy(sources: PolicySources | FoundFiles, options?: CompileOptions): Policy {
+function compilePolicy(sources: PolicySources | FoundFiles, options: CompileOptions): Policy {
   const { program, diagnostics, more } = compile(sources, options);
   if (program === undefined) throw new ActraCompileError(diagnostics, more);
   return new Policy(verifyProgram(program), { diagnostics, encode: encodeProgram });
+}
+
+/** Who leaves out an argument should not hear of a file named `undefined`. */
+function requirePath(path: unknown, argument: string): void {
+  if (typeof path === "string" && path !== "") return;
+  const given = path === "" ? "empty text" : path === null ? "null" : `of type ${typeof path}`;
+  throw new TypeError(`\`${argument}\` is ${given}, expected a path`);
 }
 
 /** Where policies come from. */
@@ -24,9 +32,10 @@ export const Actra = Object.freeze({
    * array of `{ path, text }`.
    *
    * @throws ActraCompileError with `diagnostics`
+   * @throws TypeError on options that are none, as every call here that takes them
    */
   compile(sources: PolicySources, options?: CompileOptions): Policy {
-    return compilePolicy(sources, options);
+    return compilePolicy(sources, checkedOptions(options));
   },
 
   /** `compile` with the documents as arguments, as a promise. */
@@ -38,7 +47,7 @@ export const Actra = Object.freeze({
   ): Promise<Policy> {
     return compilePolicy(
       governance === undefined ? { schema, policy } : { schema, policy, governance },
-      options,
+      checkedOptions(options),
     );
   },
 
@@ -49,17 +58,27 @@ export const Actra = Object.freeze({
     governancePath?: string,
     options?: CompileOptions,
   ): Promise<Policy> {
-    return compilePolicy(await readFiles(schemaPath, policyPath, governancePath), options);
+    const checked = checkedOptions(options);
+    requirePath(schemaPath, "schemaPath");
+    requirePath(policyPath, "policyPath");
+    if (governancePath !== undefined) requirePath(governancePath, "governancePath");
+    return compilePolicy(await readFiles(schemaPath, policyPath, governancePath, checked.limits), checked);
   },
 
   /** A policy from a directory with `schema.yaml`, `policy.yaml` and the rest (Node, Deno, Bun). Rejects with `ActraCompileError`. */
   async fromDirectory(directory: string, options?: CompileOptions): Promise<Policy> {
-    return compilePolicy(await readDirectory(directory), options);
+    const checked = checkedOptions(options);
+    requirePath(directory, "directory");
+    return compilePolicy(await readDirectory(directory, checked.limits), checked);
   },
 
-  /** Every diagnostic of the documents, as data; never throws on bad documents. */
+  /**
+   * Every diagnostic of the documents, as data; never throws on bad documents, or on anything else in their place.
+   *
+   * @throws TypeError on options that are none
+   */
   check(sources: PolicySources, options?: CompileOptions): readonly Diagnostic[] {
-    return compile(sources, options).diagnostics;
+    return compile(sources, checkedOptions(options)).diagnostics;
   },
 
   /**

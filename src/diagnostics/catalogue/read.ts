@@ -24,6 +24,15 @@ export const READ_CODES = {
       "`.yaml` and `.yml` are both fine, but a file of one name may have only one of them, so that none is overlooked.",
     example: "`schema.yaml` beside `schema.yml`",
   },
+  "stray-file": {
+    severity: "error",
+    title: "A file of a policy directory that would not be read",
+    explanation:
+      "A policy directory has `schema.yaml`, `policy.yaml`, `governance.yaml` and the folder `policies`; tests " +
+      "(`*.test.yaml`) and `actra.config.yaml` may stand beside them. Any other YAML file there is most likely one of " +
+      "these, misnamed, and its rules would be off in silence.",
+    example: "`Policy.yaml`, or `policies.yml`, beside `policy.yaml`",
+  },
   "duplicate-path": {
     severity: "error",
     title: "Two policy files with one path",
