@@ -1,4 +1,5 @@
-import type { Field } from "../language/schema.ts";
+import { LARGEST_INPUT_LIMITS } from "../language/limits.ts";
+import type { Field, ScalarField } from "../language/schema.ts";
 import { MISSING_POLICIES, RESOLUTIONS, SEMANTICS, UNKNOWN_ACTION_POLICIES } from "../language/settings.ts";
 import {
   ACTION_NAME_PATTERN,
@@ -36,6 +37,7 @@ import {
 const DEEPEST = 200;
 
 const count = integer(0, 0xffff_ffff);
+const size = integer(0, Number.MAX_SAFE_INTEGER);
 const counts = ascending(count, compareNumbers);
 const effect = word(...EFFECTS);
 const scalar = word(...SCALAR_TYPES);
@@ -52,19 +54,40 @@ const value = {
   "enum?": list(either(text, finite)),
   "minimum?": finite,
   "maximum?": finite,
-  "maxLength?": count,
+  "maxLength?": size,
   "description?": text,
 };
 
 const field = nested(
   (inner) =>
-    kinds({
-      scalar: { ...value, type: scalar },
-      list: { ...value, type: also(scalar, (type) => type !== "boolean") },
-      object: { name, optional: flag, fields: named(inner), "description?": text },
-    }),
+    also(
+      kinds({
+        scalar: { ...value, type: scalar },
+        list: { ...value, type: also(scalar, (type) => type !== "boolean") },
+        object: { name, optional: flag, fields: named(inner), "description?": text },
+      }),
+      constraintsFit,
+    ),
   DEEPEST,
 );
+
+type ByType = Partial<Record<string, unknown>>;
+
+/** The types that have an enum, and of what; those that have bounds, and how far. */
+const WORDS: ByType = { string: "string", number: "number", integer: "number" };
+const BOUNDS: ByType = { number: Number.MAX_VALUE, integer: Number.MAX_SAFE_INTEGER, datetime: 864e13 };
+
+/** Objects have none of them. */
+function constraintsFit({ type, enum: words, minimum, maximum, maxLength }: ScalarField): boolean {
+  const isWithin = (bound?: number) =>
+    bound === undefined || Math.abs(bound) <= ((BOUNDS[type] as number | undefined) ?? -1);
+  return (
+    words?.every((word) => typeof word === WORDS[type]) !== false &&
+    isWithin(minimum) &&
+    isWithin(maximum) &&
+    (maxLength === undefined || type === "string")
+  );
+}
 
 function named(item: Check): Check {
   return distinct(item, ({ name }: { name: string }) => name);
@@ -160,7 +183,11 @@ export const programShape: Check = object({
     unknownAction: word(...UNKNOWN_ACTION_POLICIES),
     semantics: word(...SEMANTICS),
   }),
-  inputLimits: object({ stringBytes: count, inputBytes: count, listItems: count }),
+  inputLimits: object({
+    stringBytes: integer(0, LARGEST_INPUT_LIMITS.stringBytes),
+    inputBytes: integer(0, LARGEST_INPUT_LIMITS.inputBytes),
+    listItems: integer(0, LARGEST_INPUT_LIMITS.listItems),
+  }),
   schema,
   slots: distinct(slot, ({ domain, path, type }: Slot) =>
     [domain, ...path, type.kind, type.scalar].join("."),
