@@ -71,7 +71,7 @@ describe("the frame", () => {
       expect(effect).toBe("block");
       expect(isIntact()).toBe(true);
       // As src/language/limits.ts has it, with what audit rules alone read beside the rest.
-      expect(taken.size).toBeLessThanOrEqual(2 * inputBytes * 2.4 + LISTS.length * (24 + 7));
+      expect(taken.size).toBeLessThanOrEqual(2 * inputBytes * 2.3 + LISTS.length * (24 + 7));
       const tight = listPolicy({ inputBytes: inputBytes - 1, stringBytes: bytes });
       expect(() => tight.evaluate(input(items))).toThrow(expect.objectContaining({ code: "INPUT_LIMIT" }));
     },

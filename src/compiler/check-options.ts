@@ -1,10 +1,6 @@
 import { oneOf } from "../diagnostics/suggest.ts";
-import {
-  type DocumentLimits,
-  type InputLimits,
-  LARGEST_DOCUMENT_LIMITS,
-  LARGEST_INPUT_LIMITS,
-} from "../language/limits.ts";
+import { LARGEST_DOCUMENT_LIMITS, LARGEST_INPUT_LIMIT } from "../language/largest-limits.ts";
+import type { DocumentLimits, InputLimits } from "../language/limits.ts";
 import { SEMANTICS } from "../language/settings.ts";
 import { isPlain } from "./1-read/plain-object.ts";
 import type { CompileOptions } from "./options.ts";
@@ -15,6 +11,12 @@ import type { CompileOptions } from "./options.ts";
 const LONGEST = 40;
 
 type Values = Readonly<Record<string, unknown>>;
+
+const LARGEST_INPUT_LIMITS: InputLimits = {
+  stringBytes: LARGEST_INPUT_LIMIT,
+  inputBytes: LARGEST_INPUT_LIMIT,
+  listItems: LARGEST_INPUT_LIMIT,
+};
 
 /** How each option is looked at: gives its value, or throws. */
 const OPTIONS: Readonly<Record<keyof CompileOptions, (value: unknown) => unknown>> = {

@@ -1,4 +1,4 @@
-// Every limit of the language, with its default. Nothing else in the project holds such a number.
+// Every limit of the language, with its default. Nothing else in the project holds such a number, but for largest-limits.ts.
 
 /** Limits on documents; over one is a diagnostic. */
 export interface DocumentLimits {
@@ -51,28 +51,4 @@ export const INPUT_LIMITS: InputLimits = /* @__PURE__ */ Object.freeze({
   stringBytes: 1024 * 1024,
   inputBytes: 16 * 1024 * 1024,
   listItems: 10_000,
-});
-
-/** What the limits on documents may be raised to: the compiler's own recursion and the program format bear no more. */
-export const LARGEST_DOCUMENT_LIMITS: DocumentLimits = /* @__PURE__ */ Object.freeze({
-  fileBytes: 2 ** 29,
-  totalBytes: 2 ** 31,
-  depth: 200,
-  rules: 1_000_000,
-  governanceRules: 1_000_000,
-  fieldsRead: 65_535,
-  aliases: 2 ** 31,
-  nodes: 2 ** 31,
-  schemaDepth: 100,
-  diagnostics: 10_000,
-});
-
-/**
- * What the limits on inputs may be raised to. A text in a list takes up to 2.4 times the bytes that it counts (a record,
- * and its bytes rounded up), and what only audit rules read counts apart: with these, a frame stays below 2^30 bytes.
- */
-export const LARGEST_INPUT_LIMITS: InputLimits = /* @__PURE__ */ Object.freeze({
-  stringBytes: 2 ** 27,
-  inputBytes: 2 ** 27,
-  listItems: 2 ** 22,
 });

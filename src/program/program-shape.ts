@@ -1,4 +1,4 @@
-import { LARGEST_INPUT_LIMITS } from "../language/limits.ts";
+import { LARGEST_INPUT_LIMIT } from "../language/largest-limits.ts";
 import type { Field, ScalarField } from "../language/schema.ts";
 import { MISSING_POLICIES, RESOLUTIONS, SEMANTICS, UNKNOWN_ACTION_POLICIES } from "../language/settings.ts";
 import {
@@ -38,6 +38,7 @@ const DEEPEST = 200;
 
 const count = integer(0, 0xffff_ffff);
 const size = integer(0, Number.MAX_SAFE_INTEGER);
+const limit = integer(0, LARGEST_INPUT_LIMIT);
 const counts = ascending(count, compareNumbers);
 const effect = word(...EFFECTS);
 const scalar = word(...SCALAR_TYPES);
@@ -71,21 +72,21 @@ const field = nested(
   DEEPEST,
 );
 
-type ByType = Partial<Record<string, unknown>>;
+/** How far from 0 the bounds of a type may be; the others have none. */
+const LARGEST: Partial<Record<string, number>> = {
+  number: Number.MAX_VALUE,
+  integer: Number.MAX_SAFE_INTEGER,
+  datetime: 864e13,
+};
 
-/** The types that have an enum, and of what; those that have bounds, and how far. */
-const WORDS: ByType = { string: "string", number: "number", integer: "number" };
-const BOUNDS: ByType = { number: Number.MAX_VALUE, integer: Number.MAX_SAFE_INTEGER, datetime: 864e13 };
-
-/** Objects have none of them. */
+/** Objects have no constraints. */
 function constraintsFit({ type, enum: words, minimum, maximum, maxLength }: ScalarField): boolean {
-  const isWithin = (bound?: number) =>
-    bound === undefined || Math.abs(bound) <= ((BOUNDS[type] as number | undefined) ?? -1);
+  const isText = type === "string";
+  const hasWords = isText || type === "number" || type === "integer";
   return (
-    words?.every((word) => typeof word === WORDS[type]) !== false &&
-    isWithin(minimum) &&
-    isWithin(maximum) &&
-    (maxLength === undefined || type === "string")
+    [minimum, maximum].every((bound) => bound === undefined || Math.abs(bound) <= LARGEST[type]!) &&
+    (isText || maxLength === undefined) &&
+    (words === undefined || (hasWords && words.every((word) => isText === (typeof word === "string"))))
   );
 }
 
@@ -183,11 +184,7 @@ export const programShape: Check = object({
     unknownAction: word(...UNKNOWN_ACTION_POLICIES),
     semantics: word(...SEMANTICS),
   }),
-  inputLimits: object({
-    stringBytes: integer(0, LARGEST_INPUT_LIMITS.stringBytes),
-    inputBytes: integer(0, LARGEST_INPUT_LIMITS.inputBytes),
-    listItems: integer(0, LARGEST_INPUT_LIMITS.listItems),
-  }),
+  inputLimits: object({ stringBytes: limit, inputBytes: limit, listItems: limit }),
   schema,
   slots: distinct(slot, ({ domain, path, type }: Slot) =>
     [domain, ...path, type.kind, type.scalar].join("."),

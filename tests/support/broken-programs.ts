@@ -182,7 +182,7 @@ const shape: readonly BrokenPart[] = [
   ],
   [
     "lists larger than the machine bears",
-    ({ inputLimits }) => (inputLimits.listItems = 2 ** 22 + 1),
+    ({ inputLimits }) => (inputLimits.listItems = 2 ** 27 + 1),
     "program.inputLimits.listItems",
   ],
   [
