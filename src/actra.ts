@@ -1,3 +1,4 @@
+import { checkedOptions } from "./compiler/check-options.ts";
 import { compile } from "./compiler/compile.ts";
 import { ActraCompileError } from "./compiler/compile-error.ts";
 import type { CompileOptions } from "./compiler/options.ts";
@@ -14,11 +15,18 @@ import { VERSION } from "./version.ts";
 
 function compilePolicy<T extends PolicyTypes>(
   sources: PolicySources | FoundFiles,
-  options?: CompileOptions,
+  options: CompileOptions,
 ): Policy<T> {
   const { program, diagnostics, more } = compile(sources, options);
   if (program === undefined) throw new ActraCompileError(diagnostics, more);
   return new Policy(verifyProgram(program), { diagnostics, encode: encodeProgram });
+}
+
+/** Who leaves out an argument should not hear of a file named `undefined`. */
+function requirePath(path: unknown, argument: string): void {
+  if (typeof path === "string" && path !== "") return;
+  const given = path === "" ? "empty text" : path === null ? "null" : `of type ${typeof path}`;
+  throw new TypeError(`\`${argument}\` is ${given}, expected a path`);
 }
 
 /** Where policies come from. */
@@ -28,12 +36,13 @@ export const Actra = Object.freeze({
    * array of `{ path, text }`.
    *
    * @throws ActraCompileError with `diagnostics`
+   * @throws TypeError on options that are none, as every call here that takes them
    */
   compile<T extends PolicyTypes = PolicyTypes>(
     sources: PolicySources<T>,
     options?: CompileOptions,
   ): Policy<T> {
-    return compilePolicy(sources, options);
+    return compilePolicy(sources, checkedOptions(options));
   },
 
   /** `compile` with the documents as arguments, as a promise. */
@@ -45,7 +54,7 @@ export const Actra = Object.freeze({
   ): Promise<Policy<T>> {
     return compilePolicy(
       governance === undefined ? { schema, policy } : { schema, policy, governance },
-      options,
+      checkedOptions(options),
     );
   },
 
@@ -56,7 +65,11 @@ export const Actra = Object.freeze({
     governancePath?: string,
     options?: CompileOptions,
   ): Promise<Policy<T>> {
-    return compilePolicy(await readFiles(schemaPath, policyPath, governancePath), options);
+    const checked = checkedOptions(options);
+    requirePath(schemaPath, "schemaPath");
+    requirePath(policyPath, "policyPath");
+    if (governancePath !== undefined) requirePath(governancePath, "governancePath");
+    return compilePolicy(await readFiles(schemaPath, policyPath, governancePath, checked.limits), checked);
   },
 
   /** A policy from a directory with `schema.yaml`, `policy.yaml` and the rest (Node, Deno, Bun). Rejects with `ActraCompileError`. */
@@ -64,12 +77,18 @@ export const Actra = Object.freeze({
     directory: string,
     options?: CompileOptions,
   ): Promise<Policy<T>> {
-    return compilePolicy(await readDirectory(directory), options);
+    const checked = checkedOptions(options);
+    requirePath(directory, "directory");
+    return compilePolicy(await readDirectory(directory, checked.limits), checked);
   },
 
-  /** Every diagnostic of the documents, as data; never throws on bad documents. */
+  /**
+   * Every diagnostic of the documents, as data; never throws on bad documents, or on anything else in their place.
+   *
+   * @throws TypeError on options that are none
+   */
   check(sources: PolicySources, options?: CompileOptions): readonly Diagnostic[] {
-    return compile(sources, options).diagnostics;
+    return compile(sources, checkedOptions(options)).diagnostics;
   },
 
   /**

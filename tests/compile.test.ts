@@ -48,3 +48,12 @@ rules:
 `;
   expect(codes(policy)).toEqual(["8: unknown-word"]);
 });
+
+it("takes a `max_length` as large as numbers are exact", () => {
+  const schema = `version: 1\nactions: { say: { fields: { word: { type: string, max_length: ${Number.MAX_SAFE_INTEGER} } } } }\n`;
+  const when = "{ subject: { domain: action, field: word }, operator: equals, value: { literal: x } }";
+  const policy = `version: 1\nrules:\n  - { id: a, scope: { action: say }, effect: block, when: ${when} }\n`;
+  expect(Actra.compile({ schema, policy }).evaluate({ action: { type: "say", word: "x" } }).effect).toBe(
+    "block",
+  );
+});

@@ -42,7 +42,7 @@ describe.each(files.filter(({ cases }) => cases))("$name", (file) => {
 
 async function diagnose(file: VectorFile, vector: Case): Promise<readonly Diagnostic[]> {
   const options = vector.options as CompileOptions | undefined;
-  if (vector.files) return compile(await readFolder(vector.files), options).diagnostics;
+  if (vector.files) return diagnoseFolder(vector.files, options);
   const schema = vector.schema ?? file.schema ?? DEFAULT_SCHEMA;
   const policy = vector.policy ?? file.policy ?? DEFAULT_POLICY;
   const { governance } = vector;
@@ -54,16 +54,20 @@ async function diagnose(file: VectorFile, vector: Case): Promise<readonly Diagno
   return compile(sources as PolicySources, options).diagnostics;
 }
 
-async function readFolder(contents: NonNullable<Case["files"]>) {
+/** With messages as if the directory were the current one. */
+async function diagnoseFolder(contents: NonNullable<Case["files"]>, options: CompileOptions | undefined) {
   const folder = mkdtempSync(join(tmpdir(), "actra-"));
   for (const [path, content] of Object.entries(contents)) {
     const file = join(folder, path);
     mkdirSync(path.endsWith("/") ? file : dirname(file), { recursive: true });
     if (!path.endsWith("/")) writeFileSync(file, content ?? "");
   }
-  const found = await readDirectory(folder);
+  const { diagnostics } = compile(await readDirectory(folder), options);
   rmSync(folder, { recursive: true });
-  return found;
+  return diagnostics.map((diagnostic) => ({
+    ...diagnostic,
+    message: diagnostic.message.replaceAll(`${folder}/`, ""),
+  }));
 }
 
 function relevant(diagnostics: readonly Diagnostic[], code: string): readonly Diagnostic[] {

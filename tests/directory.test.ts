@@ -36,8 +36,10 @@ function pathsOf({ sources: { schema, policies, governance } }: FoundFiles): (st
   return [schema?.path, ...policies.map(({ path }) => path), governance?.path];
 }
 
+/** Messages without the folder that this test made. */
 function codesOf({ findings }: FoundFiles): [string, string][] {
-  return findings.map(({ code, message }) => [code, message]);
+  const short = (message: string) => made.reduce((text, root) => text.replaceAll(`${root}/`, ""), message);
+  return findings.map(({ code, message }) => [code, short(message)]);
 }
 
 describe("a policy directory", () => {
@@ -100,9 +102,20 @@ describe("a policy directory", () => {
     const file = folder({ file: "" });
     for (const path of [join(file, "nowhere"), join(file, "file")]) {
       const found = await readDirectory(path);
-      expect(codesOf(found)).toEqual([["missing-file", `there is no \`${path}\``]]);
+      expect(found.findings.map(({ code, message }) => [code, message])).toEqual([
+        ["missing-file", `there is no directory \`${path}\``],
+      ]);
       expect(found.sources).toEqual({ policies: [] });
     }
+  });
+
+  it("is named in what is wrong with it", async () => {
+    const root = folder({ "policy.yaml": new Uint8Array([0xc3, 0x28]) });
+    const { findings } = await readDirectory(root);
+    expect(findings.map(({ message }) => message)).toEqual([
+      `there is no \`${root}/schema.yaml\``,
+      `\`${root}/policy.yaml\` is not UTF-8 text`,
+    ]);
   });
 
   it("keeps a byte order mark, and refuses what is not UTF-8", async () => {
@@ -118,8 +131,11 @@ describe("a policy directory", () => {
     expect(codesOf(await readDirectory(root))).toEqual([
       ["over-limit", `\`policy.yaml\` has ${2 ** 40} bytes, the limit is ${DOCUMENT_LIMITS.fileBytes}`],
     ]);
-    const small = await readDirectory(root, { ...DOCUMENT_LIMITS, fileBytes: 10 });
+    const small = await readDirectory(root, { fileBytes: 10 });
     expect(codesOf(small).map(([code]) => code)).toEqual(["over-limit", "over-limit"]);
+    const paths = ["schema.yaml", "policy.yaml"].map((name) => join(root, name)) as [string, string];
+    const { findings } = await readFiles(...paths, undefined, { fileBytes: 10 });
+    expect(findings.map(({ code }) => code)).toEqual(["over-limit", "over-limit"]);
   });
 });
 
@@ -198,9 +214,9 @@ describe("three paths", () => {
     const found = await readFiles(join(root, "none"), join(root, "folder"), join(root, "link"));
     expect(found.sources).toEqual({ policies: [] });
     expect(codesOf(found)).toEqual([
-      ["missing-file", `there is no \`${join(root, "none")}\``],
-      ["unreadable-file", `\`${join(root, "folder")}\` is a folder`],
-      ["unreadable-file", `\`${join(root, "link")}\` cannot be read (ENOENT)`],
+      ["missing-file", "there is no `none`"],
+      ["unreadable-file", "`folder` is a folder"],
+      ["unreadable-file", "`link` cannot be read (ENOENT)"],
     ]);
   });
 });

@@ -193,6 +193,33 @@ describe("must", () => {
   });
 });
 
+describe("a rule that never applies under actra-0.7", () => {
+  const semantics = { semantics: "actra-0.7" } as const;
+
+  test.each([
+    ["{ exists: true }", "{ effect: block }", FAILS],
+    ["{ exists: true }", "{ effect: block, mode: enforce }", FAILS],
+    ["{ min_count: 1 }", "{ scope: { actor: bot } }", FAILS],
+    ["{ required_effect: allow }", "{ scope: { actor: bot } }", ["governance-selects-nothing"]],
+    ["{ forbid: true }", "{ scope: { actor: bot } }", FAILS],
+    ["{ max_count: 0 }", "{ scope: { actor: bot } }", FAILS],
+  ])("does for %s of %s what no rule would do, or is forbidden", (must, where, expected) => {
+    expect(codes(["botBlock"], { where, must }, semantics)).toEqual(expected);
+  });
+
+  test("is named where it does not count", () => {
+    const [violation] = run(
+      ["botBlock"],
+      { where: "{ effect: block }", must: "{ exists: true }" },
+      semantics,
+    ).diagnostics;
+    expect(violation!.help).toBe(
+      "0 of the policy's rules count, at least 1 must; 1 more for an actor never apply under `semantics: actra-0.7`",
+    );
+    expect(codes(["botBlock"], { where: "{ effect: block }", must: "{ exists: true }" })).toEqual(PASSES);
+  });
+});
+
 describe("applies_to", () => {
   const mustBlock = { where: "{ effect: block }", must: "{ exists: true }" };
   test.each<[RuleName[], string, string[]]>([

@@ -742,6 +742,47 @@ describe("a sensitive value", () => {
     expect(tracesIn(error)).toEqual([]);
   });
 
+  // `sensitive` of the field, and of the objects around it, in own.ts, read.ts and plan.ts.
+  it.each(["action", "nested"])(
+    "that a trap of the %s around it throws stands in no input error",
+    (holder) => {
+      for (const trap of ["has", "getPrototypeOf", "get", "getOwnPropertyDescriptor"] as const) {
+        const input = pay() as { action: Fields };
+        const guarded = trapped(
+          holder === "action" ? input.action : (input.action["nested"] as Fields),
+          trap,
+        );
+        if (holder === "action") input.action = guarded;
+        else input.action["nested"] = guarded;
+        const error = caught(() => secrets.evaluate(input));
+        expect(inputFailure(error).code).toBe("INPUT_ACCESS");
+        expect(tracesIn(error)).toEqual([]);
+        expect(error).not.toHaveProperty("cause");
+      }
+    },
+  );
+
+  /** Gives away its `type`, and throws from the first other question on. */
+  function trapped(object: Fields, trap: "has" | "getPrototypeOf" | "get" | "getOwnPropertyDescriptor") {
+    let isArmed = !("type" in object);
+    const throwing = () => (isArmed ? throwSecret() : undefined);
+    return new Proxy(object, {
+      has: (target, name) => {
+        isArmed ||= name !== "type";
+        return trap === "has" ? (throwing() ?? name in target) : name in target;
+      },
+      getPrototypeOf: (target) => {
+        if (trap !== "has") throwing();
+        return Object.getPrototypeOf(target);
+      },
+      get: (target, name) => (trap === "get" ? throwing() : undefined) ?? target[name as string],
+      getOwnPropertyDescriptor: (target, name) => {
+        if (trap === "getOwnPropertyDescriptor") throwing();
+        return Object.getOwnPropertyDescriptor(target, name);
+      },
+    });
+  }
+
   it("inside an object stands in no input error, not even when it takes the object's place", () => {
     for (const nested of badHolders) {
       const error = caught(() => secrets.evaluate(pay({ nested })));

@@ -14,7 +14,7 @@ import { parseSchema } from "./2-parse/parse-schema.ts";
 import { Parsing } from "./2-parse/parsing.ts";
 import { check } from "./3-check/check.ts";
 import type { CompileOptions } from "./options.ts";
-import { type FoundFiles, isFound, type PolicySources, type Sources } from "./sources.ts";
+import { FoundFiles, type PolicySources, type Sources } from "./sources.ts";
 
 export interface Analysis {
   /** What could be parsed, the broken parts left out. */
@@ -38,7 +38,7 @@ export interface Documents {
 export function analyse(given: PolicySources | FoundFiles, options: CompileOptions = {}): Analysis {
   const limits = { ...DOCUMENT_LIMITS, ...options.limits };
   const reporter = new Reporter(limits.diagnostics);
-  const sources = isFound(given) ? found(given, reporter) : sourcesOf(given, limits, reporter);
+  const sources = FoundFiles.is(given) ? found(given, reporter) : sourcesOf(given, limits, reporter);
   const documents = parseAll(sources, limits, reporter);
   const { schema, governance } = documents;
   const policy = schema && check({ ...documents, schema }, options, reporter);

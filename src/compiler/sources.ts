@@ -31,14 +31,21 @@ export interface Sources {
   readonly governance?: Source;
 }
 
-/** What was found on disk, and what was wrong there. */
-export interface FoundFiles {
+/** What was found on disk, and what was wrong there. Only the readers of files make one. */
+export class FoundFiles {
   readonly sources: Sources;
   readonly findings: readonly Finding[];
-}
+  readonly #brand = true;
 
-export function isFound(given: PolicySources | FoundFiles): given is FoundFiles {
-  return "findings" in given && "sources" in given;
+  constructor(sources: Sources, findings: readonly Finding[]) {
+    this.sources = sources;
+    this.findings = findings;
+  }
+
+  /** Asks nothing of what it is given that could run code. */
+  static is(given: unknown): given is FoundFiles {
+    return typeof given === "object" && given !== null && #brand in given;
+  }
 }
 
 /** Paths are compared, and shown, with `/`. */

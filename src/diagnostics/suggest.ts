@@ -2,6 +2,7 @@
 // a name whose length alone is too far off is not compared, and a comparison ends as soon as it cannot win.
 
 const LONGEST_WORD = 64;
+const FEW = 8;
 
 /** The nearest of the names, if any is near enough to be meant; of equally near ones the first. */
 export function suggest(word: string, names: Iterable<string>): string | undefined {
@@ -25,6 +26,12 @@ export function suggest(word: string, names: Iterable<string>): string | undefin
 export function didYouMean(word: string, names: Iterable<string>): string | undefined {
   const nearest = suggest(word, names);
   return nearest === undefined ? undefined : `did you mean \`${nearest}\`?`;
+}
+
+/** The near one, or all when they are few. */
+export function oneOf(word: string, words: readonly string[]): string | undefined {
+  const all = words.map((known) => `\`${known}\``).join(", ");
+  return didYouMean(word, words) ?? (words.length > FEW ? undefined : `there is ${all}`);
 }
 
 /** `greaterThan`, `greater-than` and `Greater_Than` are `greater_than` to whoever typed them. */

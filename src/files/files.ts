@@ -1,4 +1,4 @@
-import { type FoundFiles, withSlashes } from "../compiler/sources.ts";
+import { FoundFiles, withSlashes } from "../compiler/sources.ts";
 import type { Source } from "../diagnostics/span.ts";
 import { DOCUMENT_LIMITS, type DocumentLimits } from "../language/limits.ts";
 import { type Finder, missing, readSource } from "./source-file.ts";
@@ -8,9 +8,9 @@ export async function readFiles(
   schemaPath: string,
   policyPath: string,
   governancePath?: string,
-  limits: DocumentLimits = DOCUMENT_LIMITS,
+  limits: Partial<DocumentLimits> = {},
 ): Promise<FoundFiles> {
-  const finder: Finder = { limits, findings: [] };
+  const finder: Finder = { root: "", limits: { ...DOCUMENT_LIMITS, ...limits }, findings: [] };
   const schema = await readGiven(schemaPath, finder);
   const policy = await readGiven(policyPath, finder);
   const governance = governancePath === undefined ? undefined : await readGiven(governancePath, finder);
@@ -19,7 +19,7 @@ export async function readFiles(
     policies: policy ? [policy] : [],
     ...(governance && { governance }),
   };
-  return { sources, findings: finder.findings };
+  return new FoundFiles(sources, finder.findings);
 }
 
 async function readGiven(file: string, finder: Finder): Promise<Source | undefined> {
@@ -29,5 +29,5 @@ async function readGiven(file: string, finder: Finder): Promise<Source | undefin
     () => true,
     (error) => error.code !== "ENOENT",
   );
-  return isThere ? readSource(file, path, finder) : missing(path, finder);
+  return isThere ? readSource(path, finder) : missing(path, finder);
 }

@@ -1,24 +1,24 @@
 import { type Finder, reasonOf, unreadable } from "./source-file.ts";
 import { type StemOf, stemOf, yamlFiles } from "./spelling.ts";
+import { refuseLoudNames } from "./strays.ts";
 
 /**
- * The paths, from `root`, of the YAML files of one sort in a folder and the folders in it. Links are followed; a folder is
- * looked into once, however many links lead to it, so a loop of links ends. Hidden files and folders are left alone.
+ * The paths, from the finder's root, of the YAML files of one sort in a folder and the folders in it. Links are followed;
+ * a folder is looked into once, however many links lead to it, so a loop of links ends. Hidden files and folders are left
+ * alone.
  */
 export async function pathsInFolder(
-  root: string,
   folder: string,
   finder: Finder,
   stem: StemOf = stemOf,
 ): Promise<string[]> {
   const { realpath } = await import("node:fs/promises");
-  const walk: Walk = { root, finder, stem, seen: new Set([await realpath(root)]), paths: [] };
+  const walk: Walk = { finder, stem, seen: new Set([await realpath(finder.root)]), paths: [] };
   await addPaths(folder, walk);
   return walk.paths;
 }
 
 interface Walk {
-  readonly root: string;
   readonly finder: Finder;
   readonly stem: StemOf;
   readonly seen: Set<string>;
@@ -27,15 +27,16 @@ interface Walk {
 
 async function addPaths(folder: string, walk: Walk): Promise<void> {
   const { readdir, realpath } = await import("node:fs/promises");
-  const { root, finder, stem, seen, paths } = walk;
+  const { finder, stem, seen, paths } = walk;
   try {
-    const real = await realpath(root + folder);
+    const real = await realpath(finder.root + folder);
     if (seen.has(real)) return;
     seen.add(real);
-    const names = await readdir(root + folder);
-    for (const name of yamlFiles(names, folder, finder.findings, stem)) paths.push(folder + name);
+    const names = await readdir(finder.root + folder);
+    if (stem === stemOf) refuseLoudNames(names, folder, finder);
+    for (const name of yamlFiles(names, folder, finder, stem)) paths.push(folder + name);
     for (const name of names.filter((each) => mayBeFolder(each, stem)).sort()) {
-      if (await isFolder(root, folder + name, finder)) await addPaths(`${folder}${name}/`, walk);
+      if (await isFolder(folder + name, finder)) await addPaths(`${folder}${name}/`, walk);
     }
   } catch (error) {
     unreadable(folder, reasonOf(error), finder);
@@ -46,10 +47,10 @@ function mayBeFolder(name: string, stem: StemOf): boolean {
   return !name.startsWith(".") && stem(name) === undefined;
 }
 
-async function isFolder(root: string, path: string, finder: Finder): Promise<boolean> {
+async function isFolder(path: string, finder: Finder): Promise<boolean> {
   const { stat } = await import("node:fs/promises");
   try {
-    return (await stat(root + path)).isDirectory();
+    return (await stat(finder.root + path)).isDirectory();
   } catch (error) {
     unreadable(path, reasonOf(error), finder);
     return false;

@@ -5,13 +5,16 @@ import type { DocumentLimits } from "../language/limits.ts";
 // Files on disk as sources (Node, Deno, Bun). A file that is there and cannot be read is a finding, never absent.
 
 export interface Finder {
+  /** What paths start from: a folder with a `/` at its end, or nothing. Findings name it, sources do not. */
+  readonly root: string;
   readonly limits: DocumentLimits;
   readonly findings: Finding[];
 }
 
-/** The file as a source that is called `path`. Nothing when that fails, which is added to the findings. */
-export async function readSource(file: string, path: string, finder: Finder): Promise<Source | undefined> {
+/** The file as a source. Nothing when that fails, which is added to the findings. */
+export async function readSource(path: string, finder: Finder): Promise<Source | undefined> {
   const { readFile, stat } = await import("node:fs/promises");
+  const file = finder.root + path;
   try {
     const facts = await stat(file);
     if (!facts.isFile()) return unreadable(path, facts.isDirectory() ? "is a folder" : "is no file", finder);
@@ -34,16 +37,16 @@ export function reasonOf(error: unknown): string {
   return `cannot be read (${typeof code === "string" ? code : String(error)})`;
 }
 
-export function unreadable(path: string, reason: string, { findings }: Finder): undefined {
-  findings.push({ code: "unreadable-file", message: `\`${path}\` ${reason}` });
+export function unreadable(path: string, reason: string, { root, findings }: Finder): undefined {
+  findings.push({ code: "unreadable-file", message: `\`${root}${path}\` ${reason}` });
 }
 
-export function missing(path: string, { findings }: Finder, help?: string): undefined {
-  findings.push({ code: "missing-file", message: `there is no \`${path}\``, ...(help && { help }) });
+export function missing(path: string, { root, findings }: Finder, help?: string): undefined {
+  findings.push({ code: "missing-file", message: `there is no \`${root}${path}\``, ...(help && { help }) });
 }
 
-function tooLarge(path: string, bytes: number, { limits, findings }: Finder): undefined {
-  const message = `\`${path}\` has ${bytes} bytes, the limit is ${limits.fileBytes}`;
+function tooLarge(path: string, bytes: number, { root, limits, findings }: Finder): undefined {
+  const message = `\`${root}${path}\` has ${bytes} bytes, the limit is ${limits.fileBytes}`;
   findings.push({
     code: "over-limit",
     message,

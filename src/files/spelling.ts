@@ -1,4 +1,4 @@
-import type { Finding } from "../diagnostics/diagnostic.ts";
+import type { Finder } from "./source-file.ts";
 
 /** Gives a file's name without its ending, for files of one sort. */
 export type StemOf = (name: string) => string | undefined;
@@ -23,20 +23,20 @@ function yamlStemOf(name: string): string | undefined {
 export function yamlFiles(
   names: readonly string[],
   folder: string,
-  findings: Finding[],
+  finder: Finder,
   stem: StemOf = stemOf,
 ): string[] {
   const byStem = new Map<string, string>();
   for (const name of [...names].sort()) {
     const own = stem(name);
     const twin = own === undefined ? undefined : byStem.get(own);
-    if (twin !== undefined) reportTwin(folder + twin, folder + name, findings);
+    if (twin !== undefined) reportTwin(folder + twin, folder + name, finder);
     else if (own !== undefined) byStem.set(own, name);
   }
   return [...byStem.values()];
 }
 
-function reportTwin(path: string, other: string, findings: Finding[]): void {
-  const message = `both \`${path}\` and \`${other}\` are there`;
+function reportTwin(path: string, other: string, { root, findings }: Finder): void {
+  const message = `both \`${root}${path}\` and \`${root}${other}\` are there`;
   findings.push({ code: "two-spellings", message, help: "keep one of them" });
 }

@@ -19,23 +19,23 @@ export interface FoundTests {
  */
 export async function readTestFiles(
   directory: string,
-  limits: DocumentLimits = DOCUMENT_LIMITS,
+  limits: Partial<DocumentLimits> = {},
 ): Promise<FoundTests> {
   const { readdir } = await import("node:fs/promises");
-  const finder: Finder = { limits, findings: [] };
+  const root = withSlashes(directory).replace(/\/*$/, "/");
+  const finder: Finder = { root, limits: { ...DOCUMENT_LIMITS, ...limits }, findings: [] };
   const names = await readdir(directory).catch(() => undefined);
-  if (names === undefined) missing(directory, finder, "a policy directory is a folder that can be read");
-  const sources = names ? await readAll(directory.replace(/[/\\]*$/, "/"), names, finder) : [];
-  return { sources, findings: finder.findings };
+  if (names === undefined) missing("", finder, "a policy directory is a folder that can be read");
+  return { sources: names ? await readAll(names, finder) : [], findings: finder.findings };
 }
 
-async function readAll(root: string, names: readonly string[], finder: Finder): Promise<readonly Source[]> {
-  const beside = yamlFiles(names, "", finder.findings, testStemOf);
-  const inside = names.includes("policies") ? await pathsInFolder(root, "policies/", finder, testStemOf) : [];
+async function readAll(names: readonly string[], finder: Finder): Promise<readonly Source[]> {
+  const beside = yamlFiles(names, "", finder, testStemOf);
+  const inside = names.includes("policies") ? await pathsInFolder("policies/", finder, testStemOf) : [];
   const sources: Source[] = [];
   for (const path of [...beside, ...inside].sort()) {
-    const source = await readSource(root + path, withSlashes(root + path), finder);
-    if (source !== undefined) sources.push(source);
+    const source = await readSource(path, finder);
+    if (source !== undefined) sources.push({ ...source, path: finder.root + path });
   }
   return sources;
 }

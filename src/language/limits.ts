@@ -1,4 +1,4 @@
-// Every limit of the language, with its default. Nothing else in the project holds such a number.
+// Every limit of the language, with its default. Nothing else in the project holds such a number, but for largest-limits.ts.
 
 /** Limits on documents; over one is a diagnostic. */
 export interface DocumentLimits {

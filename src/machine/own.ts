@@ -26,7 +26,7 @@ export function ownProperty(parent: object, property: Property): unknown {
   try {
     return property.read(parent, property.name);
   } catch (cause) {
-    requireObject(parent, property.parentPath);
+    requireObject(parent, property.parentPath, property.sensitive);
     throw accessError(property, -1, cause);
   }
 }
@@ -42,18 +42,21 @@ export function ownItem(list: readonly unknown[], index: number, property: Prope
   }
 }
 
-/** @throws ActraInputError `INPUT_TYPE` for arrays, dates, maps, promises, … */
-export function requireObject(value: unknown, path: string): object {
-  if (isReadable(value, path)) return value;
+/**
+ * @param sensitive whether what is read off it is
+ * @throws ActraInputError `INPUT_TYPE` for arrays, dates, maps, promises, …
+ */
+export function requireObject(value: unknown, path: string, sensitive: boolean): object {
+  if (isReadable(value, path, sensitive)) return value;
   throw notAnObjectError(value, path);
 }
 
 /** @throws ActraInputError `INPUT_ACCESS` */
-export function isReadable(value: unknown, path: string): value is object {
+export function isReadable(value: unknown, path: string, sensitive = false): value is object {
   try {
     return isObject(value);
   } catch (cause) {
-    throw accessError({ path, sensitive: false }, -1, cause);
+    throw accessError({ path, sensitive }, -1, cause);
   }
 }
 

@@ -134,7 +134,9 @@ function planObject(start: ReadStep, fields: readonly Field[], demand: Demand): 
   const modes = modesOf(slots, demand);
   const showsAtNoCost = slot < 0 && !modes.tolerant && inner[0]!.tolerant === false;
   const shortcut = showsAtNoCost ? Shortcut.Object : Shortcut.None;
-  return [makeStep({ ...start, ...modes, slot, slots, inside: inner.length, shortcut }), ...inner];
+  // What reading it throws may say what is inside.
+  const sensitive = inner.some((step) => step.sensitive);
+  return [makeStep({ ...start, ...modes, slot, slots, inside: inner.length, shortcut, sensitive }), ...inner];
 }
 
 type ValueField = Exclude<Field, { kind: "object" }>;

@@ -65,7 +65,7 @@ export function stage(value: unknown, step: ReadStep, staging: Staging): number 
   }
   if (step.slot >= 0) staging.states[step.slot] = SlotState.Present;
   if (step.type !== undefined) stageValue(value, step, staging);
-  else staging.objects[step.depth + 1] = requireObject(value, step.path);
+  else staging.objects[step.depth + 1] = requireObject(value, step.path, step.sensitive);
   return 0;
 }
 

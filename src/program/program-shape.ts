@@ -1,4 +1,5 @@
-import type { Field } from "../language/schema.ts";
+import { LARGEST_INPUT_LIMIT } from "../language/largest-limits.ts";
+import type { Field, ScalarField } from "../language/schema.ts";
 import { MISSING_POLICIES, RESOLUTIONS, SEMANTICS, UNKNOWN_ACTION_POLICIES } from "../language/settings.ts";
 import {
   ACTION_NAME_PATTERN,
@@ -36,6 +37,8 @@ import {
 const DEEPEST = 200;
 
 const count = integer(0, 0xffff_ffff);
+const size = integer(0, Number.MAX_SAFE_INTEGER);
+const limit = integer(0, LARGEST_INPUT_LIMIT);
 const counts = ascending(count, compareNumbers);
 const effect = word(...EFFECTS);
 const scalar = word(...SCALAR_TYPES);
@@ -52,19 +55,40 @@ const value = {
   "enum?": list(either(text, finite)),
   "minimum?": finite,
   "maximum?": finite,
-  "maxLength?": count,
+  "maxLength?": size,
   "description?": text,
 };
 
 const field = nested(
   (inner) =>
-    kinds({
-      scalar: { ...value, type: scalar },
-      list: { ...value, type: also(scalar, (type) => type !== "boolean") },
-      object: { name, optional: flag, fields: named(inner), "description?": text },
-    }),
+    also(
+      kinds({
+        scalar: { ...value, type: scalar },
+        list: { ...value, type: also(scalar, (type) => type !== "boolean") },
+        object: { name, optional: flag, fields: named(inner), "description?": text },
+      }),
+      constraintsFit,
+    ),
   DEEPEST,
 );
+
+/** How far from 0 the bounds of a type may be; the others have none. */
+const LARGEST: Partial<Record<string, number>> = {
+  number: Number.MAX_VALUE,
+  integer: Number.MAX_SAFE_INTEGER,
+  datetime: 864e13,
+};
+
+/** Objects have no constraints. */
+function constraintsFit({ type, enum: words, minimum, maximum, maxLength }: ScalarField): boolean {
+  const isText = type === "string";
+  const hasWords = isText || type === "number" || type === "integer";
+  return (
+    [minimum, maximum].every((bound) => bound === undefined || Math.abs(bound) <= LARGEST[type]!) &&
+    (isText || maxLength === undefined) &&
+    (words === undefined || (hasWords && words.every((word) => isText === (typeof word === "string"))))
+  );
+}
 
 function named(item: Check): Check {
   return distinct(item, ({ name }: { name: string }) => name);
@@ -160,7 +184,7 @@ export const programShape: Check = object({
     unknownAction: word(...UNKNOWN_ACTION_POLICIES),
     semantics: word(...SEMANTICS),
   }),
-  inputLimits: object({ stringBytes: count, inputBytes: count, listItems: count }),
+  inputLimits: object({ stringBytes: limit, inputBytes: limit, listItems: limit }),
   schema,
   slots: distinct(slot, ({ domain, path, type }: Slot) =>
     [domain, ...path, type.kind, type.scalar].join("."),

@@ -1,5 +1,6 @@
+import type { PolicyInput } from "../language/policy-types.ts";
 import type { ExplainedRule } from "../policy/explanation.ts";
-import type { Policy, PolicyInput } from "../policy/policy.ts";
+import type { Policy } from "../policy/policy.ts";
 import { renderExplanation } from "../policy/render-explanation.ts";
 import type { Expectation } from "./expectation.ts";
 import { isInputError } from "./outcome.ts";

@@ -171,6 +171,21 @@ const shape: readonly BrokenPart[] = [
     "program.inputLimits.listItems",
   ],
   [
+    "strings larger than the machine bears",
+    ({ inputLimits }) => (inputLimits.stringBytes = 2 ** 27 + 1),
+    "program.inputLimits.stringBytes",
+  ],
+  [
+    "inputs larger than the machine bears",
+    ({ inputLimits }) => (inputLimits.inputBytes = 2 ** 32 - 1),
+    "program.inputLimits.inputBytes",
+  ],
+  [
+    "lists larger than the machine bears",
+    ({ inputLimits }) => (inputLimits.listItems = 2 ** 27 + 1),
+    "program.inputLimits.listItems",
+  ],
+  [
     "a field called __proto__",
     (draft) => (payFields(draft)[0]!.name = "__proto__"),
     "program.schema.actions[].fields[].name",
@@ -221,6 +236,29 @@ const shape: readonly BrokenPart[] = [
     (draft) => Object.assign(payFields(draft)[0]!, { minimum: Infinity }),
     "program.schema.actions[].fields[].minimum",
   ],
+  ...(
+    [
+      ["a minimum of an address", 5, { minimum: 1 }],
+      ["a maximum of a string", 1, { maximum: 1 }],
+      ["a minimum of a list of strings", 6, { minimum: 0 }],
+      ["a minimum that is no date", 4, { minimum: -864e13 - 1 }],
+      ["a maximum that is no date", 4, { maximum: 1e300 }],
+      ["a maximum of a list of dates that is none", 8, { maximum: 1e300 }],
+      ["a maximum that no integer has", 0, { type: "integer", maximum: 2 ** 53 }],
+      ["a length of a number", 0, { maxLength: 3 }],
+      ["a length of a list of dates", 8, { maxLength: 3 }],
+      ["an enum of text for a number", 0, { enum: [1, "a"] }],
+      ["an enum of numbers for a string", 1, { enum: ["a", 1] }],
+      ["an enum of dates", 4, { enum: [1] }],
+      ["an enum of addresses", 5, { enum: ["x"] }],
+    ] as const
+  ).map(
+    ([name, index, constraint]): BrokenPart => [
+      name,
+      (draft) => Object.assign(payFields(draft)[index]!, constraint),
+      "program.schema.actions[].fields[]",
+    ],
+  ),
   [
     "an enum that is no list",
     (draft) => Object.assign(payFields(draft)[0]!, { enum: "abc" }),

@@ -3,6 +3,8 @@ import type { Reporter } from "../../diagnostics/reporter.ts";
 import type { Source } from "../../diagnostics/span.ts";
 import type { DocumentLimits } from "../../language/limits.ts";
 import { Places } from "./places.ts";
+import { isPlain } from "./plain-object.ts";
+import { thrown } from "./thrown.ts";
 
 /**
  * Plain data as indented JSON, so that it is read like any text and what is wrong with it has a place to point at.
@@ -116,11 +118,6 @@ class DataWriter {
   }
 }
 
-function isPlain(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null;
-}
-
 function quoted(text: string): string {
   return JSON.stringify(text).replace(
     UNPRINTABLE,
@@ -132,8 +129,4 @@ function quoted(text: string): string {
 function numberText(value: number): string {
   if (Number.isNaN(value)) return ".nan";
   return Number.isFinite(value) ? String(value) : value > 0 ? ".inf" : "-.inf";
-}
-
-function thrown(error: unknown): string {
-  return error instanceof Error ? `\`${error.name}\`` : `a ${typeof error}`;
 }

@@ -1,18 +1,72 @@
 import type { Reporter } from "../../diagnostics/reporter.ts";
 import type { Source } from "../../diagnostics/span.ts";
+import { oneOf } from "../../diagnostics/suggest.ts";
 import type { DocumentLimits } from "../../language/limits.ts";
 import { type PolicySources, type Sources, withSlashes } from "../sources.ts";
 import { textOfData } from "./data-text.ts";
+import { isPlain } from "./plain-object.ts";
+import { thrown } from "./thrown.ts";
+
+type Handed = Readonly<Partial<Record<keyof PolicySources, unknown>>>;
+
+const SOURCES = ["schema", "policy", "governance"] as const satisfies readonly (keyof PolicySources)[];
 
 /** From what users hand in to texts with names. Never throws, whatever is handed in. */
-export function sourcesOf(given: PolicySources, limits: DocumentLimits, reporter: Reporter): Sources {
+export function sourcesOf(given: unknown, limits: DocumentLimits, reporter: Reporter): Sources {
+  const handed = readOnce(given, reporter);
+  if (handed === undefined) return { policies: [] };
   const source = (path: string, document: unknown) => sourceOf(path, document, limits, reporter);
-  const schema = source("schema", given.schema);
-  const policies = Array.isArray(given.policy)
-    ? policyFiles(given.policy, reporter)
-    : [source("policy", given.policy)].filter((policy) => policy !== undefined);
-  const governance = given.governance === undefined ? undefined : source("governance", given.governance);
+  const schema = source("schema", handed.schema);
+  const policies = isList(handed.policy)
+    ? policyFiles(handed.policy, limits, reporter)
+    : [source("policy", handed.policy)].filter((policy) => policy !== undefined);
+  const governance = handed.governance === undefined ? undefined : source("governance", handed.governance);
   return { ...(schema && { schema }), policies, ...(governance && { governance }) };
+}
+
+/** A misspelt `governance` would be one that is not there. */
+function readOnce(given: unknown, reporter: Reporter): Handed | undefined {
+  try {
+    if (typeof given === "object" && given !== null && isPlain(given)) return knownSources(given, reporter);
+    unusable(`the sources are ${kindOf(given)}`, SOURCES_HELP, reporter);
+  } catch (error) {
+    unusable(`reading the sources threw ${thrown(error)}`, SOURCES_HELP, reporter);
+  }
+  return undefined;
+}
+
+const SOURCES_HELP = "hand in a plain object: `{ schema, policy }`, with `governance` if there is one";
+
+function knownSources(given: object, reporter: Reporter): Handed {
+  const handed: Record<string, unknown> = { ...given };
+  for (const key of Object.keys(handed)) {
+    if ((SOURCES as readonly string[]).includes(key)) continue;
+    const help = oneOf(key, SOURCES);
+    reporter.report({
+      code: "unknown-key",
+      message: `unknown key \`${key}\` in the sources`,
+      ...(help && { help }),
+    });
+  }
+  return handed;
+}
+
+function unusable(message: string, help: string, reporter: Reporter): undefined {
+  reporter.report({ code: "unusable-value", message, help });
+}
+
+function kindOf(value: unknown): string {
+  if (typeof value !== "object") return `of type ${typeof value}`;
+  return value === null ? "null" : "no plain object";
+}
+
+/** A revoked proxy is no list, and `isArray` throws on it. */
+function isList(value: unknown): value is readonly unknown[] {
+  try {
+    return Array.isArray(value);
+  } catch {
+    return false;
+  }
 }
 
 function sourceOf(
@@ -23,27 +77,41 @@ function sourceOf(
 ): Source | undefined {
   if (typeof document === "string") return { path, text: document };
   if (typeof document === "object" && document !== null) return textOfData(path, document, limits, reporter);
-  const message = `\`${path}\` is ${document === null ? "null" : `of type ${typeof document}`}`;
-  reporter.report({ code: "unusable-value", message, help: "a document is YAML text, or plain data" });
-  return undefined;
+  return unusable(`\`${path}\` is ${kindOf(document)}`, "a document is YAML text, or plain data", reporter);
 }
 
-function policyFiles(files: readonly unknown[], reporter: Reporter): Source[] {
-  if (files.length === 0)
-    reporter.report({ code: "missing-file", message: "the list of policy files is empty" });
-  const sources = files.map((file, index) => policyFile(file, index, reporter));
-  return inPathOrder(
-    sources.filter((source) => source !== undefined),
-    reporter,
-  );
+function policyFiles(files: readonly unknown[], limits: DocumentLimits, reporter: Reporter): Source[] {
+  try {
+    const { length } = files;
+    if (length === 0) reporter.report({ code: "missing-file", message: "the list of policy files is empty" });
+    return inPathOrder(wholeFiles(files, length, limits, reporter), reporter);
+  } catch (error) {
+    unusable(`reading \`policy\` threw ${thrown(error)}`, FILE_HELP, reporter);
+    return [];
+  }
 }
+
+/** Holes are no files either. Ends when more are wrong than anybody is told of: a list may be of any length. */
+function wholeFiles(
+  files: readonly unknown[],
+  length: number,
+  limits: DocumentLimits,
+  reporter: Reporter,
+): Source[] {
+  const sources: Source[] = [];
+  for (let index = 0; index < length && index - sources.length <= limits.diagnostics; index++) {
+    const source = policyFile(files[index], index, reporter);
+    if (source !== undefined) sources.push(source);
+  }
+  return sources;
+}
+
+const FILE_HELP = "write `{ path, text }`, both of them text";
 
 function policyFile(file: unknown, index: number, reporter: Reporter): Source | undefined {
   const { path, text } = (file ?? {}) as { path?: unknown; text?: unknown };
   if (typeof path === "string" && typeof text === "string") return { path: withSlashes(path), text };
-  const message = `\`policy[${index}]\` is no policy file`;
-  reporter.report({ code: "unusable-value", message, help: "write `{ path, text }`, both of them text" });
-  return undefined;
+  return unusable(`\`policy[${index}]\` is no policy file`, FILE_HELP, reporter);
 }
 
 /** The same order everywhere, whatever the locale. A path that was there already is reported and left out. */

@@ -1,5 +1,6 @@
 import { isScalar, type ParsedNode, type Scalar } from "yaml";
 import type { Span } from "../../diagnostics/span.ts";
+import { isExact } from "./exact-number.ts";
 import type { BrokenNode, ScalarNode } from "./node.ts";
 import { resolvePlain } from "./plain.ts";
 import type { Reading } from "./reading.ts";
@@ -33,16 +34,15 @@ function numberIsExact(value: number, source: string, span: Span, reading: Readi
     reading.report("not-finite", span, `\`${shortened(source)}\` is not a finite number`);
     return false;
   }
-  if (Number.isSafeInteger(value) || !isWrittenAsInteger(source)) return true;
-  const help = "integers go from -9007199254740991 to 9007199254740991; put an identifier in quotes";
-  reading.report("unsafe-integer", span, `\`${shortened(source)}\` is too large to be exact`, help);
+  if (isExact(source, value)) return true;
+  const [message, help] = Number.isSafeInteger(value)
+    ? [`has more digits than a number can hold: it would be \`${value}\``, "write fewer digits"]
+    : ["is too large to be exact", INTEGERS];
+  reading.report("unsafe-integer", span, `\`${shortened(source)}\` ${message}`, help);
   return false;
 }
 
-/** `1e20` and `0.5` are approximations by nature, `100000000000000000001` and `0xFFFFFFFFFFFFFFFF` are not. */
-function isWrittenAsInteger(source: string): boolean {
-  return source.startsWith("0x") || !/[.eE]/.test(source);
-}
+const INTEGERS = "integers go from -9007199254740991 to 9007199254740991; put an identifier in quotes";
 
 function shortened(source: string): string {
   return source.length > 40 ? `${source.slice(0, 40)}…` : source;

@@ -1,12 +1,10 @@
-import { didYouMean } from "../../diagnostics/suggest.ts";
+import { oneOf } from "../../diagnostics/suggest.ts";
 import type { Node } from "../1-read/node.ts";
 import type { Text, Valued } from "./ast.ts";
 import type { Parsing } from "./parsing.ts";
 
 // What may stand in a place, each as a function that gives it, or reports what stands there instead and gives
 // nothing. `what` is how a message calls the place: `` `reason` ``, `an approver`.
-
-const FEW = 8;
 
 export function expectText(node: Node, what: string, parsing: Parsing): Text | undefined {
   if (node.kind === "scalar" && typeof node.value === "string")
@@ -39,12 +37,6 @@ export function expectWord<W extends string>(
   if (text === undefined || words.includes(text.value as W)) return text as Text<W> | undefined;
   const message = isKey ? `unknown word \`${text.value}\` for ${noun}` : `unknown ${noun} \`${text.value}\``;
   return parsing.report("unknown-word", text.span, message, oneOf(text.value, words));
-}
-
-/** The near one, or all when they are few. */
-export function oneOf(word: string, words: readonly string[]): string | undefined {
-  const all = words.map((known) => `\`${known}\``).join(", ");
-  return didYouMean(word, words) ?? (words.length > FEW ? undefined : `there is ${all}`);
 }
 
 export function expectFlag(node: Node, what: string, parsing: Parsing): Valued<boolean> | undefined {

@@ -1,8 +1,9 @@
+import { oneOf } from "../../diagnostics/suggest.ts";
 import { DOMAINS, EFFECTS } from "../../language/types.ts";
 import type { Entry, Node } from "../1-read/node.ts";
 import type { MustNode, Text } from "./ast.ts";
 import { besides, Entries, type Shape } from "./entries.ts";
-import { expectCount, expectFlag, expectList, expectTrue, expectWord, oneOf } from "./expect.ts";
+import { expectCount, expectFlag, expectList, expectTrue, expectWord } from "./expect.ts";
 import { unbroken } from "./frozen.ts";
 import type { Parsing } from "./parsing.ts";
 import { parsePath } from "./subject.ts";

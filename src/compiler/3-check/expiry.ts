@@ -10,11 +10,15 @@ export function expiryOf(text: string): number | undefined {
   return start === undefined ? parseDatetime(text) : start + DAY;
 }
 
-/** The instant to which expiries are compared: a day is meant from its start. */
-export function instantOf(asOf: string | Date): number | undefined {
+/** The instant to which expiries are compared: a day is meant from its start. Anything may be given. */
+export function instantOf(asOf: unknown): number | undefined {
   if (typeof asOf === "string") return isDay(asOf) ? parseDate(asOf) : parseDatetime(asOf);
-  const time = asOf.getTime();
-  return Number.isNaN(time) ? undefined : time;
+  try {
+    const time = Date.prototype.getTime.call(asOf);
+    return Number.isNaN(time) ? undefined : time;
+  } catch {
+    return undefined;
+  }
 }
 
 function isDay(text: string): boolean {

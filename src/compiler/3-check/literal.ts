@@ -23,9 +23,30 @@ export function isWrittenAs(literal: LiteralScalar, type: ScalarType): boolean {
 
 /** The literal, written as the type is, as a value of the type; `undefined` when it is none, which is reported. */
 export function toScalar(literal: LiteralScalar, type: ScalarType, report: Report): Scalar | undefined {
-  if (typeof literal.value === "number") return literal.value + 0;
+  if (typeof literal.value === "number") return toNumber(literal.value, type, literal, report);
   if (type === "datetime") return toDatetime(literal, report);
   return type === "ip" ? toAddress(literal, report) : literal.value;
+}
+
+/** Whether some integer could be above or below the number: fractions, but nothing that only other numbers reach. */
+export function isBesideIntegers(value: number): boolean {
+  return Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+}
+
+function toNumber(
+  value: number,
+  type: ScalarType,
+  { span }: LiteralScalar,
+  report: Report,
+): number | undefined {
+  if (type !== "integer" || isBesideIntegers(value)) return value + 0;
+  report({
+    code: "unsafe-integer",
+    message: `\`${value}\` is beyond every integer`,
+    span,
+    help: "integers go from -9007199254740991 to 9007199254740991; for larger numbers the field's type is `number`",
+  });
+  return undefined;
 }
 
 function toDatetime({ value, span }: LiteralScalar, report: Report): number | undefined {

@@ -24,6 +24,15 @@ export const READ_CODES = {
       "`.yaml` and `.yml` are both fine, but a file of one name may have only one of them, so that none is overlooked.",
     example: "`schema.yaml` beside `schema.yml`",
   },
+  "stray-file": {
+    severity: "error",
+    title: "A file of a policy directory that would not be read",
+    explanation:
+      "A policy directory has `schema.yaml`, `policy.yaml`, `governance.yaml` and the folder `policies`; tests " +
+      "(`*.test.yaml`) and `actra.config.yaml` may stand beside them. Any other YAML file there is most likely one of " +
+      "these, misnamed, and its rules would be off in silence.",
+    example: "`Policy.yaml`, or `policies.yml`, beside `policy.yaml`",
+  },
   "duplicate-path": {
     severity: "error",
     title: "Two policy files with one path",
@@ -126,9 +135,11 @@ export const READ_CODES = {
   },
   "unsafe-integer": {
     severity: "error",
-    title: "An integer that a number cannot hold exactly",
+    title: "A number that cannot be held as it is written",
     explanation:
-      "Integers are exact from -(2^53-1) to 2^53-1. Beyond, neighbours become the same number. An identifier is better text, in quotes.",
+      "Integers are exact from -(2^53-1) to 2^53-1. Beyond, neighbours become the same number, with `.0` at the end too, and no " +
+      "value of an integer field is there. Nor is a fraction exact of which nothing would be left. An identifier is better " +
+      "text, in quotes. Decimals such as `0.1`, and large numbers such as `1e20` for number fields, are as near as can be.",
     example: "literal: 9007199254740993",
   },
   "not-finite": {

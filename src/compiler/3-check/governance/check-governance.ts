@@ -1,4 +1,4 @@
-import type { CheckedPolicy } from "../../../language/model.ts";
+import type { CheckedPolicy, Rule } from "../../../language/model.ts";
 import type { GovernanceDocument } from "../../2-parse/ast.ts";
 import type { CheckContext } from "../context.ts";
 import type { GovernanceContext } from "./governance-context.ts";
@@ -31,10 +31,11 @@ export function checkGovernance(
 function judge(governed: GovernanceContext): void {
   const { node, report } = governed;
   const selected = selectedRules(governed);
-  const enforcedOnly = countsEnforcedOnly(node.must) && node.where.mode === undefined;
-  const counting = enforcedOnly ? selected.filter((rule) => rule.mode === "enforce") : selected;
+  const counting = countsEnforcedOnly(node.must)
+    ? selected.filter((rule) => isEnforced(rule, governed))
+    : selected;
   const short = shortfall(governed, counting);
-  if (short !== undefined) reportViolation(governed, short, selected.length - counting.length);
+  if (short !== undefined) reportViolation(governed, short, notCounted(selected, counting));
   else if (counting.length === 0 && holdsForEach(node.must)) {
     report({
       code: "governance-selects-nothing",
@@ -45,9 +46,29 @@ function judge(governed: GovernanceContext): void {
   }
 }
 
-function reportViolation({ node, report }: GovernanceContext, short: Shortfall, audited: number): void {
-  const notes = [short.found];
-  if (audited > 0) notes.push(`${audited} more with \`mode: audit\` do not count`);
+/** A selection by mode may ask for audit rules. Under `semantics: actra-0.7` a rule whose scope names an actor never applies. */
+function isEnforced({ mode, scope }: Rule, { node, policy }: GovernanceContext): boolean {
+  if (scope.actor !== undefined && policy.settings.semantics === "actra-0.7") return false;
+  return mode === "enforce" || node.where.mode !== undefined;
+}
+
+function notCounted(selected: readonly Rule[], counting: readonly Rule[]): string[] {
+  const counted = new Set(counting);
+  const others = selected.filter((rule) => !counted.has(rule));
+  const audited = others.filter(({ mode }) => mode === "audit").length;
+  const idle = others.length - audited;
+  return [
+    ...(audited > 0 ? [`${audited} more with \`mode: audit\` do not count`] : []),
+    ...(idle > 0 ? [`${idle} more for an actor never apply under \`semantics: actra-0.7\``] : []),
+  ];
+}
+
+function reportViolation(
+  { node, report }: GovernanceContext,
+  short: Shortfall,
+  others: readonly string[],
+): void {
+  const notes = [short.found, ...others];
   if (short.more > 0) notes.push(`${short.more} more places are not shown`);
   report({
     code: node.severity === "error" ? "governance-violation" : "governance-violation-warning",

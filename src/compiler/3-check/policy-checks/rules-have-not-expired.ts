@@ -6,7 +6,7 @@ import { expiryOf, instantOf } from "../expiry.ts";
 export function rulesHaveNotExpired({ rules, options, reporter }: PolicyContext): void {
   const { asOf } = options;
   const now = asOf === undefined ? undefined : instantOf(asOf);
-  if (asOf !== undefined && now === undefined) reportDate(`${asOf}`, reporter);
+  if (asOf !== undefined && now === undefined) reportDate(asOf, reporter);
   for (const { id, expires } of rules) {
     if (expires === undefined) continue;
     const expiry = expiryOf(expires.value);
@@ -17,10 +17,11 @@ export function rulesHaveNotExpired({ rules, options, reporter }: PolicyContext)
 
 type Reporter = PolicyContext["reporter"];
 
-function reportDate(asOf: string, reporter: Reporter): void {
+function reportDate(asOf: unknown, reporter: Reporter): void {
+  const given = typeof asOf === "string" ? `\`${asOf.slice(0, 40)}\`` : `of type ${typeof asOf}`;
   reporter.report({
     code: "invalid-as-of",
-    message: `the option \`asOf\` is \`${asOf}\`, which is no date`,
+    message: `the option \`asOf\` is ${given}, which is no date`,
     help: "give `YYYY-MM-DD`, a datetime with an offset, or a valid `Date`",
   });
 }

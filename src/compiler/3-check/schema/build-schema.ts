@@ -2,6 +2,7 @@ import { parseDatetime } from "../../../language/datetime.ts";
 import type { Field, Schema, ValueConstraints } from "../../../language/schema.ts";
 import type { ScalarType } from "../../../language/types.ts";
 import type { ActorNode, DomainNode, FieldNode, LiteralScalar, SchemaDocument } from "../../2-parse/ast.ts";
+import { isBesideIntegers } from "../literal.ts";
 import { fieldType } from "./field-type.ts";
 
 // From the schema as written to the schema as data. Receives any schema that parsed: what the schema's checks
@@ -73,7 +74,9 @@ function constraints(node: FieldNode, type: ScalarType): ValueConstraints {
 export function boundValue(bound: LiteralScalar | undefined, type: ScalarType): number | undefined {
   if (bound === undefined) return undefined;
   if (type === "datetime") return typeof bound.value === "string" ? parseDatetime(bound.value) : undefined;
-  return typeof bound.value === "number" ? bound.value + 0 : undefined;
+  if (typeof bound.value !== "number" || (type === "integer" && !isBesideIntegers(bound.value)))
+    return undefined;
+  return bound.value + 0;
 }
 
 /** −0 is 0; a boolean in an enum has been reported. */

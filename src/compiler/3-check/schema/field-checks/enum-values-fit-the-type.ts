@@ -8,7 +8,7 @@ export function enumValuesFitTheType(field: FieldNode, report: Report): void {
   const type = constrainedType(field, "enum");
   if (type === undefined) return;
   const fits = (literal: LiteralScalar) =>
-    isWrittenAs(literal, type) && (type !== "integer" || Number.isInteger(literal.value));
+    isWrittenAs(literal, type) && (type !== "integer" || Number.isSafeInteger(literal.value));
   for (const literal of field.enum?.values ?? []) {
     if (fits(literal)) continue;
     const isUnquoted = type === "string";

@@ -1,0 +1,46 @@
+import type { Finder } from "./source-file.ts";
+import { stemOf } from "./spelling.ts";
+
+// Files that look as if they belonged to the policy, and that nobody would read: a rule in `Policy.yaml` or in
+// `policies.yml` would be off in silence.
+
+/** Beside the documents: configuration of the tools. Tests and hidden files have no stem. */
+const LEGAL_STEMS: readonly (string | undefined)[] = ["schema", "policy", "governance", "actra.config"];
+
+const HELP =
+  "a policy directory has `schema.yaml`, `policy.yaml`, `governance.yaml` and the folder `policies`: rename it, or move it away";
+
+/** Among the names in the directory itself. */
+export function refuseStrays(names: readonly string[], { root, findings }: Finder): void {
+  for (const name of [...names].sort()) {
+    if (isStray(name))
+      findings.push({ code: "stray-file", message: `\`${root}${name}\` is not read`, help: HELP });
+  }
+}
+
+function isStray(name: string): boolean {
+  if (isYaml(name)) return isLoudYaml(name) || !(isTest(name) || LEGAL_STEMS.includes(stemOf(name)));
+  return name !== "policies" && /^(?:policies|(?:schema|policy|policies|governance)\.json)$/i.test(name);
+}
+
+/** Among the names in `policies` and the folders in it, where every YAML file is read. */
+export function refuseLoudNames(names: readonly string[], folder: string, { root, findings }: Finder): void {
+  for (const name of [...names].sort()) {
+    if (!isLoudYaml(name)) continue;
+    const help = "only the endings `.yaml` and `.yml` are read, in lower case";
+    findings.push({ code: "stray-file", message: `\`${root}${folder}${name}\` is not read`, help });
+  }
+}
+
+/** Whatever its case; hidden files are none. */
+function isYaml(name: string): boolean {
+  return /^[^.].*\.ya?ml$/i.test(name);
+}
+
+function isLoudYaml(name: string): boolean {
+  return isYaml(name) && !/\.ya?ml$/.test(name);
+}
+
+function isTest(name: string): boolean {
+  return /\.test\.ya?ml$/.test(name);
+}
