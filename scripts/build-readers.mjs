@@ -4,7 +4,7 @@
 
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 
-const COPIES = 16;
+const COPIES = 10;
 const target = new URL("../src/machine/property-readers.ts", import.meta.url);
 
 const copy = `  (object, name) =>

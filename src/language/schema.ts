@@ -59,18 +59,18 @@ export interface ObjectField extends FieldBase {
   readonly fields: readonly Field[];
 }
 
-/** The field at a path such as `["customer", "country"]`, with the fields passed on the way (itself last). */
-export function fieldsOnPath(
-  fields: readonly Field[],
-  path: readonly string[],
-): readonly Field[] | undefined {
-  const passed: Field[] = [];
-  let level: readonly Field[] | undefined = fields;
+/** By name: of many fields, many are asked for. */
+const indexes = /* @__PURE__ */ new WeakMap<readonly Field[], ReadonlyMap<string, Field>>();
+
+/** The field at a path such as `["customer", "country"]`. */
+export function fieldAt(fields: readonly Field[], path: readonly string[]): Field | undefined {
+  let field: Field | undefined;
+  let level = fields;
   for (const name of path) {
-    const field: Field | undefined = level?.find((candidate) => candidate.name === name);
-    if (field === undefined) return undefined;
-    passed.push(field);
-    level = field.kind === "object" ? field.fields : undefined;
+    const index = indexes.get(level) ?? new Map(level.map((each) => [each.name, each]));
+    indexes.set(level, index);
+    field = index.get(name);
+    level = field?.kind === "object" ? field.fields : [];
   }
-  return passed;
+  return field;
 }

@@ -133,14 +133,19 @@ function missingPaths(rules: readonly ProgramRule[], { states }: Staging, { read
 /** All rules as one policy, audit rules included but those that met a bad value (docs/semantics.md, 11). */
 function audit({ bad = [] }: Staging, { withAudit }: ActionPlan, loaded: Loaded): Audited | undefined {
   const all = judgeRules(withAudit, loaded);
-  const firstBad = new Map(bad.flatMap(({ slots }, i) => slots.map((slot) => [slot, i])));
-  const good = all.filter(({ rule }) => badValue(rule, bad, firstBad) === undefined);
+  const bySlot = new Map(bad.flatMap(({ slots }, i) => slots.map((slot) => [slot, i])));
+  /** The first bad value that an audit rule reads. */
+  const badValue = ({ audit, reads }: ProgramRule) => {
+    const first = (least: number, slot: number) => Math.min(least, bySlot.get(slot) ?? least);
+    return audit ? bad[reads.reduce(first, bad.length)] : undefined;
+  };
+  const good = all.filter(({ rule }) => !badValue(rule));
   const { effect, counted } = resolve(good, loaded.program.settings);
   const counts = new Set(counted);
   const matched = good.filter(
     (judged) => judged.rule.audit && (judged.truth === Truth.True || counts.has(judged)),
   );
-  const errors = inFileOrder(all).flatMap((rule) => auditError(rule, badValue(rule, bad, firstBad)) ?? []);
+  const errors = inFileOrder(all).flatMap((rule) => auditError(rule, badValue(rule)) ?? []);
   if (matched.length === 0 && errors.length === 0) return undefined;
   return frozen<Audited>({
     rules: inFileOrder(matched).map(({ id }) => id),
@@ -151,20 +156,6 @@ function audit({ bad = [] }: Staging, { withAudit }: ActionPlan, loaded: Loaded)
 
 function inFileOrder(judged: readonly JudgedRule[]): ProgramRule[] {
   return judged.map(({ rule }) => rule).sort((a, b) => a.position - b.position);
-}
-
-/**
- * The first bad value that an audit rule reads.
- *
- * @param numbers of the bad values, by slot
- */
-function badValue(
-  { audit, reads }: ProgramRule,
-  bad: readonly BadValue[],
-  numbers: ReadonlyMap<number, number>,
-): BadValue | undefined {
-  const first = (least: number, slot: number) => Math.min(least, numbers.get(slot) ?? least);
-  return audit ? bad[reads.reduce(first, Number.POSITIVE_INFINITY)] : undefined;
 }
 
 function auditError({ id }: ProgramRule, bad: BadValue | undefined): AuditError | undefined {

@@ -22,14 +22,21 @@ export function describe(value: unknown): string {
     case "number":
     case "boolean":
       return `${typeof value} ${value}`;
-    case "bigint":
-      // Writing out a large one takes long.
-      return BigInt.asIntN(64, value) === value ? `bigint ${value}` : "bigint";
     case "object":
       return value === null ? "null" : describeObject(value);
     default:
       return typeof value;
   }
+}
+
+const MOST_WORDS = 10;
+
+/** The first of them as `show` writes them, and how many more there are. */
+export function listed(words: Iterable<unknown>, show: (word: unknown) => string = String): string {
+  const all = [...words];
+  const more = all.length - MOST_WORDS;
+  const first = all.slice(0, MOST_WORDS).map((word) => shorten(show(word)));
+  return first.join(", ") + (more > 0 ? ` and ${more} more` : "");
 }
 
 function describeObject(value: object): string {

@@ -1,6 +1,6 @@
 import { SlotState } from "../../assembly/shared/layout.ts";
 import { ActraInputError } from "../errors.ts";
-import { describe } from "./describe.ts";
+import { describe, listed } from "./describe.ts";
 import { type ActionPlan, actionPlan, type Loaded } from "./loaded.ts";
 import { isReadable, notAnObjectError, ownProperty } from "./own.ts";
 import { ACTION, TYPE } from "./plan.ts";
@@ -45,11 +45,12 @@ function actionOf(input: object, { context }: Loaded): object | undefined {
 }
 
 /** The type of an action that is undeclared or absent, where that is no error; then it is checked like any string. */
-export function undeclaredName(type: unknown, { program, context }: Loaded): string | undefined {
+export function undeclaredName(type: unknown, { program, context, actions }: Loaded): string | undefined {
   const isAbsent = type === undefined || type === null;
   if (program.settings.unknownAction === "reject" && (isAbsent || typeof type === "string")) {
     const received = isAbsent ? "nothing" : describe(type);
-    throw new ActraInputError("INPUT_ACTION", TYPE.path, declaredNames(program.schema.actions), received);
+    const expected = `a declared action: ${listed(actions.keys())}`;
+    throw new ActraInputError("INPUT_ACTION", TYPE.path, expected, received);
   }
   if (isAbsent) return undefined;
   try {
@@ -59,11 +60,4 @@ export function undeclaredName(type: unknown, { program, context }: Loaded): str
     if (context.lenient && (error as ActraInputError).code === "INPUT_TYPE") return undefined;
     throw error;
   }
-}
-
-const MOST_NAMES = 10;
-
-function declaredNames(actions: readonly { name: string }[]): string {
-  const names = actions.slice(0, MOST_NAMES).map(({ name }) => name);
-  return `a declared action: ${names.join(", ")}`;
 }

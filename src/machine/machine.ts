@@ -50,8 +50,7 @@ export class Machine {
 
   allocate(size: number): number {
     const address = size < MOST ? this.#exports.allocate(size) : 0;
-    if (address === 0)
-      throw new ActraError("MEMORY_EXHAUSTED", "the platform gives the machine no more memory");
+    if (address === 0) throw new ActraError("MEMORY_EXHAUSTED", "out of memory");
     if (this.u8.length === 0) this.#refresh();
     return address >>> 0;
   }

@@ -3,7 +3,7 @@ import { ActraInputError, type InputErrorCode } from "../errors.ts";
 import { parseDatetime } from "../language/datetime.ts";
 import { parseIp } from "../language/ip.ts";
 import type { ScalarType } from "../language/types.ts";
-import { describe, EXPECTED } from "./describe.ts";
+import { describe, EXPECTED, listed } from "./describe.ts";
 import { accessError, ownItem, pathAt } from "./own.ts";
 import type { ReadStep } from "./plan.ts";
 import type { ReadContext, Staging, Value } from "./staging.ts";
@@ -147,7 +147,7 @@ function checkConstraints(scalar: Scalar, value: unknown, index: number, step: R
   const reject = (code: InputErrorCode, expected: string) =>
     failure(code, step, index, expected, received(value, step));
   if (words !== undefined && !words.has(scalar))
-    throw reject("INPUT_ENUM", `one of ${JSON.stringify([...words])}`);
+    throw reject("INPUT_ENUM", `one of ${listed(words, JSON.stringify)}`);
   if (minimum !== undefined && (scalar as number) < minimum)
     throw reject("INPUT_RANGE", `at least ${bound(minimum, step)}`);
   if (maximum !== undefined && (scalar as number) > maximum)

@@ -126,16 +126,14 @@ function redact(operand: ExplainedOperand): ExplainedOperand {
 /** The paths that are declared so in any action that has them: better one time too often. */
 export function sensitivePaths({ schema: { actions, actor, snapshot } }: Program): ReadonlySet<string> {
   const paths = new Set<string>();
-  const look = (fields: readonly Field[], around: string): void => {
-    for (const field of fields) {
+  const look = (fields: readonly Field[], around: string): void =>
+    fields.forEach((field) => {
       const path = `${around}.${field.name}`;
       if (field.kind === "object") look(field.fields, path);
       else if (field.sensitive) paths.add(path);
-    }
-  };
-  for (const { fields } of actions) look(fields, "action");
-  look(actor.fields, "actor");
-  look(snapshot.fields, "snapshot");
+    });
+  const domains = { action: actions, actor: [actor], snapshot: [snapshot] };
+  for (const [domain, parts] of Object.entries(domains)) for (const { fields } of parts) look(fields, domain);
   return paths;
 }
 

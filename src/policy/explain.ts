@@ -1,12 +1,11 @@
-import { Record as Layout, Outcome, SlotState, Truth } from "../../assembly/shared/layout.ts";
+import { Record as Layout, SlotState, Truth } from "../../assembly/shared/layout.ts";
 import type { AuditError, Decision } from "../language/decision.ts";
 import { type Decider, judgeRules } from "../machine/decide.ts";
 import { defined, freeze } from "../machine/frozen.ts";
 import type { ActionPlan, Loaded } from "../machine/loaded.ts";
 import type { Machine } from "../machine/machine.ts";
-import { resolve } from "../machine/resolve.ts";
+import { type JudgedRule, resolve } from "../machine/resolve.ts";
 import { Staging } from "../machine/staging.ts";
-import type { Program } from "../program/program.ts";
 import { explainCondition, placeOf, seenValues, sensitivePaths } from "./explain-condition.ts";
 import type { ExplainedOperand, ExplainedRule, Explanation, RuleStatus } from "./explanation.ts";
 import { renderExplanation } from "./render-explanation.ts";
@@ -23,6 +22,7 @@ export function explain(input: unknown, decider: Decider): Explanation {
   const staging = new Staging(loaded.program.slots.length, loaded.context, true);
   const plan = decider.stage(input, staging);
   const decision = decider.decideFrame(staging, plan);
+  const judged = judgeRules(plan.enforced, loaded);
   const type = staging.actionType;
   const explanation = defined<Omit<Explanation, "toString">>({
     effect: decision.effect,
@@ -30,8 +30,8 @@ export function explain(input: unknown, decider: Decider): Explanation {
     decision,
     action: type === undefined ? undefined : String(show(type)),
     resolution: loaded.program.settings.resolution,
-    rules: explainRules(staging, plan, decision, loaded),
-    not_needed: notNeeded(staging, plan, loaded),
+    rules: explainRules(staging, plan, judged, decision, loaded),
+    not_needed: notNeeded(staging, plan, judged, loaded),
   });
   Object.defineProperty(explanation, "toString", { value: () => renderExplanation(explanation) });
   return freeze(explanation);
@@ -54,11 +54,12 @@ interface Scene {
 function explainRules(
   staging: Staging,
   plan: ActionPlan,
+  judged: readonly JudgedRule[],
   decision: Decision,
   loaded: Loaded,
 ): ExplainedRule[] {
   const considered = new Set(plan.withAudit.length > 0 ? plan.withAudit : plan.enforced);
-  const { counted } = resolve(judgeRules(plan.enforced, loaded), loaded.program.settings);
+  const { counted } = resolve(judged, loaded.program.settings);
   const assumed = new Set([...counted.map(({ rule }) => rule.id), ...(decision.audited?.rules ?? [])]);
   const scene: Scene = {
     decision,
@@ -68,11 +69,8 @@ function explainRules(
     errors: new Map(decision.audited?.errors?.map((error) => [error.rule, error])),
     assumed,
   };
-  const outside = [...loaded.program.rules.keys()].filter((number) => !considered.has(number));
-  return [
-    ...[...considered].map((number) => explainRule(number, true, scene)),
-    ...outside.map((number) => explainRule(number, false, scene)),
-  ];
+  const all = new Set([...considered, ...loaded.program.rules.keys()]);
+  return Array.from(all, (number) => explainRule(number, considered.has(number), scene));
 }
 
 function explainRule(number: number, isInScope: boolean, scene: Scene): ExplainedRule {
@@ -81,7 +79,7 @@ function explainRule(number: number, isInScope: boolean, scene: Scene): Explaine
   const debug = program.debug?.rules[number];
   const error = scene.errors.get(rule.id);
   const block = linked.blocks[number]!;
-  const runs = isInScope && error === undefined;
+  const runs = isInScope && !error;
   const status = isInScope ? "error" : "out_of_scope";
   return defined<ExplainedRule>({
     id: rule.id,
@@ -113,57 +111,56 @@ function statusOf(truth: Truth, isAssumed: boolean): RuleStatus {
 
 /**
  * Takes fields away one after the other, those that the matched rule does not read first, and keeps away what leaves
- * the first match certain. A field whose every test counts as unknown may hold anything, or be absent.
+ * the first match certain: that rule and those before it as they are. A field whose every test counts as unknown may
+ * hold anything, or be absent.
  */
-function notNeeded({ states }: Staging, { entry, reads, enforced }: ActionPlan, loaded: Loaded): string[] {
-  const { program, machine, linked } = loaded;
-  const outcome = settled(entry, machine);
-  if (outcome === undefined) return [];
-  const own = new Set(program.rules[outcome]?.reads);
+function notNeeded(
+  { states }: Staging,
+  { reads, enforced }: ActionPlan,
+  judged: readonly JudgedRule[],
+  { machine, linked }: Loaded,
+): string[] {
+  const first = judged.findIndex(({ truth }) => truth !== Truth.False);
+  if (judged[first]?.truth === Truth.Unknown) return [];
+  const own = new Set(judged[first]?.rule.reads);
   const fields = reads.order.filter((slot) => slot !== reads.typeStep?.slot);
   fields.sort((a, b) => Number(own.has(a)) - Number(own.has(b)));
-  const deciding = enforced.filter((number) => outcome === Outcome.None || number <= outcome);
-  const readers = readersOf(deciding, program);
-  const holds = (number: number) =>
-    machine.judge(linked.blocks[number]!) === (number === outcome ? Truth.True : Truth.False);
+  const readers = readersOf(first < 0 ? judged : judged.slice(0, first + 1));
+  const holds = (i: number) => machine.judge(linked.blocks[enforced[i]!]!) === judged[i]!.truth;
   const dropped = new Set<number>();
   let left = MOST_TESTS;
   for (const slot of fields) {
     const rules = readers.get(slot) ?? [];
-    left -= rules.reduce((tests, number) => tests + program.rules[number]!.tests, 0);
+    for (const i of rules) left -= judged[i]!.rule.tests;
     setState(slot, SlotState.MissingRequired, machine);
     if (left >= 0 && rules.every(holds)) dropped.add(slot);
     else setState(slot, states[slot]!, machine);
   }
-  const pathsOf = (isDropped: boolean) =>
-    reads.order.filter((slot) => dropped.has(slot) === isDropped).map((slot) => reads.paths.get(slot)!);
-  // Where a field inside is needed, so is the object around it.
-  const around = new Set(pathsOf(false).flatMap(pathsAround));
-  return pathsOf(true).filter((path) => !around.has(path));
+  return unlessAround(reads.paths, dropped);
 }
 
-/** The rules that read each slot. */
-function readersOf(numbers: readonly number[], { rules }: Program): ReadonlyMap<number, readonly number[]> {
-  const readers = new Map<number, number[]>();
-  for (const number of numbers) {
-    for (const slot of rules[number]!.reads) {
-      const known = readers.get(slot);
-      if (known) known.push(number);
-      else readers.set(slot, [number]);
-    }
+/** Where a field inside is needed, so is the object around it, which stands right before what is in it. */
+function unlessAround(paths: ReadonlyMap<number, string>, dropped: ReadonlySet<number>): string[] {
+  let needed = "";
+  const found: string[] = [];
+  for (const [slot, path] of [...paths].reverse()) {
+    if (!dropped.has(slot)) needed = path;
+    else if (!needed.startsWith(`${path}.`)) found.push(path);
   }
+  return found.reverse();
+}
+
+/** By slot, the places of the rules that read it. */
+function readersOf(judged: readonly JudgedRule[]): ReadonlyMap<number, readonly number[]> {
+  const readers = new Map<number, number[]>();
+  judged.forEach(({ rule }, i) => {
+    for (const slot of rule.reads) {
+      const known = readers.get(slot) ?? [];
+      known.push(i);
+      readers.set(slot, known);
+    }
+  });
   return readers;
-}
-
-/** `action.to` and `action` for `action.to.country`. */
-function pathsAround(path: string): string[] {
-  return [...path.matchAll(/\./g)].map(({ index }) => path.slice(0, index));
-}
-
-/** The rule that decides whatever the unknown tests are; -1 for `default`; `undefined` when they matter. */
-function settled(entry: number, machine: Machine): number | undefined {
-  const low = machine.decide(entry, 0);
-  return low === machine.decide(entry, 1) ? low : undefined;
 }
 
 function setState(slot: number, state: SlotState, machine: Machine): void {

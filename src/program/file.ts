@@ -69,6 +69,6 @@ function damaged(offset: number): ActraProgramError {
 /** FNV-1a, which no change of a single byte escapes: against damage, not against forgery. */
 function checksum(bytes: Uint8Array): number {
   let sum = 0x811c9dc5;
-  for (const byte of bytes) sum = Math.imul(sum ^ byte, 0x01000193);
+  for (let i = 0; i < bytes.length; i++) sum = Math.imul(sum ^ bytes[i]!, 0x01000193);
   return sum >>> 0;
 }

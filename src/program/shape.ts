@@ -65,17 +65,21 @@ export type Shape = Readonly<Record<string, Check>>;
 
 /** An object with these keys and no others; those written `key?` may be absent. */
 export function object(shape: Shape): Check {
-  const checks = new Map(Object.entries(shape).map(([key, check]) => [key.replace("?", ""), check]));
-  const required = Object.keys(shape).filter((key) => !key.endsWith("?"));
+  const keys = Object.keys(shape);
+  const names = keys.map((key) => key.replace("?", ""));
   return (value) => {
     if (!isPlain(value)) return "";
-    for (const [key, part] of Object.entries(value)) {
-      const check = checks.get(key);
-      const wrong = check === undefined ? "" : check(part);
-      if (wrong !== undefined) return `.${key}${wrong}`;
+    let present = 0;
+    for (let i = 0; i < names.length; i++) {
+      const name = names[i]!;
+      const isThere = Object.hasOwn(value, name);
+      if (!isThere && name !== keys[i]) continue;
+      const wrong = isThere ? shape[keys[i]!]!(value[name]) : "";
+      if (wrong !== undefined) return `.${name}${wrong}`;
+      present++;
     }
-    const lacking = required.find((key) => !Object.hasOwn(value, key));
-    return lacking && `.${lacking}`;
+    const all = Object.keys(value);
+    return all.length === present ? undefined : `.${all.find((key) => !names.includes(key))}`;
   };
 }
 
@@ -112,6 +116,7 @@ function isPlain(value: unknown): value is Record<string, unknown> {
 /** Takes the prototypes off plain data, so that what a part lacks is not found in a polluted `Object.prototype`. */
 export function bare(value: unknown): void {
   if (typeof value !== "object" || value === null || value instanceof Uint8Array) return;
-  if (!Array.isArray(value)) Object.setPrototypeOf(value, null);
-  for (const part of Object.values(value)) bare(part);
+  if (Array.isArray(value)) return value.forEach(bare);
+  Object.setPrototypeOf(value, null);
+  for (const key in value) bare((value as Record<string, unknown>)[key]);
 }

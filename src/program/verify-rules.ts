@@ -1,5 +1,5 @@
 import type { Field } from "../language/schema.ts";
-import { fieldsOnPath } from "../language/schema.ts";
+import { fieldAt } from "../language/schema.ts";
 import { strictness } from "../language/types.ts";
 import { ensure } from "./misshapen.ts";
 import type { Program, ProgramRule, Slot } from "./program.ts";
@@ -56,7 +56,7 @@ function isActionType({ path, type }: Slot): boolean {
 }
 
 function fits({ path, type }: Slot, fields: readonly Field[]): boolean {
-  const field = fieldsOnPath(fields, path)?.at(-1);
+  const field = fieldAt(fields, path);
   return (
     field !== undefined && field.kind === type.kind && (field.kind === "object" || field.type === type.scalar)
   );
