@@ -8,7 +8,9 @@ import { readDirectory } from "./files/directory.ts";
 import { readFiles } from "./files/files.ts";
 import type { PolicyTypes } from "./language/policy-types.ts";
 import { loadPolicy } from "./policy/load.ts";
-import { Policy } from "./policy/policy.ts";
+import { outcomes } from "./policy/outcomes.ts";
+import { type Abilities, Policy } from "./policy/policy.ts";
+import { renderExplanation } from "./policy/render-explanation.ts";
 import { encodeProgram } from "./program/encode.ts";
 import { verifyProgram } from "./program/verify.ts";
 import { VERSION } from "./version.ts";
@@ -19,7 +21,7 @@ function compilePolicy<T extends PolicyTypes>(
 ): Policy<T> {
   const { program, diagnostics, more } = compile(sources, options);
   if (program === undefined) throw new ActraCompileError(diagnostics, more);
-  return new Policy(verifyProgram(program), { diagnostics, encode: encodeProgram });
+  return new Policy(verifyProgram(program), { diagnostics, abilities: ABILITIES });
 }
 
 /** Who leaves out an argument should not hear of a file named `undefined`. */
@@ -28,6 +30,8 @@ function requirePath(path: unknown, argument: string): void {
   const given = path === "" ? "empty text" : path === null ? "null" : `of type ${typeof path}`;
   throw new TypeError(`\`${argument}\` is ${given}, expected a path`);
 }
+
+const ABILITIES: Abilities = { encode: encodeProgram, outcomes, render: renderExplanation };
 
 /** Where policies come from. */
 export const Actra = Object.freeze({
@@ -97,7 +101,7 @@ export const Actra = Object.freeze({
    * @throws ActraProgramError when the bytes are no valid program
    */
   load<T extends PolicyTypes = PolicyTypes>(bytes: Uint8Array): Policy<T> {
-    return loadPolicy(bytes, encodeProgram);
+    return loadPolicy(bytes, ABILITIES);
   },
 
   async compilerVersion(): Promise<string> {

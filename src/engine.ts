@@ -2,6 +2,7 @@ import { ActraError } from "./errors.ts";
 import type { PolicyTypes } from "./language/policy-types.ts";
 import { loadPolicy } from "./policy/load.ts";
 import type { Policy } from "./policy/policy.ts";
+import { renderDecision } from "./policy/render-explanation.ts";
 
 // `actra/engine`: loads, decides and explains compiled programs. No YAML, no compiler, no platform's own modules.
 
@@ -27,8 +28,10 @@ export const Actra = Object.freeze({
    * @throws ActraProgramError when the bytes are no valid program
    */
   load<T extends PolicyTypes = PolicyTypes>(bytes: Uint8Array): Policy<T> {
-    return loadPolicy(bytes, () => {
-      throw new ActraError("UNAVAILABLE", "`toBytes` is in `actra`, not in `actra/engine`");
-    });
+    return loadPolicy(bytes, { encode: unavailable, outcomes: unavailable, render: renderDecision });
   },
 });
+
+function unavailable(): never {
+  throw new ActraError("UNAVAILABLE", "this is in `actra`, not in `actra/engine`");
+}

@@ -20,9 +20,10 @@ export const INPUT_ERROR_CODES = [
   "INPUT_ENUM",
   "INPUT_RANGE",
   "INPUT_ACTION",
+  "INPUT_ARGUMENTS",
 ] as const;
 
-/** `INPUT_ACCESS` reading threw; `INPUT_INHERITED` not the object's own; the rest say what they are about. */
+/** `INPUT_ACCESS` reading threw; `INPUT_INHERITED` not the object's own; `INPUT_ARGUMENTS` a call with too many; the rest say what they are about. */
 export type InputErrorCode = (typeof INPUT_ERROR_CODES)[number];
 
 /** An input that is no valid input of the schema: there is no decision (docs/semantics.md, 3). */

@@ -32,9 +32,24 @@ export type {
 export type { Schema } from "./language/schema.ts";
 export type { Effect } from "./language/types.ts";
 export type { ExplainedCondition, ExplainedRule, Explanation } from "./policy/explanation.ts";
+export type { Outcomes, OutcomesOptions } from "./policy/outcomes.ts";
 export type { Needs, ToBytesOptions } from "./policy/policy.ts";
 export { Policy } from "./policy/policy.ts";
+export { renderExplanation } from "./policy/render-explanation.ts";
 export { disassemble } from "./program/disassemble.ts";
+export type { ApprovalRequest, Grant, GrantedApproval, Refusal } from "./runtime/approval/grant.ts";
+export type {
+  DecidedEvent,
+  DecisionEvent,
+  DecisionObserver,
+  FailedEvent,
+  Outcome,
+} from "./runtime/events.ts";
+export type { AdmitOptions, Approve, ExplainCallOptions, RuntimeOptions } from "./runtime/options.ts";
+export { ActraApprovalRequiredError, ActraPolicyError, ActraResolverError } from "./runtime/policy-error.ts";
+export type { CallContext } from "./runtime/project.ts";
+export type { ResolverCall } from "./runtime/resolver-call.ts";
+export { ActraRuntime, type Guarded, type GuardedSync } from "./runtime/runtime.ts";
 export type { DefinedSchema, TypesOf } from "./typescript/define-schema.ts";
 export { defineSchema } from "./typescript/define-schema.ts";
 export type { GenerateOptions } from "./typescript/generate-types.ts";

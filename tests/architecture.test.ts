@@ -27,6 +27,7 @@ const LAYERS = [
   "src/compiler/",
   "src/machine/",
   "src/policy/",
+  "src/runtime/",
   "src/files/",
   "src/testing/",
   "src/testing.ts",
@@ -48,10 +49,11 @@ const STRANGERS: readonly (readonly [string, string])[] = [
 /** Modules that only these rooms may import. */
 const PACKAGES: Readonly<Record<string, string>> = {
   yaml: "src/compiler/1-read/",
-  "@noble/hashes": "src/compiler/hash.ts",
+  "@noble/hashes/sha2": "src/",
   msgpackr: "src/program/",
   "@assemblyscript/loader": "src/machine/machine.ts",
-  "node:": "src/files/",
+  "node:async_hooks": "src/runtime/storage.ts",
+  "node:fs": "src/files/",
 };
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");

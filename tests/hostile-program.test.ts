@@ -8,6 +8,7 @@ import { Opcode } from "../assembly/shared/opcode.ts";
 import { Actra, ActraProgramError, disassemble, Policy, type PolicyInput } from "../src/index.ts";
 import { link } from "../src/machine/link.ts";
 import { machine } from "../src/machine/machine.ts";
+import { outcomes } from "../src/policy/outcomes.ts";
 import { decodeProgram } from "../src/program/decode.ts";
 import { encodeProgram } from "../src/program/encode.ts";
 import { FORMAT_VERSION, writeFile } from "../src/program/file.ts";
@@ -340,12 +341,13 @@ describe("a program that nobody's compiler would make, and that is one all the s
     return decision;
   };
 
+  const abilities = { encode: encodeProgram, outcomes, render: String };
   const opcodes = Object.entries(Opcode).filter(([, number]) => typeof number === "number");
 
   it.each(opcodes)("may have opcode %s wherever it fits", (_word, op) => {
     let ran = 0;
     for (const draft of variations(op as Opcode)) {
-      const policy = attempt(() => new Policy(verifyProgram(draft), { encode: encodeProgram }));
+      const policy = attempt(() => new Policy(verifyProgram(draft), { abilities }));
       if (policy === undefined) continue;
       ran++;
       expect(["allow", "block", "require_approval"]).toContain(policy.evaluate(input).effect);

@@ -55,13 +55,16 @@ export class Decider {
   decideFrame(staging: Staging, plan: ActionPlan): Decision {
     const { machine, assumesWorst } = this.loaded;
     const needsCare = (staging.missingRequired && assumesWorst) || plan.withAudit.length > 0;
-    if (needsCare) return this.#decideCarefully(staging, plan);
+    if (needsCare) return this.#carefully(staging, plan);
     const rule = machine.decide(plan.entry, 0);
     if (rule === Outcome.None) return this.#byDefault;
     const decision = this.#decisionOf(rule);
-    if (plan.manyApprovals && decision.effect === "require_approval")
-      return this.#decideCarefully(staging, plan);
+    if (plan.manyApprovals && decision.effect === "require_approval") return this.#carefully(staging, plan);
     return decision;
+  }
+
+  #carefully(staging: Staging, plan: ActionPlan): Decision {
+    return decideCarefully((numbers) => judgeRules(numbers, this.loaded), staging, plan, this.loaded);
   }
 
   /** @throws ActraError `POLICY_DISPOSED` */
@@ -78,24 +81,29 @@ export class Decider {
   #decisionOf(number: number): Decision {
     return (this.#byRule[number] ??= ruleDecision(this.loaded.program.rules[number]!));
   }
+}
 
-  /** Judges every rule by itself, in three values. */
-  #decideCarefully(staging: Staging, plan: ActionPlan): Decision {
-    const { loaded } = this;
-    const judged = judgeRules(plan.enforced, loaded);
-    const resolved = resolve(judged, loaded.program.settings);
-    const rule = resolved.matched?.rule;
-    return frozen<DecisionDraft>({
-      effect: resolved.effect,
-      matched_rule: rule?.id ?? "",
-      reason: rule?.reason,
-      approvals: unlessEmpty(approvalRules(resolved).map(requiredApproval)),
-      missing: loaded.assumesWorst
-        ? unlessEmpty(missingPaths(blamed(judged, resolved), staging, plan))
-        : undefined,
-      audited: plan.withAudit.length > 0 ? audit(staging, plan, loaded) : undefined,
-    }) as Decision;
-  }
+/** What reading found, beside the values. */
+export type Findings = Pick<Staging, "states" | "bad">;
+
+/** Judges rules by their numbers. */
+export type Judge = (numbers: readonly number[]) => JudgedRule[];
+
+/** The whole decision, of rules that are each judged by themselves, in three values. */
+export function decideCarefully(judge: Judge, staging: Findings, plan: ActionPlan, loaded: Loaded): Decision {
+  const judged = judge(plan.enforced);
+  const resolved = resolve(judged, loaded.program.settings);
+  const rule = resolved.matched?.rule;
+  return frozen<DecisionDraft>({
+    effect: resolved.effect,
+    matched_rule: rule?.id ?? "",
+    reason: rule?.reason,
+    approvals: unlessEmpty(approvalRules(resolved).map(requiredApproval)),
+    missing: loaded.assumesWorst
+      ? unlessEmpty(missingPaths(blamed(judged, resolved), staging, plan))
+      : undefined,
+    audited: plan.withAudit.length > 0 ? audit(judge(plan.withAudit), staging, loaded) : undefined,
+  }) as Decision;
 }
 
 function ruleDecision(rule: ProgramRule): Decision {
@@ -123,7 +131,7 @@ export function judgeRules(numbers: readonly number[], { program, machine, linke
 }
 
 /** What these rules read and is missing as required, in the order of reading. */
-function missingPaths(rules: readonly ProgramRule[], { states }: Staging, { reads }: ActionPlan): string[] {
+function missingPaths(rules: readonly ProgramRule[], { states }: Findings, { reads }: ActionPlan): string[] {
   const slots = new Set(rules.flatMap((rule) => rule.reads));
   return reads.order
     .filter((slot) => slots.has(slot) && states[slot] === SlotState.MissingRequired)
@@ -131,8 +139,7 @@ function missingPaths(rules: readonly ProgramRule[], { states }: Staging, { read
 }
 
 /** All rules as one policy, audit rules included but those that met a bad value (docs/semantics.md, 11). */
-function audit({ bad = [] }: Staging, { withAudit }: ActionPlan, loaded: Loaded): Audited | undefined {
-  const all = judgeRules(withAudit, loaded);
+function audit(all: readonly JudgedRule[], { bad = [] }: Findings, loaded: Loaded): Audited | undefined {
   const bySlot = new Map(bad.flatMap(({ slots }, i) => slots.map((slot) => [slot, i])));
   /** The first bad value that an audit rule reads. */
   const badValue = ({ audit, reads }: ProgramRule) => {

@@ -83,3 +83,8 @@ function writeList(
   }
   return beyond;
 }
+
+/** Changes what is known of one slot of the frame that the last decision has left. */
+export function setState(slot: number, state: SlotState, machine: Machine): void {
+  machine.u32[(machine.frame(0) + slot * Record.Size + Record.State) >>> 2] = state;
+}

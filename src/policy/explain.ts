@@ -1,14 +1,13 @@
-import { Record as Layout, SlotState, Truth } from "../../assembly/shared/layout.ts";
+import { SlotState, Truth } from "../../assembly/shared/layout.ts";
 import type { AuditError, Decision } from "../language/decision.ts";
 import { type Decider, judgeRules } from "../machine/decide.ts";
 import { defined, freeze } from "../machine/frozen.ts";
 import type { ActionPlan, Loaded } from "../machine/loaded.ts";
-import type { Machine } from "../machine/machine.ts";
 import { type JudgedRule, resolve } from "../machine/resolve.ts";
 import { Staging } from "../machine/staging.ts";
+import { setState } from "../machine/write.ts";
 import { explainCondition, placeOf, seenValues, sensitivePaths } from "./explain-condition.ts";
 import type { ExplainedOperand, ExplainedRule, Explanation, RuleStatus } from "./explanation.ts";
-import { renderExplanation } from "./render-explanation.ts";
 import { show } from "./show.ts";
 
 // A decision taken again with everything written down: each rule of the action runs with all of its tests.
@@ -17,7 +16,11 @@ import { show } from "./show.ts";
 const MOST_TESTS = 10_000_000;
 
 /** @throws ActraInputError */
-export function explain(input: unknown, decider: Decider): Explanation {
+export function explain(
+  input: unknown,
+  decider: Decider,
+  render: (explanation: Omit<Explanation, "toString">) => string,
+): Explanation {
   const { loaded } = decider;
   const staging = new Staging(loaded.program.slots.length, loaded.context, true);
   const plan = decider.stage(input, staging);
@@ -33,7 +36,7 @@ export function explain(input: unknown, decider: Decider): Explanation {
     rules: explainRules(staging, plan, judged, decision, loaded),
     not_needed: notNeeded(staging, plan, judged, loaded),
   });
-  Object.defineProperty(explanation, "toString", { value: () => renderExplanation(explanation) });
+  Object.defineProperty(explanation, "toString", { value: () => render(explanation) });
   return freeze(explanation);
 }
 
@@ -161,8 +164,4 @@ function readersOf(judged: readonly JudgedRule[]): ReadonlyMap<number, readonly 
     }
   });
   return readers;
-}
-
-function setState(slot: number, state: SlotState, machine: Machine): void {
-  machine.u32[(machine.frame(0) + slot * Layout.Size + Layout.State) >>> 2] = state;
 }

@@ -1,7 +1,14 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { ActraError, ActraInputError } from "../errors.ts";
 import type { Decision } from "../language/decision.ts";
-import type { ActionName, InputArguments, PolicyTypes, TYPES, TypedInput } from "../language/policy-types.ts";
+import type {
+  ActionName,
+  InputArguments,
+  PolicyInput,
+  PolicyTypes,
+  TYPES,
+  TypedInput,
+} from "../language/policy-types.ts";
 import type { Schema } from "../language/schema.ts";
 import type { Effect } from "../language/types.ts";
 import { Decider } from "../machine/decide.ts";
@@ -12,6 +19,7 @@ import { machine } from "../machine/machine.ts";
 import type { VerifiedProgram } from "../program/verify.ts";
 import { explain } from "./explain.ts";
 import type { Explanation } from "./explanation.ts";
+import type { Outcomes, OutcomesOptions } from "./outcomes.ts";
 
 export interface Needs {
   /** Paths such as `role` or `team.name`, in schema order. */
@@ -27,8 +35,16 @@ export interface ToBytesOptions {
 export interface PolicyParts {
   /** The warnings of the compile. */
   readonly diagnostics?: readonly Diagnostic[];
+  readonly abilities: Abilities;
+}
+
+/** What `actra/engine` leaves out. */
+export interface Abilities {
   /** Makes the program's file. */
   readonly encode: (program: VerifiedProgram, options: ToBytesOptions) => Uint8Array;
+  readonly outcomes: (input: unknown, options: OutcomesOptions, decider: Decider) => Outcomes;
+  /** An explanation as text. */
+  readonly render: (explanation: Omit<Explanation, "toString">) => string;
 }
 
 /** Programs of policies that nobody holds any more are freed. */
@@ -50,15 +66,15 @@ const DISPOSE: DisposeSymbol = Symbol.dispose ?? Symbol("dispose");
  */
 export class Policy<T extends PolicyTypes = PolicyTypes> {
   readonly #decider: Decider;
-  readonly #encode: PolicyParts["encode"];
+  readonly #abilities: Abilities;
   declare readonly [TYPES]?: T;
   /** The warnings of the compile; empty for a loaded program. */
   readonly diagnostics: readonly Diagnostic[];
 
   /** Policies come from `Actra.compile`, `Actra.load` and their kin. */
-  constructor(program: VerifiedProgram, { diagnostics = [], encode }: PolicyParts) {
+  constructor(program: VerifiedProgram, { diagnostics = [], abilities }: PolicyParts) {
     this.#decider = new Decider(load(program, machine()));
-    this.#encode = encode;
+    this.#abilities = abilities;
     this.diagnostics = Object.freeze([...diagnostics]);
     abandoned.register(this, this.#decider, this);
   }
@@ -99,7 +115,7 @@ export class Policy<T extends PolicyTypes = PolicyTypes> {
    */
   explain(input: TypedInput<T>): Explanation {
     this.#decider.requireAlive();
-    return explain(input, this.#decider);
+    return explain(input, this.#decider, this.#abilities.render);
   }
 
   /**
@@ -145,9 +161,21 @@ export class Policy<T extends PolicyTypes = PolicyTypes> {
     return freeze({ actor: inside("actor."), snapshot: inside("snapshot.") });
   }
 
+  /**
+   * The decisions that are possible when part of the input is not known: over all values of what is unknown, and its
+   * absence.
+   *
+   * @throws TypeError when `unknown` names something that the schema does not have
+   * @throws ActraInputError as `evaluate`, for the part that is known
+   */
+  outcomes(input: PolicyInput, options: OutcomesOptions): Outcomes {
+    this.#decider.requireAlive();
+    return this.#abilities.outcomes(input, options, this.#decider);
+  }
+
   /** The policy as the bytes of a `.actra` file, which `Actra.load` takes. */
   toBytes(options: ToBytesOptions = {}): Uint8Array {
-    return this.#encode(this.#program(), options);
+    return this.#abilities.encode(this.#program(), options);
   }
 
   /** Frees the program. Every later call is an `ActraError` with code `POLICY_DISPOSED`; disposing again does nothing. */

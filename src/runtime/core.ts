@@ -1,0 +1,73 @@
+import type { Schema } from "../language/schema.ts";
+import type { Policy } from "../policy/policy.ts";
+import { Grants } from "./approval/grants.ts";
+import { type DecisionEvent, Observers } from "./events.ts";
+import { Lease } from "./lease.ts";
+import { RUNTIME_OPTIONS, type RuntimeOptions, requireOptions } from "./options.ts";
+import { type Resolving, resolving } from "./resolvers.ts";
+import { type ContextStorage, contextStorage } from "./storage.ts";
+
+const DEFAULT_TIMEOUT = 5000;
+
+/** What all calls of a runtime share. */
+export class Core {
+  readonly options: RuntimeOptions;
+  readonly observers: Observers;
+  readonly grants = new Grants();
+  readonly timeout: number;
+  readonly isAuditing: boolean;
+  lease: Lease;
+  actor: Resolving | undefined;
+  snapshot: Resolving | undefined;
+  /** Made when `run` is first called: looking into one costs something. */
+  #storage: ContextStorage | undefined;
+
+  /** @throws TypeError */
+  constructor(policy: Policy, options: RuntimeOptions) {
+    requireOptions(options, RUNTIME_OPTIONS);
+    const { mode = "enforce", observers = [], onObserverError = warnOnce() } = options;
+    if (mode !== "enforce" && mode !== "audit") throw new TypeError("`mode` has to be `enforce` or `audit`");
+    this.options = { ...options };
+    this.lease = new Lease(policy);
+    this.actor = resolving("actor", options.actor);
+    this.snapshot = resolving("snapshot", options.snapshot);
+    this.timeout = options.timeoutMs ?? DEFAULT_TIMEOUT;
+    this.isAuditing = mode === "audit";
+    this.observers = new Observers(onObserverError);
+    for (const observer of observers) this.observers.add(observer);
+    if (this.isAuditing) console.warn("actra: this runtime is in audit mode: it stops nothing");
+  }
+
+  get schema(): Schema {
+    return this.lease.policy.getSchema();
+  }
+
+  /** Milliseconds since 1970, for events. A clock that fails stops nothing. */
+  timestamp(): number {
+    try {
+      return this.options.clock?.() ?? Date.now();
+    } catch {
+      return Date.now();
+    }
+  }
+
+  /** @throws ActraError `CONTEXT_UNAVAILABLE` on platforms that cannot keep one */
+  run<Result>(context: unknown, callback: () => Result): Result {
+    this.#storage ??= contextStorage();
+    return this.#storage.run({ context }, callback);
+  }
+
+  /** The context of `run`; else the other one. */
+  contextOr(other: unknown): unknown {
+    const kept = this.#storage?.getStore() as { readonly context: unknown } | undefined;
+    return kept === undefined ? other : kept.context;
+  }
+}
+
+function warnOnce(): (error: unknown, event: DecisionEvent) => void {
+  let hasWarned = false;
+  return (error) => {
+    if (!hasWarned) console.warn("actra: an observer failed; further failures are not shown:", error);
+    hasWarned = true;
+  };
+}

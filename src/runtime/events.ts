@@ -1,0 +1,117 @@
+import type { ActraError } from "../errors.ts";
+import type { Decision } from "../language/decision.ts";
+import { isThenable } from "./action.ts";
+import type { CallContext } from "./project.ts";
+
+// What observers hear of: one event for each decision or failure, and one for how a guarded function ended.
+
+export type EventMode = "admit" | "audit" | "evaluate";
+
+interface EventBase {
+  /** The same for the events of one call, and for no other call in the world. */
+  readonly id: string;
+  readonly mode: EventMode;
+  readonly policy_hash: string;
+  /** `type` and declared fields, sensitive ones redacted. */
+  readonly action: CallContext["action"];
+  /** What was decided on, as far as it was known; sensitive fields redacted. */
+  readonly context: CallContext;
+  /** Milliseconds since 1970. */
+  readonly timestamp: number;
+  /** Of resolving and deciding, in fractional milliseconds by a monotonic clock. */
+  readonly durationMs: number;
+}
+
+export interface DecidedEvent extends EventBase {
+  readonly decision: Decision;
+  readonly error?: undefined;
+  /** How the guarded function ended: in the second event of a call. */
+  readonly outcome?: Outcome;
+}
+
+export interface FailedEvent extends EventBase {
+  readonly decision?: undefined;
+  /** Why there is no decision. */
+  readonly error: ActraError;
+  /** `audit` runs the function all the same. */
+  readonly outcome?: Outcome;
+}
+
+export type DecisionEvent = DecidedEvent | FailedEvent;
+
+export interface Outcome {
+  readonly ended: "returned" | "threw";
+  /** Of the function, in fractional milliseconds. */
+  readonly durationMs: number;
+  /** The name of what it threw. */
+  readonly error?: string;
+}
+
+/** What it gives is not waited for; what it throws changes nothing. */
+export type DecisionObserver = (event: DecisionEvent) => unknown;
+
+export type ObserverErrorHandler = (error: unknown, event: DecisionEvent) => void;
+
+/** Those who want to hear of decisions. */
+export class Observers {
+  /** The one that `setDecisionObserver` sets; it hears of decisions and failures, not of how functions end. */
+  single: DecisionObserver | undefined;
+  #all: readonly DecisionObserver[] = [];
+  readonly #onError: ObserverErrorHandler;
+
+  constructor(onError: ObserverErrorHandler) {
+    this.#onError = onError;
+  }
+
+  get isWatched(): boolean {
+    return this.single !== undefined || this.#all.length > 0;
+  }
+
+  /** Gives what takes it away again. @throws TypeError */
+  add(observer: DecisionObserver): () => void {
+    requireObserver(observer);
+    // Wrapped, so that one that is added twice is there twice, and each undo takes its own away.
+    const entry: DecisionObserver = (event) => observer(event);
+    this.#all = [...this.#all, entry];
+    return () => {
+      this.#all = this.#all.filter((other) => other !== entry);
+    };
+  }
+
+  tell(event: DecisionEvent): void {
+    if (this.single !== undefined && event.outcome === undefined) this.#call(this.single, event);
+    for (const observer of this.#all) this.#call(observer, event);
+  }
+
+  #call(observer: DecisionObserver, event: DecisionEvent): void {
+    try {
+      const answer = observer(event);
+      if (isThenable(answer)) answer.then(undefined, (error) => this.#report(error, event));
+    } catch (error) {
+      this.#report(error, event);
+    }
+  }
+
+  #report(error: unknown, event: DecisionEvent): void {
+    try {
+      this.#onError(error, event);
+    } catch {
+      // Whoever reports can do no more harm than whoever observes.
+    }
+  }
+}
+
+export function requireObserver(observer: unknown): asserts observer is DecisionObserver {
+  if (typeof observer !== "function") throw new TypeError("an observer has to be a function");
+}
+
+let prefix: string | undefined;
+let count = 0;
+
+/** A random beginning for the process and a counter: a random id each time would cost more than a decision. */
+export function nextId(): string {
+  prefix ??= Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) =>
+    byte.toString(16).padStart(2, "0"),
+  ).join("");
+  return `${prefix}-${count++}`;
+}

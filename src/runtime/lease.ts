@@ -1,0 +1,68 @@
+import type { Policy } from "../policy/policy.ts";
+import { type ActionForm, actionForm } from "./form.ts";
+
+// Which policy a call is decided by, from its beginning to its end. A policy that was replaced is freed, when that was
+// asked for, after the last call under it.
+
+const NOTHING: Omit<ActionForm, "name" | "schema"> = {
+  fields: [],
+  positions: [],
+  isNamed: true,
+  takesObject: true,
+  needs: { actor: [], snapshot: [] },
+  reads: { actor: [], snapshot: [] },
+};
+
+export class Lease {
+  readonly policy: Policy;
+  readonly hash: string;
+  readonly #forms = new Map<string, ActionForm>();
+  #calls = 0;
+  #isRetired = false;
+
+  /** @throws TypeError when this is no policy */
+  constructor(policy: Policy) {
+    if (typeof policy?.evaluate !== "function" || typeof policy.needs !== "function")
+      throw new TypeError("`ActraRuntime` takes a policy, as `Actra.compile` gives it");
+    this.policy = policy;
+    this.hash = policy.policyHash();
+  }
+
+  /** For calls that name no positions. @throws ActraInputError `INPUT_ACTION` */
+  form(name: string): ActionForm {
+    const known = this.#forms.get(name);
+    if (known !== undefined) return known;
+    const form = actionForm(this.policy, name);
+    // Names of undeclared actions may come from outside, any number of them.
+    if (form.schema.actions.some((action) => action.name === name)) this.#forms.set(name, form);
+    return form;
+  }
+
+  /** The same for a name that the policy may reject: then it has nothing, and the decision fails. */
+  formOf(name: string): ActionForm {
+    try {
+      return this.form(name);
+    } catch {
+      return { ...NOTHING, name, schema: this.policy.getSchema() };
+    }
+  }
+
+  enter(): void {
+    this.#calls++;
+  }
+
+  leave(): void {
+    this.#calls--;
+    this.#disposeWhenIdle();
+  }
+
+  /** Disposes of the policy after the last call. */
+  retire(): void {
+    this.#isRetired = true;
+    this.#disposeWhenIdle();
+  }
+
+  #disposeWhenIdle(): void {
+    if (this.#isRetired && this.#calls === 0) this.policy.dispose();
+  }
+}

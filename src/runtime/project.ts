@@ -1,0 +1,89 @@
+import type { Field, Schema } from "../language/schema.ts";
+
+// What was decided on → what may be shown of it: declared fields only, sensitive ones redacted. Reading never throws.
+
+/** `action`, `actor` and `snapshot` as events and errors show them. Frozen. */
+export interface CallContext {
+  readonly action: { readonly type: string; readonly [field: string]: unknown };
+  readonly actor: Readonly<Record<string, unknown>>;
+  readonly snapshot: Readonly<Record<string, unknown>>;
+}
+
+export const REDACTED = "[redacted]";
+const UNREADABLE = "[unreadable]";
+
+/** @param fields the action's */
+export function project(
+  { actor, snapshot }: Schema,
+  name: string,
+  fields: readonly Field[],
+  values: { readonly action: unknown; readonly actor: unknown; readonly snapshot: unknown },
+): CallContext {
+  const action: Record<string, unknown> = { type: name };
+  addFields(values.action, fields, action);
+  return Object.freeze({
+    action: Object.freeze(action) as CallContext["action"],
+    actor: Object.freeze(addFields(values.actor, actor.fields, {})),
+    snapshot: Object.freeze(addFields(values.snapshot, snapshot.fields, {})),
+  });
+}
+
+function addFields(
+  value: unknown,
+  fields: readonly Field[],
+  shown: Record<string, unknown>,
+): Readonly<Record<string, unknown>> {
+  if (typeof value !== "object" || value === null) return shown;
+  for (const field of fields) {
+    const part = shownAt(value, field);
+    if (part !== undefined) shown[field.name] = part;
+  }
+  return shown;
+}
+
+function shownAt(object: object, field: Field): unknown {
+  try {
+    if (!Object.hasOwn(object, field.name)) return undefined;
+    const part = (object as Record<string, unknown>)[field.name];
+    return part === undefined ? undefined : shownField(part, field);
+  } catch {
+    return UNREADABLE;
+  }
+}
+
+function shownField(value: unknown, field: Field): unknown {
+  if (field.kind === "object")
+    return isContainer(value) ? Object.freeze(addFields(value, field.fields, {})) : shownWhole(value, field);
+  return field.sensitive ? REDACTED : Array.isArray(value) ? shownList(value) : shownScalar(value);
+}
+
+/** What stands where an object should: it may be what a sensitive field inside would hold. */
+function shownWhole(value: unknown, field: Field): unknown {
+  return holdsSensitive(field) ? REDACTED : shownScalar(value);
+}
+
+function holdsSensitive(field: Field): boolean {
+  return field.kind === "object" ? field.fields.some(holdsSensitive) : field.sensitive;
+}
+
+function isContainer(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+const MOST_ITEMS = 10_000;
+
+function shownList(list: readonly unknown[]): unknown {
+  return Object.freeze(
+    Array.from({ length: Math.min(list.length, MOST_ITEMS) }, (_, i) => shownScalar(list[i])),
+  );
+}
+
+/** Primitives as they are, a date as a new one; anything else is not what a field holds. */
+function shownScalar(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return typeof value === "function" ? "[function]" : value;
+  try {
+    return new Date(Date.prototype.getTime.call(value));
+  } catch {
+    return "[object]";
+  }
+}
