@@ -26,7 +26,11 @@ describe.each(["README.md", "docs/api.md"])("the code of %s", (page) => {
 function run(code: string): { stdout: string; stderr: string } {
   const { outputFiles } = buildSync({
     stdin: { contents: code, resolveDir: ROOT, loader: "ts" },
-    alias: { actra: join(ROOT, "src/index.ts"), "actra/engine": join(ROOT, "src/engine.ts") },
+    alias: {
+      actra: join(ROOT, "src/index.ts"),
+      "actra/engine": join(ROOT, "src/engine.ts"),
+      "actra/testing": join(ROOT, "src/testing.ts"),
+    },
     bundle: true,
     platform: "node",
     format: "cjs",
