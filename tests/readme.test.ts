@@ -76,6 +76,16 @@ describe("docs/api.md", () => {
 });
 
 describe("the links", () => {
+  const packed: string[] = JSON.parse(readPage("package.json")).files;
+
+  it.each(PAGES)("of %s lead to what is in the package", (page) => {
+    const links = [...readPage(page).matchAll(/\]\(([^)#]+)\)/g)].map((match) => match[1]!);
+    const files = links.filter((link) => !link.startsWith("http")).map((link) => join(dirname(page), link));
+    expect(
+      files.filter((file) => !packed.some((each) => file === each || file.startsWith(`${each}/`))),
+    ).toEqual([]);
+  });
+
   it.each(PAGES)("of %s lead to files that are there", (page) => {
     const links = [...readPage(page).matchAll(/\]\(([^)#]+)\)/g)].map((match) => match[1]!);
     const missing = links.filter((link) => !existsSync(join(ROOT, dirname(page), link)));
