@@ -646,6 +646,7 @@ describe("an error", () => {
       'string "refnd"',
     ],
     ["no action", {}, "INPUT_ACTION", "action.type", "a declared action: refund", "nothing"],
+    ["no input", undefined, "INPUT_TYPE", "input", "an object", "undefined"],
     ["a domain", { ...refund(), actor: [] }, "INPUT_TYPE", "actor", "an object", "an array"],
     [
       "a list",

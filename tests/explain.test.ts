@@ -493,6 +493,15 @@ rules looked at (strictest):
     expect(lines.filter((line) => [...line].length > 80)).toEqual([]);
   });
 
+  it("shows the end of a long path, and that it was cut", () => {
+    const path = `policies/${"x".repeat(100)}/refunds.yaml`;
+    const text = "version: 1\ndefault: block\nrules: [{ id: go, scope: { action: a }, effect: allow }]";
+    const policy = Actra.compile({ schema: "version: 1\nactions: { a: {} }", policy: [{ path, text }] });
+    const line = /^ *go allow.*$/m.exec(String(policy.explain({ action: { type: "a" } })))![0];
+    expect(line).toMatch(/ {2}…x+\/refunds\.yaml:3$/);
+    expect(line).toHaveLength(80);
+  });
+
   it("has a line for each of its parts, whatever the values", () => {
     const open = (name: unknown, type = "pay") =>
       compile([rule(atom("action.name", "equals", literal('"x\\ny"')))], "unknown_action: evaluate").explain(

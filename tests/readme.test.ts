@@ -26,7 +26,11 @@ describe.each(["README.md", "docs/api.md"])("the code of %s", (page) => {
 function run(code: string): { stdout: string; stderr: string } {
   const { outputFiles } = buildSync({
     stdin: { contents: code, resolveDir: ROOT, loader: "ts" },
-    alias: { actra: join(ROOT, "src/index.ts"), "actra/engine": join(ROOT, "src/engine.ts") },
+    alias: {
+      actra: join(ROOT, "src/index.ts"),
+      "actra/engine": join(ROOT, "src/engine.ts"),
+      "actra/testing": join(ROOT, "src/testing.ts"),
+    },
     bundle: true,
     platform: "node",
     format: "cjs",
@@ -72,6 +76,16 @@ describe("docs/api.md", () => {
 });
 
 describe("the links", () => {
+  const packed: string[] = JSON.parse(readPage("package.json")).files;
+
+  it.each(PAGES)("of %s lead to what is in the package", (page) => {
+    const links = [...readPage(page).matchAll(/\]\(([^)#]+)\)/g)].map((match) => match[1]!);
+    const files = links.filter((link) => !link.startsWith("http")).map((link) => join(dirname(page), link));
+    expect(
+      files.filter((file) => !packed.some((each) => file === each || file.startsWith(`${each}/`))),
+    ).toEqual([]);
+  });
+
   it.each(PAGES)("of %s lead to files that are there", (page) => {
     const links = [...readPage(page).matchAll(/\]\(([^)#]+)\)/g)].map((match) => match[1]!);
     const missing = links.filter((link) => !existsSync(join(ROOT, dirname(page), link)));

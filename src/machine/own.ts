@@ -62,7 +62,7 @@ export function isReadable(value: unknown, path: string, sensitive = false): val
 
 export function notAnObjectError(value: unknown, path: string): ActraInputError {
   // What is in a value that should have held fields may be what a sensitive one of them holds.
-  const received = typeof value === "object" ? describe(value) : `a ${typeof value}`;
+  const received = typeof value === "object" ? describe(value) : typeof value;
   return new ActraInputError("INPUT_TYPE", path, "an object", received);
 }
 

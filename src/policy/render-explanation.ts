@@ -68,13 +68,17 @@ const STATUS: Record<ExplainedRule["status"], string> = {
 function ruleLines({ id, effect, mode, status, decided, place, error, condition }: ExplainedRule): string[] {
   const audit = mode === "audit" ? " (audit)" : "";
   const head = `  ${id} ${effect}${audit}: ${STATUS[status]}${decided ? " ← decided" : ""}`;
-  const where =
-    place && printable(`${place.path}:${place.line}`).slice(-Math.max(WIDTH - 2 - head.length, 4));
+  const where = place && cutStart(printable(`${place.path}:${place.line}`), WIDTH - 2 - head.length);
   return present([
     where === undefined ? head : `${head}  ${where}`,
     error && `      ${printable(`${error.path}: expected ${error.expected}, received ${error.received}`)}`,
     ...(condition ? conditionLines(condition, "      ") : []),
   ]);
+}
+
+/** A path is known by its end. */
+function cutStart(text: string, room: number): string {
+  return text.length > room ? `…${text.slice(1 - Math.max(room, 5))}` : text;
 }
 
 function conditionLines(condition: ExplainedCondition, indent: string): string[] {

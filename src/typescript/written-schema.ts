@@ -1,6 +1,6 @@
 import type { LIST_ITEM_TYPES, ScalarType } from "../language/types.ts";
 
-// A schema as it is written in TypeScript: what a schema document may say (language.md §2), key by key. TypeScript holds
+// A schema as it is written in TypeScript: what a schema document may say (docs/language.md), key by key. TypeScript holds
 // as much of it as it can; the compiler has the last word.
 
 export interface WrittenSchema {

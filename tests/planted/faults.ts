@@ -202,8 +202,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "`applies_to` selects over the whole policy",
     file: "src/compiler/3-check/governance/select.ts",
-    find: "covers(rule.scope, actions) && matches(",
-    replace: "(true || covers(rule.scope, actions)) && matches(",
+    find: "covers(rule.scope, actions) && tests",
+    replace: "(true || covers(rule.scope, actions)) && tests",
     test: { file: "tests/governance.test.ts", named: "applies_to" },
   },
   {
