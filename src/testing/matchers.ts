@@ -1,8 +1,8 @@
 import { suggest } from "../diagnostics/suggest.ts";
 import type { Decision } from "../language/decision.ts";
+import type { PolicyInput } from "../language/policy-types.ts";
 import { EFFECTS, type Effect } from "../language/types.ts";
 import type { Explanation } from "../policy/explanation.ts";
-import type { PolicyInput } from "../policy/policy.ts";
 
 // Matchers for vitest and jest, by the contract that both have: `(received, …expected) → { pass, message }`. Neither is
 // imported. What is no decision, and an input that is in error, is thrown: under `not`, too, it is no success.

@@ -1,5 +1,6 @@
 import type { ActraInputError } from "../errors.ts";
-import type { Policy, PolicyInput } from "../policy/policy.ts";
+import type { PolicyInput } from "../language/policy-types.ts";
+import type { Policy } from "../policy/policy.ts";
 import type { Outcome } from "./report.ts";
 
 /** The decision on an input, or the input error as data. Whatever else is thrown is no outcome. */
