@@ -33,6 +33,11 @@ report(
 );
 await checkContents("dist/engine.js", "esm");
 await checkContents("dist/engine.cjs", "cjs");
+// jest throws on it where it runs CommonJS.
+const importing = ["dist/index.cjs", "dist/testing.cjs"].filter((file) =>
+  /\bimport\(/.test(readFileSync(file)),
+);
+report("CommonJS without import()", importing.length === 0, importing.join(", "));
 const wasm = readFileSync("build/actra.wasm").length;
 report("wasm size", wasm <= WASM_LIMIT, `${wasm} bytes of at most ${WASM_LIMIT}`);
 process.exit(failed ? 1 : 0);
