@@ -122,6 +122,14 @@ describe("a hostile test file", () => {
     expect(limited.diagnostics[0]!.help).toContain("limits.testCases");
   });
 
+  it("is told of its first hundred cases that overlap", () => {
+    const text = one(`${MANY}    cases:\n${"      - { when: {}, expect: { rule: r } }\n".repeat(200)}`);
+    expect(runTests(policy, [{ path: "a.test.yaml", text }])).toMatchObject({
+      diagnostics: { length: 100 },
+      more: 0,
+    });
+  });
+
   it("has 10,000 cases unless it is told otherwise", () => {
     const text = one(`    vary: { action.a: [${range(10_001)}] }\n    expect: { rule: r }`);
     const report = runTests(policy, [{ path: "a.test.yaml", text }]);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Actra as Engine } from "../src/engine.ts";
 import { Actra, type Decision } from "../src/index.ts";
+import { resolve } from "../src/testing/written.ts";
 import { renderReport, runTests, type TestedCase, type TestOptions } from "../src/testing.ts";
 
 // The runner of test files: what passes, what fails and how it is told.
@@ -23,6 +24,10 @@ const policy = Actra.compile({
         when: { subject: { domain: snapshot, field: fraud_flag }, operator: equals, value: { literal: true } }
         effect: block
         reason: under investigation
+      - id: stranger
+        scope: { action: refund }
+        when: { subject: { domain: actor, field: role }, operator: equals, value: { literal: stranger } }
+        effect: block
       - id: large
         scope: { action: refund }
         when: { subject: { domain: action, field: amount }, operator: greater_than, value: { literal: 1000 } }
@@ -84,8 +89,8 @@ describe("an expectation", () => {
     ["what is missing", "snapshot: { fraud_flag: null }", "effect: block, missing: [snapshot.fraud_flag]"],
     [
       "what is missing, in any order",
-      "{ action: { amount: null }, snapshot: { fraud_flag: null } }".slice(2, -2),
-      "missing: [snapshot.fraud_flag]",
+      "actor: { role: null }, snapshot: { fraud_flag: null }",
+      "missing: [snapshot.fraud_flag, actor.role]",
     ],
     ["audit rules", "snapshot: { risk: 6 }", "effect: allow, audited: { rules: [trial], effect: block }"],
     [
@@ -196,6 +201,16 @@ cases:
   });
 });
 
+it("leaves out what is absent, and nothing else", () => {
+  const written = {
+    a: { $value: "absent" },
+    b: null,
+    c: [1, { $value: "absent" }, null],
+    d: { e: { $value: "absent" } },
+  };
+  expect(resolve(written)).toStrictEqual({ b: null, c: [1, null], d: {} });
+});
+
 describe("the cases of a test", () => {
   it("are every combination of `vary`, each under the case that covers it", () => {
     const { cases } = refund(`vary: { action.amount: [1, 2000], snapshot.fraud_flag: [true, false] }
@@ -217,9 +232,10 @@ cases:
     const { cases } = refund(`cases:
   - { when: { action.amount: 1 } }
   - { when: { action.amount: 2000, action.tags: [odd] }, expect: { effect: block } }
+  - { when: { action.amount: 2 } }
   - { when: { snapshot.fraud_flag: true } }
 expect: { effect: allow }`);
-    expect(cases.map(({ status }) => status)).toEqual(["passed", "passed", "failed"]);
+    expect(cases.map(({ status }) => status)).toEqual(["passed", "passed", "passed", "failed"]);
   });
 });
 
@@ -287,6 +303,11 @@ describe("a run", () => {
     expect(all.diagnostics.map(({ code }) => code)).toEqual(["policy-hash-differs"]);
   });
 
+  it("under such a pin does not run what is in error besides", () => {
+    const text = `policy_hash: 3f\n${HEAD}${THREE}  - { name: four, expect: { rule: ghost } }`;
+    expect(runTests(policy, [{ path: "a.test.yaml", text }]).files).toEqual([]);
+  });
+
   it("refuses what is no list of files", () => {
     const wrong = (files: unknown) => () => runTests(policy, files as never);
     expect(wrong(undefined)).toThrow(TypeError);
@@ -302,6 +323,16 @@ describe("a run", () => {
   });
 
   it("throws what is no input error", () => {
+    const wrong = {
+      toBytes: () => policy.toBytes(),
+      policyHash: () => policy.policyHash(),
+      evaluate: () => {
+        throw new RangeError("no decision");
+      },
+    };
+    const files = [{ path: "a.test.yaml", text: HEAD + THREE }];
+    expect(() => runTests(wrong as never, files)).toThrow("no decision");
+
     const disposed = Actra.load(policy.toBytes());
     disposed.dispose();
     expect(() => runTests(disposed, [])).toThrow(expect.objectContaining({ code: "POLICY_DISPOSED" }));
