@@ -11,5 +11,13 @@ const common: Options = {
 export default defineConfig([
   { ...common, format: "esm" },
   // @noble/hashes is there as ES modules alone, which `require` cannot load before Node 20.19: it goes into the bundle.
-  { ...common, format: "cjs", noExternal: [/^@noble\/hashes/] },
+  // jest runs CommonJS where `import()` throws: it becomes `require`.
+  {
+    ...common,
+    format: "cjs",
+    noExternal: [/^@noble\/hashes/],
+    esbuildOptions: (options) => {
+      options.supported = { "dynamic-import": false };
+    },
+  },
 ]);

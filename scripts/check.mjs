@@ -36,6 +36,11 @@ await checkContents("dist/engine.js", "esm");
 await checkContents("dist/engine.cjs", "cjs");
 const { Policy } = await import("../dist/index.js");
 report("class names", Policy.name === "Policy", `a policy shows as ${Policy.name}`);
+// jest throws on it where it runs CommonJS.
+const importing = ["dist/index.cjs", "dist/testing.cjs"].filter((file) =>
+  /\bimport\(/.test(readFileSync(file)),
+);
+report("CommonJS without import()", importing.length === 0, importing.join(", "));
 const wasm = readFileSync("build/actra.wasm").length;
 report("wasm size", wasm <= WASM_LIMIT, `${wasm} bytes of at most ${WASM_LIMIT}`);
 process.exit(failed ? 1 : 0);

@@ -37,14 +37,14 @@ const EXPLAINED = 100;
  * Runs test files against a policy: read → check → expand → decide → compare. Bad test files are diagnostics in the
  * report, never thrown.
  *
- * @throws ActraError `POLICY_DISPOSED`
+ * @throws ActraError `POLICY_DISPOSED`, or `UNAVAILABLE` for a policy of `actra/engine`
  */
 export function runTests(
   policy: Policy,
   files: readonly TestSource[] | FoundTests,
   options: TestOptions = {},
 ): TestReport {
-  const { sources, findings } = "sources" in files ? files : { sources: files, findings: [] };
+  const { sources, findings } = foundIn(files);
   const limits = { ...DOCUMENT_LIMITS, ...options.limits };
   const read = readTests(sources, findings, new PolicyFacts(policy), limits);
   const run = new Run(policy, options);
@@ -57,6 +57,14 @@ export function runTests(
     diagnostics: read.diagnostics,
     more: read.more,
   });
+}
+
+/** What is no list at all is a mistake of the program, not of a test file. */
+function foundIn(files: readonly TestSource[] | FoundTests): FoundTests {
+  if (Array.isArray(files)) return { sources: files, findings: [] };
+  if (Array.isArray((files as Partial<FoundTests> | null)?.sources)) return files as FoundTests;
+  const hint = (files as unknown) instanceof Promise ? ": `loadTests` gives a promise, await it" : "";
+  throw new TypeError(`\`runTests\` takes a list of test files, or what \`loadTests\` found${hint}`);
 }
 
 class Run {

@@ -1,5 +1,4 @@
 import type { TestNode } from "../document.ts";
-import { WHOLE } from "../input.ts";
 import { reportUndeclared } from "../report-undeclared.ts";
 import { actionsOf, expectationsOf, type TestContext } from "../test-context.ts";
 
@@ -12,7 +11,6 @@ function checkTest(test: TestNode, context: TestContext): void {
   const actions = actionsOf(test, context);
   for (const { value, span } of expectationsOf(test).flatMap(({ paths }) => paths)) {
     const path = value.replace(/\[\d+\]$/, "");
-    if (path !== WHOLE && !context.facts.hasPath(path, actions))
-      reportUndeclared(value, span, actions, context);
+    if (!context.facts.hasPath(path, actions)) reportUndeclared(value, span, actions, context);
   }
 }
