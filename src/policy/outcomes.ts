@@ -33,10 +33,12 @@ export interface Outcomes {
 const MOST = 4096;
 
 /**
+ * @param held a `Decider`
  * @throws TypeError when a path is not one of the schema's
  * @throws ActraInputError for what is bad in the known part
  */
-export function outcomes(input: unknown, { unknown }: OutcomesOptions, decider: Decider): Outcomes {
+export function outcomes(input: unknown, { unknown }: OutcomesOptions, held: object): Outcomes {
+  const decider = held as Decider;
   const { loaded } = decider;
   const staging = new Staging(loaded.program.slots.length, loaded.context);
   const plan = decider.stage(hide(input, hiddenBy(unknown, loaded)), staging);

@@ -42,7 +42,8 @@ export interface PolicyParts {
 export interface Abilities {
   /** Makes the program's file. */
   readonly encode: (program: VerifiedProgram, options: ToBytesOptions) => Uint8Array;
-  readonly outcomes: (input: unknown, options: OutcomesOptions, decider: Decider) => Outcomes;
+  /** @param decider the policy's `Decider`, whose type has no place in what users compile against */
+  readonly outcomes: (input: unknown, options: OutcomesOptions, decider: object) => Outcomes;
   /** An explanation as text. */
   readonly render: (explanation: Omit<Explanation, "toString">) => string;
 }

@@ -3,6 +3,7 @@
 import type { ActionFields, ActionName, Actor, PolicyTypes, Snapshot } from "../language/policy-types.ts";
 import type { ApprovalRequest, Grant } from "./approval/grant.ts";
 import type { DecisionObserver, ObserverErrorHandler } from "./events.ts";
+import type { CallSignal } from "./patience.ts";
 import type { FieldResolvers, ResolverFunction } from "./resolvers.ts";
 
 // What users may set. A name that is none of these is an error: it would switch something off without a word.
@@ -18,7 +19,7 @@ export type SnapshotResolver<T extends PolicyTypes, Context> =
 /** Asks people, and gives their grant; `null` or `undefined` when there is none. */
 export type Approve = (
   request: ApprovalRequest,
-  call: { readonly signal: AbortSignal },
+  call: { readonly signal: CallSignal },
 ) => Grant | null | undefined | PromiseLike<Grant | null | undefined>;
 
 export interface RuntimeOptions<T extends PolicyTypes = PolicyTypes, Context = any> {

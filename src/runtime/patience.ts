@@ -1,6 +1,11 @@
 import { ActraResolverError } from "./policy-error.ts";
 import type { DomainName } from "./resolvers.ts";
 
+/** `AbortSignal`, for those whose `lib` or platform types have it. */
+export type CallSignal = typeof globalThis extends { AbortSignal: { readonly prototype: infer Signal } }
+  ? Signal
+  : { readonly aborted: boolean };
+
 /** How long one call waits, and the signal by which those it waits for hear that it does so no longer. */
 export class Patience {
   readonly #limit: number;
@@ -13,7 +18,7 @@ export class Patience {
   }
 
   /** Made when first asked for: it costs more than the rest of a call. */
-  get signal(): AbortSignal {
+  get signal(): CallSignal {
     this.#controller ??= new AbortController();
     if (this.#isOver) this.#controller.abort();
     return this.#controller.signal;

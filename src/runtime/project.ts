@@ -9,7 +9,7 @@ export interface CallContext {
   readonly snapshot: Readonly<Record<string, unknown>>;
 }
 
-export const REDACTED = "[redacted]";
+const REDACTED = "[redacted]";
 const UNREADABLE = "[unreadable]";
 
 /** @param fields the action's */

@@ -1,7 +1,7 @@
 import type { BuiltAction } from "./action.ts";
 import { Copies } from "./copy.ts";
 import type { ActionForm } from "./form.ts";
-import type { Patience } from "./patience.ts";
+import type { CallSignal, Patience } from "./patience.ts";
 import type { DomainName } from "./resolvers.ts";
 
 /** What a resolver is told of the call that it is asked about. */
@@ -31,7 +31,7 @@ export class ResolverCall {
   }
 
   /** Aborted when the call no longer waits: it took too long, or another resolver failed. */
-  get signal(): AbortSignal {
+  get signal(): CallSignal {
     return this.#patience.signal;
   }
 
@@ -42,7 +42,7 @@ export class ResolverCall {
 }
 
 /** Plain data, frozen all the way down. */
-export function frozenCopy<T>(value: T): T {
+function frozenCopy<T>(value: T): T {
   return frozenDeep(new Copies().of(value), new Set()) as T;
 }
 

@@ -23,10 +23,6 @@ export type FieldResolvers<Fields = Record<string, unknown>, Context = never> = 
   ) => MaybePromise<Fields[Name] | null | undefined>;
 };
 
-export type Resolver<Fields = never, Context = never> =
-  | ResolverFunction<Fields, Context>
-  | FieldResolvers<Fields, Context>;
-
 type Ask = (context: unknown, call: ResolverCall) => unknown;
 
 /** One question: the whole domain, or the field of this name. */

@@ -5,7 +5,7 @@ import { dataOf, isPlain, type Written } from "./written.ts";
 export type Assignment = ReadonlyMap<string, Written>;
 
 /** The path that stands for the input as a whole. */
-export const WHOLE = "input";
+const WHOLE = "input";
 
 /** One over the other, shallow in each domain. What is no plain object replaces. */
 export function mergedInput(layers: readonly Node[]): Written {
