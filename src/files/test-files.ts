@@ -25,7 +25,8 @@ export async function readTestFiles(
   const root = withSlashes(directory).replace(/\/*$/, "/");
   const finder: Finder = { root, limits: { ...DOCUMENT_LIMITS, ...limits }, findings: [] };
   const names = await readdir(directory).catch(() => undefined);
-  if (names === undefined) missing("", finder, "a policy directory is a folder that can be read");
+  if (names === undefined)
+    missing(directory, { ...finder, root: "" }, "a policy directory is a folder that can be read");
   return { sources: names ? await readAll(names, finder) : [], findings: finder.findings };
 }
 
