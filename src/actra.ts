@@ -10,7 +10,6 @@ import type { PolicyTypes } from "./language/policy-types.ts";
 import { loadPolicy } from "./policy/load.ts";
 import { outcomes } from "./policy/outcomes.ts";
 import { type Abilities, Policy } from "./policy/policy.ts";
-import { renderExplanation } from "./policy/render-explanation.ts";
 import { encodeProgram } from "./program/encode.ts";
 import { verifyProgram } from "./program/verify.ts";
 import { VERSION } from "./version.ts";
@@ -31,7 +30,7 @@ function requirePath(path: unknown, argument: string): void {
   throw new TypeError(`\`${argument}\` is ${given}, expected a path`);
 }
 
-const ABILITIES: Abilities = { encode: encodeProgram, outcomes, render: renderExplanation };
+const ABILITIES: Abilities = { encode: encodeProgram, outcomes };
 
 /** Where policies come from. */
 export const Actra = Object.freeze({

@@ -2,7 +2,6 @@ import { ActraError } from "./errors.ts";
 import type { PolicyTypes } from "./language/policy-types.ts";
 import { loadPolicy } from "./policy/load.ts";
 import type { Policy } from "./policy/policy.ts";
-import { renderDecision } from "./policy/render-explanation.ts";
 
 // `actra/engine`: loads, decides and explains compiled programs. No YAML, no compiler, no platform's own modules.
 
@@ -28,7 +27,7 @@ export const Actra = Object.freeze({
    * @throws ActraProgramError when the bytes are no valid program
    */
   load<T extends PolicyTypes = PolicyTypes>(bytes: Uint8Array): Policy<T> {
-    return loadPolicy(bytes, { encode: unavailable, outcomes: unavailable, render: renderDecision });
+    return loadPolicy(bytes, { encode: unavailable, outcomes: unavailable });
   },
 });
 

@@ -70,16 +70,21 @@ describe("the package", () => {
   it("gives these names and no others", () => {
     expect(Object.keys(api).sort()).toEqual([
       "Actra",
+      "ActraApprovalRequiredError",
       "ActraCompileError",
       "ActraError",
       "ActraInputError",
+      "ActraPolicyError",
       "ActraProgramError",
+      "ActraResolverError",
+      "ActraRuntime",
       "CATALOGUE",
       "Policy",
       "defineSchema",
       "disassemble",
       "generateTypes",
       "renderDiagnostics",
+      "renderExplanation",
     ]);
     expect(Object.keys(Actra).sort()).toEqual(
       ["check", "compile", "compilerVersion", "fromDirectory", "fromFiles", "fromStrings", "load"].sort(),

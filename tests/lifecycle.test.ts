@@ -249,6 +249,7 @@ describe("a disposed policy", () => {
     getSchema: (policy) => policy.getSchema(),
     hasSchema: (policy) => policy.hasSchema(),
     needs: (policy) => policy.needs("refund"),
+    outcomes: (policy) => policy.outcomes(refund(), { unknown: ["snapshot"] }),
     toBytes: (policy) => policy.toBytes(),
   };
 

@@ -8,6 +8,7 @@ import { Staging } from "../machine/staging.ts";
 import { setState } from "../machine/write.ts";
 import { explainCondition, placeOf, seenValues, sensitivePaths } from "./explain-condition.ts";
 import type { ExplainedOperand, ExplainedRule, Explanation, RuleStatus } from "./explanation.ts";
+import { renderExplanation } from "./render-explanation.ts";
 import { show } from "./show.ts";
 
 // A decision taken again with everything written down: each rule of the action runs with all of its tests.
@@ -16,11 +17,7 @@ import { show } from "./show.ts";
 const MOST_TESTS = 10_000_000;
 
 /** @throws ActraInputError */
-export function explain(
-  input: unknown,
-  decider: Decider,
-  render: (explanation: Omit<Explanation, "toString">) => string,
-): Explanation {
+export function explain(input: unknown, decider: Decider): Explanation {
   const { loaded } = decider;
   const staging = new Staging(loaded.program.slots.length, loaded.context, true);
   const plan = decider.stage(input, staging);
@@ -36,7 +33,7 @@ export function explain(
     rules: explainRules(staging, plan, judged, decision, loaded),
     not_needed: notNeeded(staging, plan, judged, loaded),
   });
-  Object.defineProperty(explanation, "toString", { value: () => render(explanation) });
+  Object.defineProperty(explanation, "toString", { value: () => renderExplanation(explanation) });
   return freeze(explanation);
 }
 

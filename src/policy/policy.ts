@@ -44,8 +44,6 @@ export interface Abilities {
   readonly encode: (program: VerifiedProgram, options: ToBytesOptions) => Uint8Array;
   /** @param decider the policy's `Decider`, whose type has no place in what users compile against */
   readonly outcomes: (input: unknown, options: OutcomesOptions, decider: object) => Outcomes;
-  /** An explanation as text. */
-  readonly render: (explanation: Omit<Explanation, "toString">) => string;
 }
 
 /** Programs of policies that nobody holds any more are freed. */
@@ -116,7 +114,7 @@ export class Policy<T extends PolicyTypes = PolicyTypes> {
    */
   explain(input: TypedInput<T>): Explanation {
     this.#decider.requireAlive();
-    return explain(input, this.#decider, this.#abilities.render);
+    return explain(input, this.#decider);
   }
 
   /**

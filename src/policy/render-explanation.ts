@@ -14,11 +14,6 @@ import { cut } from "./show.ts";
 
 const WIDTH = 80;
 
-/** The decision alone: what the explanations of `actra/engine` say as text. */
-export function renderDecision({ decision, action = "the action" }: Omit<Explanation, "toString">): string {
-  return headline(decision, printable(action)).join("\n");
-}
-
 /** An explanation as text for people, at most 80 columns wide. */
 export function renderExplanation({
   rules,

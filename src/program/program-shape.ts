@@ -72,14 +72,21 @@ const field = nested(
   DEEPEST,
 );
 
+/** How far from 0 the bounds of a type may be; the others have none. */
+const LARGEST: Partial<Record<string, number>> = {
+  number: Number.MAX_VALUE,
+  integer: Number.MAX_SAFE_INTEGER,
+  datetime: 864e13,
+};
+
 /** Objects have no constraints. */
 function constraintsFit({ type, enum: words, minimum, maximum, maxLength }: ScalarField): boolean {
   const isText = type === "string";
-  const isNumber = type === "number" || type === "integer";
+  const hasWords = isText || type === "number" || type === "integer";
   return (
-    (isNumber || type === "datetime" || (minimum ?? maximum) === undefined) &&
+    [minimum, maximum].every((bound) => bound === undefined || Math.abs(bound) <= LARGEST[type]!) &&
     (isText || maxLength === undefined) &&
-    (isNumber || isText || words === undefined)
+    (words === undefined || (hasWords && words.every((word) => isText === (typeof word === "string"))))
   );
 }
 
