@@ -8,6 +8,7 @@ import { isVerified, type VerifiedProgram } from "../program/verify.ts";
 import type { Machine } from "./machine.ts";
 import type { Value } from "./staging.ts";
 import { textRoom, utf8Length } from "./utf8.ts";
+import { Words } from "./words.ts";
 import { writeValue } from "./write.ts";
 
 // A verified program → its image in the machine's memory: instructions with addresses in place of numbers, then the
@@ -40,7 +41,7 @@ export function link(program: VerifiedProgram, machine: Machine): Linked {
   let free = base + codeRoom;
   const addresses = values.map((value) => {
     const address = free;
-    free = writeValue(value, address, address + recordRoom(value), machine, NO_HANDLES);
+    free = writeValue(value, address, address + recordRoom(value), machine, NO_WORDS);
     return address;
   });
   constants.forEach((constant, i) => finish(constant, addresses[i]!, blocks, machine));
@@ -48,7 +49,7 @@ export function link(program: VerifiedProgram, machine: Machine): Linked {
   return { base, blocks, entries };
 }
 
-const NO_HANDLES: ReadonlyMap<string, number> = new Map();
+const NO_WORDS = new Words([], 0);
 
 /** What is in the constant's record and behind it, but for what `finish` adds. */
 function constantValue(constant: Constant): Value {

@@ -4,7 +4,7 @@ import { type Linked, link } from "./link.ts";
 import type { Machine } from "./machine.ts";
 import { planReads, type ReadPlan } from "./plan.ts";
 import type { ReadContext } from "./staging.ts";
-import { utf8Length } from "./utf8.ts";
+import { Words } from "./words.ts";
 
 // A program in the machine, with what the host derives from it once.
 
@@ -41,9 +41,7 @@ export function load(program: VerifiedProgram, machine: Machine): Loaded {
     linked: link(program, machine),
     context: {
       limits: inputLimits,
-      handles: new Map(literals.map((literal, i) => [literal, i + 1])),
-      literalBytes: [0, ...literals.map(utf8Length)],
-      shortString: Math.min(64, inputLimits.stringBytes / 3),
+      words: new Words(literals, inputLimits.stringBytes),
       lenient: settings.semantics === "actra-0.7",
     },
     assumesWorst: settings.missing === "assume_worst",

@@ -1,6 +1,6 @@
 import { ActraInputError } from "../errors.ts";
 import { describe } from "./describe.ts";
-import type { PropertyReader } from "./property-readers.ts";
+import { readProperty } from "./property-readers.ts";
 import { INHERITED, isObject } from "./settle.ts";
 
 // The only places where a property of an input is read: the object's own, once, whatever it throws.
@@ -13,7 +13,7 @@ export interface Property {
   /** Of what it is read off. */
   readonly parentPath: string;
   readonly sensitive: boolean;
-  readonly read: PropertyReader;
+  readonly reader: number;
 }
 
 /**
@@ -24,7 +24,7 @@ export interface Property {
  */
 export function ownProperty(parent: object, property: Property): unknown {
   try {
-    return property.read(parent, property.name);
+    return readProperty(parent, property.name, property.reader);
   } catch (cause) {
     requireObject(parent, property.parentPath, property.sensitive);
     throw accessError(property, -1, cause);

@@ -3,7 +3,6 @@ import type { ScalarType } from "../language/types.ts";
 import type { Program, ProgramRule, Slot } from "../program/program.ts";
 import type { Property } from "./own.ts";
 import { takeReader } from "./property-readers.ts";
-import { settle } from "./settle.ts";
 
 // What is read for a decision on one action (docs/semantics.md, 2): a list of steps in the order of reading. A
 // step reads one property off an object that an earlier step has read.
@@ -169,7 +168,7 @@ function modesOf(slots: readonly number[], { program, enforced: all }: Demand) {
 
 /** Every step has the same keys in the same order: steps of different hidden classes would slow down each look at one. */
 function makeStep(parts: Partial<ReadStep>): ReadStep {
-  return { ...STEP, ...parts, read: takeReader() };
+  return { ...STEP, ...parts, reader: takeReader() };
 }
 
 const STEP: ReadStep = {
@@ -177,7 +176,7 @@ const STEP: ReadStep = {
   path: "",
   parentPath: "input",
   sensitive: false,
-  read: settle,
+  reader: -1,
   depth: 0,
   inside: 0,
   optional: false,

@@ -3,7 +3,6 @@ import { ActraInputError } from "../errors.ts";
 import { ownProperty, requireObject } from "./own.ts";
 import { type ReadStep, Shortcut } from "./plan.ts";
 import type { Staging } from "./staging.ts";
-import { utf8Length } from "./utf8.ts";
 import { stageValue } from "./values.ts";
 
 // Input → staging: everything that the plan names is read, once and in order, and checked, before the frame is
@@ -11,47 +10,52 @@ import { stageValue } from "./values.ts";
 
 /** Goes through the steps from number `first` on. What they are read off is in `staging.objects`. */
 export function readSteps(steps: readonly ReadStep[], first: number, staging: Staging): void {
+  const { objects } = staging;
+  const quick = staging.given === undefined;
   for (let i = first; i < steps.length; i++) {
     const step = steps[i]!;
-    const parent = staging.objects[step.depth]!;
+    const parent = objects[step.depth]!;
     if (step.tolerant) {
       i += readTolerantly(parent, step, staging);
     } else {
       const value = ownProperty(parent, step);
-      if (!takeShortcut(value, step, staging)) i += stage(value, step, staging);
+      if (!(quick && takeShortcut(value, step, staging))) i += stage(value, step, staging);
     }
   }
 }
 
-/** Stages a value that needs no more than this; most do. */
+/** Stages a value that takes no more than a look, as most do. Otherwise it does nothing, and says so. */
 function takeShortcut(value: unknown, step: ReadStep, staging: Staging): boolean {
+  let number = 0;
+  let bytes = 8;
   switch (step.shortcut) {
     case Shortcut.Object:
       if (typeof value !== "object" || value === null) return false;
       staging.objects[step.depth + 1] = value;
       return true;
     case Shortcut.Number:
-      return typeof value === "number" && value - value === 0 && stageNumber(value, 8, step, staging);
+      if (typeof value !== "number" || value - value !== 0) return false;
+      number = value;
+      break;
     case Shortcut.Boolean:
-      return typeof value === "boolean" && stageNumber(value ? 1 : 0, 8, step, staging);
+      if (typeof value !== "boolean") return false;
+      number = value ? 1 : 0;
+      break;
     case Shortcut.String: {
-      const { handles, literalBytes, shortString } = staging.context;
-      if (typeof value !== "string" || value.length > shortString) return false;
-      const handle = handles.get(value);
-      if (handle === undefined) return stageNumber(0, utf8Length(value), step, staging);
-      return stageNumber(handle, literalBytes[handle]!, step, staging);
+      if (typeof value !== "string") return false;
+      const word = staging.context.words.short(value, step.sensitive);
+      if (word === undefined) return false;
+      number = word.handle;
+      bytes = word.bytes;
+      break;
     }
     default:
       return false;
   }
-}
-
-/** Does nothing, and says so, when `bytes` is no number or more than may still be read. */
-function stageNumber(value: number, bytes: number, step: ReadStep, staging: Staging): boolean {
   const left = staging.left - bytes;
-  if (!(left >= 0) || staging.given !== undefined) return false;
+  if (left < 0) return false;
   staging.left = left;
-  staging.numbers[step.slot] = value;
+  staging.numbers[step.slot] = number;
   staging.states[step.slot] = SlotState.Present;
   return true;
 }

@@ -1,16 +1,12 @@
 import { SlotState } from "../../assembly/shared/layout.ts";
 import type { ActraInputError } from "../errors.ts";
 import type { InputLimits } from "../language/limits.ts";
+import type { Words } from "./words.ts";
 
 /** What reading needs to know of the program. */
 export interface ReadContext {
   readonly limits: InputLimits;
-  /** Literal → handle. */
-  readonly handles: ReadonlyMap<string, number>;
-  /** Handle → the literal's length in UTF-8. */
-  readonly literalBytes: readonly number[];
-  /** Code units of strings that are within the limit on one string in any case, and quickly counted. */
-  readonly shortString: number;
+  readonly words: Words;
   /** `semantics: actra-0.7`: a value of the wrong type makes its atoms false. */
   readonly lenient: boolean;
 }

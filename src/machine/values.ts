@@ -79,7 +79,7 @@ function checked(value: unknown, index: number, step: ReadStep, staging: Staging
   take(index < 0 ? bytes : Math.max(bytes, Layout.Size), index, step, staging);
   checkConstraints(scalar, value, index, step);
   if (typeof scalar !== "string") return scalar;
-  if (!step.text) return staging.context.handles.get(scalar) ?? 0;
+  if (!step.text) return staging.context.words.handleOf(scalar);
   staging.heap += textRoom(bytes);
   return scalar;
 }

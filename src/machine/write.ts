@@ -4,13 +4,12 @@ import type { Machine } from "./machine.ts";
 import type { ReadPlan } from "./plan.ts";
 import type { Staging, Value } from "./staging.ts";
 import { textRoom } from "./utf8.ts";
+import type { Words } from "./words.ts";
 
 // Values → records in the machine's memory. Nothing here runs code of the caller's; from the first write to the end of
 // the run, the frame belongs to one decision.
 
 const encoder = new TextEncoder();
-
-type Handles = ReadonlyMap<string, number>;
 
 /** Fills the slots that the plan reads; the frame has room for all slots and for what they point to. */
 export function writeFrame(
@@ -33,7 +32,7 @@ export function writeFrame(
     const value = values[slot];
     values[slot] = undefined;
     if (value !== undefined && states[slot] === SlotState.Present)
-      free = writeValue(value, frame + slot * Record.Size, free, machine, context.handles);
+      free = writeValue(value, frame + slot * Record.Size, free, machine, context.words);
   }
 }
 
@@ -43,12 +42,12 @@ export function writeValue(
   record: number,
   free: number,
   machine: Machine,
-  handles: Handles,
+  words: Words,
 ): number {
   if (typeof value === "number") machine.f64[record >>> 3] = value;
-  else if (typeof value === "string") return writeText(value, record, free, machine, handles);
+  else if (typeof value === "string") return writeText(value, record, free, machine, words);
   else if (value instanceof Uint8Array) machine.u8.set(value, record);
-  else return writeList(value, record, free, machine, handles);
+  else return writeList(value, record, free, machine, words);
   return free;
 }
 
@@ -57,10 +56,10 @@ function writeText(
   record: number,
   free: number,
   { f64, u8, u32 }: Machine,
-  handles: Handles,
+  words: Words,
 ): number {
   const { written } = encoder.encodeInto(text, u8.subarray(free));
-  f64[record >>> 3] = handles.get(text) ?? 0;
+  f64[record >>> 3] = words.handleOf(text);
   u32[(record + Record.TextBytes) >>> 2] = free;
   u32[(record + Record.TextLength) >>> 2] = written;
   return free + textRoom(written);
@@ -71,7 +70,7 @@ function writeList(
   record: number,
   free: number,
   machine: Machine,
-  handles: Handles,
+  words: Words,
 ): number {
   const { u32 } = machine;
   u32[(record + Record.ListItems) >>> 2] = free;
@@ -79,7 +78,7 @@ function writeList(
   u32[(record + Record.ListSorted) >>> 2] = 0;
   let beyond = free + items.length * Record.Size;
   for (let i = 0; i < items.length; i++) {
-    beyond = writeValue(items[i]!, free + i * Record.Size, beyond, machine, handles);
+    beyond = writeValue(items[i]!, free + i * Record.Size, beyond, machine, words);
   }
   return beyond;
 }
