@@ -57,8 +57,7 @@ function compare(policy: Policy, tried: UnknownCase, seed: number): void {
   for (const { effect } of found.values()) expect(effects, about).toContain(effect);
   const possible = decisions?.map((decision) => JSON.stringify(decision));
   if (possible) expect(possible, about).toEqual(expect.arrayContaining([...found.keys()]));
-  if (decisions)
-    expect(new Set(effects), about).toEqual(new Set(decisions.map(({ effect }) => effect)));
+  if (decisions) expect(new Set(effects), about).toEqual(new Set(decisions.map(({ effect }) => effect)));
   if (exact) expect(possible!.toSorted(), about).toEqual([...found.keys()].toSorted());
   const isTight = possible?.length === found.size;
   count(exact ? "exact" : "inexact", kind, decisions ? "listed" : "effects only");
