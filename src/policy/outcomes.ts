@@ -31,7 +31,7 @@ export interface Outcomes {
 }
 
 /** How many combinations are tried. */
-const MOST = 4096;
+const MOST = 512;
 
 /**
  * @param held a `Decider`
