@@ -90,9 +90,9 @@ function isOfSnapshot({ code, path }: { readonly code: string; readonly path: st
 async function compare(policy: Policy, input: Input, isAsync: boolean, tally: Tally): Promise<void> {
   const { runtime: eager } = runtimeFor(policy, input, false, isAsync);
   const { runtime: lazy, asked } = runtimeFor(policy, input, true, isAsync);
-  const decide = ({ evaluate, evaluateAsync }: ActraRuntime, self: ActraRuntime) =>
-    answerOf(() => (isAsync ? evaluateAsync : evaluate).call(self, input.action as never));
-  const [expected, given] = [await decide(eager, eager), await decide(lazy, lazy)];
+  const decide = (runtime: ActraRuntime) =>
+    answerOf(() => (isAsync ? runtime.evaluateAsync(input.action) : runtime.evaluate(input.action)));
+  const [expected, given] = [await decide(eager), await decide(lazy)];
   const isUnnoticed = "code" in expected && asked.times === 0 && isOfSnapshot(expected);
   if (!isUnnoticed) expect(given).toEqual(expected);
   if ("code" in expected) tally.errors++;
