@@ -1,6 +1,6 @@
 import { SlotState, Truth } from "../../assembly/shared/layout.ts";
 import type { Decision } from "../language/decision.ts";
-import { type Field, fieldAt } from "../language/schema.ts";
+import { fieldAt } from "../language/schema.ts";
 import { type Effect, strictness } from "../language/types.ts";
 import { type Decider, decideCarefully, type Judge, judgeRules } from "../machine/decide.ts";
 import { freeze } from "../machine/frozen.ts";
@@ -12,8 +12,9 @@ import { type Hidden, hide } from "./hide.ts";
 
 // What may be decided while part of the input is not known. A rule that certainly matches, or certainly does not, while
 // all that is unknown counts as unknown, does so whatever it is; the others are tried with every truth they could have,
-// for every way in which the unknown fields could be there or be missing. Rules that hang together (both ask for the same
-// field) are not told to, so more may come out than is possible, never less.
+// for every way in which the unknown fields could be there or be missing as required: what is missing as optional, or bad
+// where that is no error, leads to no truths beyond these. Rules that hang together (both ask for the same field) are not
+// told to, so more may come out than is possible, never less.
 
 export interface OutcomesOptions {
   /** Domains (`snapshot`) and fields (`action.amount`, `actor.team.name`) that may hold anything, or be absent. */
@@ -30,7 +31,7 @@ export interface Outcomes {
 }
 
 /** How many combinations are tried. */
-const MOST = 4096;
+const MOST = 512;
 
 /**
  * @param held a `Decider`
@@ -92,45 +93,22 @@ class Possibilities {
   #decisions(): Decision[] | undefined {
     const found = new Map<string, Decision>();
     let left = MOST;
-    for (const states of product(this.#open.map((slot) => this.#statesOf(slot)))) {
-      const missing = new Set(this.#open.filter((_, i) => states[i] === SlotState.MissingRequired));
-      const truths = this.#truthsWhen(states);
-      const choices = this.#openRules.map((number) => this.#choices(number, truths.get(number)!, missing));
+    for (const missing of this.#waysOfMissing()) {
+      const choices = this.#openRules.map((number) => this.#choices(number, missing));
       for (const choice of product(choices)) {
         if (left-- === 0) return undefined;
-        const decision = this.#decide(truths, choice, missing);
+        const decision = this.#decide(choice, missing);
         found.set(JSON.stringify(decision), decision);
       }
     }
     return [...found.values()];
   }
 
-  /** `Present` stands for any value. */
-  #statesOf(slot: number): readonly SlotState[] {
-    const { program, context } = this.#loaded;
-    const { domain, path } = program.slots[slot]!;
-    const level = this.#fieldsOf(domain);
-    const canBeAbsent = path.some((_, i) => fieldAt(level, path.slice(0, i + 1))?.optional !== false);
-    return [
-      SlotState.Present,
-      SlotState.MissingRequired,
-      ...(canBeAbsent ? [SlotState.MissingOptional] : []),
-      ...(context.lenient ? [SlotState.Bad] : []),
-    ];
-  }
-
-  #fieldsOf(domain: string): readonly Field[] {
-    const { schema } = this.#loaded.program;
-    if (domain !== "action") return domain === "actor" ? schema.actor.fields : schema.snapshot.fields;
-    return schema.actions.find(({ name }) => name === this.#staging.actionType)?.fields ?? [];
-  }
-
-  #truthsWhen(states: readonly SlotState[]): ReadonlyMap<number, Truth> {
-    const { machine } = this.#loaded;
-    this.#open.forEach((slot, i) => {
-      setState(slot, states[i] === SlotState.Present ? SlotState.MissingRequired : states[i]!, machine);
-    });
-    return this.#judge(this.#openRules);
+  /** Which of the open slots are missing as required; where nothing is assumed, that makes no difference. */
+  *#waysOfMissing(): Generator<ReadonlySet<number>> {
+    const ways = this.#loaded.assumesWorst ? [false, true] : [false];
+    for (const isMissing of product(this.#open.map(() => ways)))
+      yield new Set(this.#open.filter((_, i) => isMissing[i]));
   }
 
   #judge(numbers: readonly number[]): Map<number, Truth> {
@@ -139,8 +117,7 @@ class Possibilities {
   }
 
   /** What a rule could turn out to be: where it asks for nothing that is missing, it is no longer unknown. */
-  #choices(number: number, truth: Truth, missing: ReadonlySet<number>): readonly Truth[] {
-    if (truth !== Truth.Unknown) return [truth];
+  #choices(number: number, missing: ReadonlySet<number>): readonly Truth[] {
     const { reads } = this.#rule(number);
     const { states } = this.#staging;
     const isOpen = (slot: number) => this.#open.includes(slot);
@@ -153,14 +130,9 @@ class Possibilities {
     ];
   }
 
-  #decide(
-    truths: ReadonlyMap<number, Truth>,
-    choice: readonly Truth[],
-    missing: ReadonlySet<number>,
-  ): Decision {
+  #decide(choice: readonly Truth[], missing: ReadonlySet<number>): Decision {
     const chosen = new Map([
       ...this.#truths,
-      ...truths,
       ...this.#openRules.map((number, i) => [number, choice[i]!] as const),
     ]);
     const judge: Judge = (numbers) =>

@@ -1,7 +1,7 @@
 import { ActraError, ActraInputError } from "../errors.ts";
 import type { Field } from "../language/schema.ts";
 import { describe } from "../machine/describe.ts";
-import { Copies } from "./copy.ts";
+import { Copies, isDate } from "./copy.ts";
 import { type ActionForm, requireRoom } from "./form.ts";
 
 // Arguments → the action that is decided on. Only declared fields get into it, and nothing replaces its type.
@@ -49,9 +49,12 @@ export function actionFrom(
   args: readonly unknown[],
   copies: Copies,
   form: ActionForm,
-  { builder, passThrough = false }: ActionOptions,
+  options: ActionOptions,
   context: unknown,
 ): BuiltAction {
+  const { builder } = options;
+  // Only its own: what somebody has put into `Object.prototype` lets nothing through.
+  const passThrough = Object.hasOwn(options, "passThrough") && options.passThrough === true;
   if (builder !== undefined) return built(builder, args, form, passThrough, context);
   const action: Draft = { type: form.name };
   const source = fieldSource(args, form);
@@ -69,14 +72,25 @@ function fieldSource(args: readonly unknown[], { takesObject }: ActionForm): obj
   return isOne && !Array.isArray(only) && !isDate(only) ? only : undefined;
 }
 
-function isDate(value: object): boolean {
-  return Object.prototype.toString.call(value) === "[object Date]";
+/**
+ * A function that takes one object would find its fields in the first argument, whatever stands behind that; decided on
+ * would be the arguments by their positions.
+ */
+function requireClear([first]: readonly unknown[], { takesObject, fields }: ActionForm): void {
+  const isObject = typeof first === "object" && first !== null && !Array.isArray(first);
+  const isUnclear = isObject ? fields.some(({ name }) => name in first) : typeof first === "function";
+  if (!takesObject || !isUnclear) return;
+  const expected = "one object of fields, or one argument for each field; name the parameters by `fields` else";
+  throw new ActraInputError("INPUT_ARGUMENTS", "arguments", expected, describe(first));
 }
 
 function fromPositions(args: readonly unknown[], form: ActionForm, action: Draft): void {
   requireRoom(form, args.length);
+  requireClear(args, form);
   const { positions } = form;
-  for (let i = 0; i < positions.length; i++) {
+  // No further than there are arguments: behind them, `Array.prototype` would answer.
+  const end = Math.min(positions.length, args.length);
+  for (let i = 0; i < end; i++) {
     const name = positions[i];
     const value = args[i];
     if (name !== undefined && value !== undefined) action[name] = value;
@@ -149,12 +163,9 @@ function callBuilder(
   context: unknown,
   copies: Copies,
 ): object {
+  const fields = argumentFields(new Copies().of(args) as unknown[], form);
   try {
-    const result: unknown = builder(
-      form.name,
-      argumentFields(new Copies().of(args) as unknown[], form),
-      context as never,
-    );
+    const result: unknown = builder(form.name, fields, context as never);
     if (typeof result === "object" && result !== null && !Array.isArray(result) && !isThenable(result))
       return copies.of(result) as object;
   } catch (cause) {
@@ -172,9 +183,10 @@ export function isThenable(value: unknown): value is PromiseLike<unknown> {
 function argumentFields(args: readonly unknown[], form: ActionForm): Record<string, unknown> {
   const source = fieldSource(args, form);
   if (source !== undefined) return source as Record<string, unknown>;
+  requireClear(args, form);
   return Object.fromEntries(
-    form.positions.flatMap((name, i) =>
-      name === undefined || args[i] === undefined ? [] : [[name, args[i]]],
-    ),
+    form.positions
+      .slice(0, args.length)
+      .flatMap((name, i) => (name === undefined || args[i] === undefined ? [] : [[name, args[i]]])),
   );
 }

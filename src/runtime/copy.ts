@@ -97,7 +97,8 @@ function isList(value: object): boolean {
   return Array.isArray(value);
 }
 
-function isDate(value: object): boolean {
+/** Whatever it calls itself: a date of another realm too. */
+export function isDate(value: object): boolean {
   try {
     Date.prototype.getTime.call(value);
     return true;

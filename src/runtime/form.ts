@@ -33,6 +33,7 @@ export function actionForm(
   named?: readonly string[],
   forBuilder = false,
 ): ActionForm {
+  requireDistinct(named ?? []);
   const needs = policy.needs(name);
   const schema = policy.getSchema();
   const declared = schema.actions.find((action) => action.name === name)?.fields;
@@ -52,6 +53,12 @@ export function actionForm(
       snapshot: readFields(schema.snapshot.fields, needs.snapshot),
     },
   };
+}
+
+/** Of two arguments for one field, only one would be decided on. */
+function requireDistinct(named: readonly string[]): void {
+  const twice = named.find((field, i) => !field.startsWith("_") && named.indexOf(field) < i);
+  if (twice !== undefined) throw new TypeError(`\`fields\` has \`${twice}\` twice`);
 }
 
 function positionOf(field: string, names: readonly string[], action: string): string | undefined {

@@ -122,6 +122,10 @@ export const EXPLAIN_CALL_OPTIONS: Readonly<Record<keyof ExplainCallOptions, Kin
 export function requireOptions(options: unknown, kinds: Readonly<Record<string, Kind>>): void {
   if (typeof options !== "object" || options === null)
     throw new TypeError("the options have to be an object");
+  // What somebody has put into `Object.prototype` is nobody's choice.
+  const inherited = Object.keys(kinds).find((name) => name in options && !Object.hasOwn(options, name));
+  if (inherited !== undefined)
+    throw new TypeError(`the option \`${inherited}\` has to be the object's own: it is inherited`);
   for (const [name, value] of Object.entries(options)) {
     const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
     if (kind === undefined)

@@ -85,7 +85,7 @@ function valuesOf(field: DraftField): unknown[] {
   return field.optional ? [absent, ...values] : values;
 }
 
-function scalarsOf({ base, enum: members, minimum, maximum }: DraftLeaf): unknown[] {
+export function scalarsOf({ base, enum: members, minimum, maximum }: DraftLeaf): unknown[] {
   if (base === "boolean") return [true, false];
   if (members !== undefined) return members;
   const [low, high] = [Number(minimum), Number(maximum)];

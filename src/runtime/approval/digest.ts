@@ -1,6 +1,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import type { Field } from "../../language/schema.ts";
+import { isDate } from "../copy.ts";
 
 // What a grant is bound to: the policy, the action and the actor, whatever the order of their keys.
 
@@ -38,14 +39,17 @@ function record(value: unknown, fields: Fields): string {
 }
 
 function encoded(value: unknown, field: Field): string {
-  if (value === undefined || value === null) return "-";
-  if (field.kind === "object") return record(value, field.fields);
-  if (Array.isArray(value)) return `[${Array.from(value, scalar).join(",")}]`;
-  return scalar(value);
+  const isRecord = typeof value === "object" && value !== null && !Array.isArray(value);
+  return isRecord && field.kind === "object" ? record(value, field.fields) : whole(value);
 }
 
-function scalar(value: unknown): string {
+/** Whatever it is: what no rule reads may be of any type, and the function gets it all the same. */
+function whole(value: unknown): string {
+  if (value === null) return "-";
   if (typeof value === "string") return text(value);
-  if (value instanceof Date) return `d${value.getTime()}`;
-  return `${typeof value === "object" ? "o" : typeof value}${String(typeof value === "object" ? "" : value)}`;
+  if (typeof value !== "object") return `${typeof value}${text(String(value))}`;
+  if (Array.isArray(value)) return `[${Array.from(value, whole).join(",")}]`;
+  if (isDate(value)) return `d${Date.prototype.getTime.call(value)}`;
+  const parts = Object.entries(value).map(([name, part]) => `${text(name)}:${whole(part)}`);
+  return `o{${parts.sort().join(",")}}`;
 }

@@ -62,18 +62,19 @@ export function refusalOf(grant: Grant, request: ApprovalRequest, now: number): 
   if (grant.digest !== request.digest) return "other_call";
   if (grant.granted_at > now) return "not_yet_valid";
   if (now >= expiryOf(grant, request.approvals)) return "expired";
-  const { requester } = request;
+  const requester = own(request, "requester");
   if (requester === undefined) return "requester_unknown";
   return isMet(grant, request.approvals, requester) ? undefined : "approvers_missing";
 }
 
 /** Milliseconds since 1970. */
 export function expiryOf(grant: Grant, approvals: readonly RequiredApproval[]): number {
-  const limits = approvals.flatMap(({ expires_in }) =>
-    expires_in === undefined ? [] : [duration(expires_in)],
-  );
+  const limits = approvals.flatMap((approval) => {
+    const limit = own(approval, "expires_in");
+    return limit === undefined ? [] : [duration(limit)];
+  });
   return Math.min(
-    grant.expires_at ?? grant.granted_at + HOUR,
+    own(grant, "expires_at") ?? grant.granted_at + HOUR,
     ...limits.map((limit) => grant.granted_at + limit),
   );
 }
@@ -84,15 +85,16 @@ function duration(text: string): number {
   return parts.reduce((sum, [, count, unit]) => sum + Number(count) * MARKS[unit!]!, 0);
 }
 
+/** Nobody approves what they ask for themselves. */
 function isMet({ approvals }: Grant, required: readonly RequiredApproval[], requester: string): boolean {
-  // Nobody approves what they ask for themselves, unless the policy names them in person.
-  const good = approvals.filter(({ approver, by }) => by !== requester || approver === requester);
-  if (required.length === 0) return approvals.some(({ by }) => by !== requester);
-  return required.every((approval) => meets(good, approval));
+  const good = approvals.filter(({ by }) => by !== requester);
+  return good.length > 0 && required.every((approval) => meets(good, approval));
 }
 
 /** Every approver, or as many different people of them as the quorum asks for. */
-function meets(good: readonly GrantedApproval[], { approvers, quorum }: RequiredApproval): boolean {
+function meets(good: readonly GrantedApproval[], required: RequiredApproval): boolean {
+  const { approvers } = required;
+  const quorum = own(required, "quorum");
   const counted = good.filter(({ approver }) => approvers.includes(approver));
   if (quorum === undefined)
     return approvers.every((name) => counted.some(({ approver }) => approver === name));
@@ -102,7 +104,8 @@ function meets(good: readonly GrantedApproval[], { approvers, quorum }: Required
 /** The grant's own copy, when it has the shape of one. */
 export function readGrant(value: unknown): Grant | undefined {
   if (typeof value !== "object" || value === null) return undefined;
-  const { id, digest, approvals, granted_at, expires_at } = value as Record<string, unknown>;
+  const { id, digest, approvals, granted_at } = value as Record<string, unknown>;
+  const expires_at = own(value as Record<string, unknown>, "expires_at");
   const isGrant =
     typeof id === "string" &&
     id !== "" &&
@@ -111,7 +114,8 @@ export function readGrant(value: unknown): Grant | undefined {
     (expires_at === undefined || isTime(expires_at)) &&
     Array.isArray(approvals);
   if (!isGrant) return undefined;
-  const read = approvals.map(readApproval);
+  // Not `map`, which a list of another class may have changed.
+  const read = Array.from(approvals as unknown[], readApproval);
   if (!read.every((approval) => approval !== undefined)) return undefined;
   return Object.freeze({
     id,
@@ -120,6 +124,11 @@ export function readGrant(value: unknown): Grant | undefined {
     granted_at,
     ...(expires_at !== undefined && { expires_at }),
   });
+}
+
+/** What somebody has put into `Object.prototype` grants nothing. */
+function own<T extends object, Name extends keyof T>(object: T, name: Name): T[Name] | undefined {
+  return Object.hasOwn(object, name) ? object[name] : undefined;
 }
 
 function isTime(value: unknown): value is number {

@@ -3,7 +3,7 @@ import { expiryOf, type Grant, readGrant } from "./grant.ts";
 
 // The grants that a runtime has been given, and those that it has seen used.
 
-/** How many are kept; the oldest go first, and then their calls have to be approved again. */
+/** How many wait at most; the oldest go first, and then their calls have to be approved again. */
 const MOST = 10_000;
 
 export class Grants {
@@ -11,6 +11,8 @@ export class Grants {
   readonly #waiting = new Map<string, Grant>();
   /** When each used one would have expired, by id. */
   readonly #used = new Map<string, number>();
+  /** How many used ones there are when they are next looked through: seldom enough to cost nothing. */
+  #limit = MOST;
 
   /** @throws TypeError when it is no grant */
   add(value: unknown): void {
@@ -32,7 +34,7 @@ export class Grants {
   /** Whether it had not been used before. Asking uses it. */
   spend(grant: Grant, approvals: readonly RequiredApproval[], now: number): boolean {
     if (this.#used.has(grant.id)) return false;
-    if (this.#used.size > MOST) this.#forget(now);
+    if (this.#used.size >= this.#limit) this.#forget(now);
     this.#used.set(grant.id, expiryOf(grant, approvals));
     return true;
   }
@@ -40,5 +42,6 @@ export class Grants {
   /** Those that have expired cannot be used in any case. */
   #forget(now: number): void {
     for (const [id, expiry] of this.#used) if (expiry <= now) this.#used.delete(id);
+    this.#limit = Math.max(MOST, 2 * this.#used.size);
   }
 }

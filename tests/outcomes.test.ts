@@ -1,0 +1,82 @@
+/**
+ * `policy.outcomes` against brute force: over finite domains, every input that the known part could
+ * belong to is decided by the engine. Each decision that comes out has to be one of the possible ones,
+ * and where they are said to be exact, they are no more than these.
+ */
+import { expect, it } from "vitest";
+import { Actra, ActraInputError, type Decision, type Policy } from "../src/index.ts";
+import { makeFinite } from "./generate/finite.ts";
+import { Random } from "./generate/random.ts";
+import { makeUnknown, type UnknownCase, unknownKinds } from "./generate/unknown.ts";
+import type { Effect, SettingsDocument } from "./reference/documents.ts";
+
+const POLICIES = 600;
+const CASES_EACH = 3;
+
+const counts = new Map<string, number>();
+const count = (...names: string[]) => {
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+};
+
+function makeSettings(random: Random): SettingsDocument {
+  const fallback = random.pick<Effect>(["allow", "require_approval", "block"]);
+  if (random.chance(0.2)) return { semantics: "actra-0.7", default: fallback };
+  return {
+    default: fallback,
+    resolution: random.pick(["strictest", "first_match"] as const),
+    missing: random.pick(["assume_worst", "no_match"] as const),
+  };
+}
+
+function policiesOf(seed: number) {
+  const finite = makeFinite(seed);
+  const settings = makeSettings(new Random(seed));
+  const policy = Actra.compile({ schema: finite.schema, policy: finite.policy(settings) });
+  return { finite, settings, policy };
+}
+
+/** Those that come out, by their text. What is no input leads to none. */
+function occurring(policy: Policy, { completed }: UnknownCase): Map<string, Decision> {
+  const found = new Map<string, Decision>();
+  for (const input of completed) {
+    try {
+      const decision = policy.evaluate(input);
+      found.set(JSON.stringify(decision), decision);
+    } catch (error) {
+      if (!(error instanceof ActraInputError)) throw error;
+    }
+  }
+  return found;
+}
+
+function compare(policy: Policy, tried: UnknownCase, seed: number): void {
+  const { input, unknown, kind } = tried;
+  const about = `seed ${seed}, unknown ${unknown.join(", ")}, input ${JSON.stringify(input)}`;
+  const found = occurring(policy, tried);
+  const { effects, decisions, exact } = policy.outcomes(input, { unknown });
+  for (const { effect } of found.values()) expect(effects, about).toContain(effect);
+  const possible = decisions?.map((decision) => JSON.stringify(decision));
+  if (possible) expect(possible, about).toEqual(expect.arrayContaining([...found.keys()]));
+  if (decisions) expect(new Set(effects), about).toEqual(new Set(decisions.map(({ effect }) => effect)));
+  if (exact) expect(possible!.toSorted(), about).toEqual([...found.keys()].toSorted());
+  const isTight = possible?.length === found.size;
+  count(exact ? "exact" : "inexact", kind, decisions ? "listed" : "effects only");
+  if (!exact && isTight) count("no larger than what occurs, though not said to be exact");
+  if (found.size > 1) count("several occur");
+  for (const decision of found.values()) count(...Object.keys(decision).map((key) => `key ${key}`));
+}
+
+it("has every decision that occurs, and where it is exact no other", () => {
+  for (let seed = 1; seed <= POLICIES; seed++) {
+    const { finite, settings, policy } = policiesOf(seed);
+    count(settings.semantics ?? `${settings.resolution}, ${settings.missing}`);
+    if (finite.policy(settings).rules.some(({ mode }) => mode === "audit")) count("with audit rules");
+    const withBad = settings.semantics !== undefined || finite.random.chance(0.4);
+    for (let i = 0; i < CASES_EACH; i++) compare(policy, makeUnknown(finite, withBad), seed);
+    policy.dispose();
+  }
+  console.log([...counts].map(([name, times]) => `${name}: ${times}`).join("\n"));
+  const least = (name: string, times: number) => expect(counts.get(name), name).toBeGreaterThan(times);
+  for (const kind of unknownKinds) least(kind, 100);
+  for (const name of ["exact", "inexact", "several occur"]) least(name, 300);
+});
