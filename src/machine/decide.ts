@@ -3,7 +3,7 @@ import { ActraError } from "../errors.ts";
 import type { AuditError, Audited, Decision, DecisionDraft } from "../language/decision.ts";
 import type { ProgramRule } from "../program/program.ts";
 import { frozen } from "./frozen.ts";
-import { gather } from "./gather.ts";
+import { gather, gatherAction } from "./gather.ts";
 import type { ActionPlan, Loaded } from "./loaded.ts";
 import { approvalRules, blamed, type JudgedRule, resolve } from "./resolve.ts";
 import { type BadValue, Staging } from "./staging.ts";
@@ -30,20 +30,44 @@ export class Decider {
    * @throws ActraError `POLICY_DISPOSED`
    */
   decide(input: unknown): Decision {
-    const { loaded } = this;
-    this.requireAlive();
-    const staging = this.#spare ?? new Staging(loaded.program.slots.length, loaded.context);
-    this.#spare = undefined;
+    const staging = this.#takeStaging();
     const decision = this.decideFrame(staging, this.stage(input, staging));
     this.#spare = staging;
     return decision;
   }
 
-  /** Reads the input and fills the frame. From here to the end of the decision, no code but ours and the machine's runs. */
-  stage(input: unknown, staging: Staging): ActionPlan {
-    const { loaded } = this;
+  /**
+   * The same for an action of which the name is known beforehand.
+   *
+   * @param fields has the action's fields; `type` in it is not looked at
+   * @param others has actor and snapshot
+   */
+  decideAction(name: string, fields: object, others: object): Decision {
+    const staging = this.#takeStaging();
     staging.clear();
-    const plan = gather(input, staging, loaded);
+    const plan = this.#write(gatherAction(name, fields, others, staging, this.loaded), staging);
+    const decision = this.decideFrame(staging, plan);
+    this.#spare = staging;
+    return decision;
+  }
+
+  #takeStaging(): Staging {
+    const { loaded } = this;
+    this.requireAlive();
+    const staging = this.#spare ?? new Staging(loaded.program.slots.length, loaded.context);
+    this.#spare = undefined;
+    return staging;
+  }
+
+  /** Reads the input and fills the frame. */
+  stage(input: unknown, staging: Staging): ActionPlan {
+    staging.clear();
+    return this.#write(gather(input, staging, this.loaded), staging);
+  }
+
+  /** Fills the frame with what was read. From here to the end of the decision, no code but ours and the machine's runs. */
+  #write(plan: ActionPlan, staging: Staging): ActionPlan {
+    const { loaded } = this;
     staging.letGo();
     // Reading may have run code that disposed of this very policy.
     this.requireAlive();

@@ -16,6 +16,22 @@ export function gather(input: unknown, staging: Staging, loaded: Loaded): Action
   if (typeof input !== "object" || input === null) throw notAnObjectError(input, "input");
   const action = actionOf(input, loaded);
   const type = action && ownProperty(action, TYPE);
+  return gatherAction(type, action, input, staging, loaded);
+}
+
+/**
+ * The same for an action of which the name is known beforehand.
+ *
+ * @param action has its fields; `type` in it is not looked at
+ * @param input has actor and snapshot
+ */
+export function gatherAction(
+  type: unknown,
+  action: object | undefined,
+  input: object,
+  staging: Staging,
+  loaded: Loaded,
+): ActionPlan {
   const number = loaded.actions.get(type as string);
   const name = number === undefined ? undeclaredName(type, loaded) : (type as string);
   const plan = actionPlan(loaded, number);

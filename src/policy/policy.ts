@@ -46,6 +46,9 @@ export interface Abilities {
   readonly outcomes: (input: unknown, options: OutcomesOptions, decider: object) => Outcomes;
 }
 
+/** For what is built on policies. @throws TypeError for what is no policy */
+export let deciderOf: (policy: Policy) => Decider;
+
 /** Programs of policies that nobody holds any more are freed. */
 const abandoned = new FinalizationRegistry<Decider>((decider) => decider.dispose());
 
@@ -64,6 +67,10 @@ const DISPOSE: DisposeSymbol = Symbol.dispose ?? Symbol("dispose");
  * `T` says what its inputs look like. It is a claim to TypeScript and nothing more: every input is checked all the same.
  */
 export class Policy<T extends PolicyTypes = PolicyTypes> {
+  static {
+    deciderOf = (policy) => policy.#decider;
+  }
+
   readonly #decider: Decider;
   readonly #abilities: Abilities;
   declare readonly [TYPES]?: T;

@@ -19,28 +19,32 @@ export type Builder = (action: string, fields: Record<string, unknown>, context:
 
 /** How arguments become an action, as `admit` takes it. */
 export interface ActionOptions {
-  readonly builder?: Builder | undefined;
+  readonly builder: Builder | undefined;
   /** Objects that are no plain data may supply fields; what they do after the decision is outside of any guarantee. */
-  readonly passThrough?: boolean | undefined;
+  readonly passThrough: boolean;
 }
 
 /**
  * Copies the arguments.
  *
+ * @param copied where the copies go; it may be `given` itself, when nobody else holds it
  * @throws ActraInputError `INPUT_ACCESS` when reading them throws
  */
-export function copyArguments(given: readonly unknown[], copies: Copies): unknown[] {
-  const copied = new Array<unknown>(given.length);
+export function copyArguments(given: readonly unknown[], copied: unknown[]): Copies {
+  const copies = new Copies();
   try {
     for (let i = 0; i < given.length; i++) copied[i] = copies.of(given[i]);
   } catch {
     // What was thrown is not carried along: it may say what a sensitive field holds.
     throw new ActraInputError("INPUT_ACCESS", "arguments", "readable values", "code that threw");
   }
-  return copied;
+  return copies;
 }
 
 /**
+ * What has the action's fields. Whatever else is in it does not count: only declared fields are read, here and wherever
+ * it is shown.
+ *
  * @param args copied arguments
  * @throws ActraInputError
  * @throws ActraError `BUILDER_FAILED`
@@ -51,25 +55,25 @@ export function actionFrom(
   form: ActionForm,
   options: ActionOptions,
   context: unknown,
-): BuiltAction {
-  const { builder } = options;
-  // Only its own: what somebody has put into `Object.prototype` lets nothing through.
-  const passThrough = Object.hasOwn(options, "passThrough") && options.passThrough === true;
+): object {
+  const { builder, passThrough } = options;
   if (builder !== undefined) return built(builder, args, form, passThrough, context);
-  const action: Draft = { type: form.name };
-  const source = fieldSource(args, form);
-  if (source === undefined) fromPositions(args, form, action);
-  else if (copies.isForeign(source) && !passThrough) refuseForeign(source, form);
-  else fromObject(source, form, action);
+  const source = fieldSource(args, copies, form);
+  const action =
+    source === undefined ? fromPositions(args, form) : fromSource(source, copies, form, passThrough);
   if (copies.foreign !== undefined && !passThrough) requireCopied(action, form.fields, "action", copies);
   return action;
 }
 
 /** The one object whose fields are the action's. */
-function fieldSource(args: readonly unknown[], { takesObject }: ActionForm): object | undefined {
-  const [only] = args;
-  const isOne = takesObject && args.length === 1 && typeof only === "object" && only !== null;
-  return isOne && !Array.isArray(only) && !isDate(only) ? only : undefined;
+function fieldSource(
+  args: readonly unknown[],
+  copies: Copies,
+  { takesObject }: ActionForm,
+): object | undefined {
+  const only = args[0];
+  if (!takesObject || args.length !== 1 || typeof only !== "object" || only === null) return undefined;
+  return only === copies.record || !(Array.isArray(only) || isDate(only)) ? only : undefined;
 }
 
 /**
@@ -80,11 +84,13 @@ function requireClear([first]: readonly unknown[], { takesObject, fields }: Acti
   const isObject = typeof first === "object" && first !== null && !Array.isArray(first);
   const isUnclear = isObject ? fields.some(({ name }) => name in first) : typeof first === "function";
   if (!takesObject || !isUnclear) return;
-  const expected = "one object of fields, or one argument for each field; name the parameters by `fields` else";
+  const expected =
+    "one object of fields, or one argument for each field; name the parameters by `fields` else";
   throw new ActraInputError("INPUT_ARGUMENTS", "arguments", expected, describe(first));
 }
 
-function fromPositions(args: readonly unknown[], form: ActionForm, action: Draft): void {
+function fromPositions(args: readonly unknown[], form: ActionForm): BuiltAction {
+  const action: Draft = { type: form.name };
   requireRoom(form, args.length);
   requireClear(args, form);
   const { positions } = form;
@@ -95,13 +101,25 @@ function fromPositions(args: readonly unknown[], form: ActionForm, action: Draft
     const value = args[i];
     if (name !== undefined && value !== undefined) action[name] = value;
   }
+  return action;
 }
 
-function fromObject(source: object, { fields }: ActionForm, action: Draft): void {
+/** A copy is taken as it is. */
+function fromSource(source: object, copies: Copies, form: ActionForm, passThrough: boolean): object {
+  if (!copies.isForeign(source)) return source;
+  if (!passThrough && form.fields.length > 0) throw foreignError("action", source);
+  return declaredPart(source, form);
+}
+
+/** `type` and the declared fields that are there. */
+export function declaredPart(source: object | undefined, { name: type, fields }: ActionForm): BuiltAction {
+  const action: Draft = { type };
+  if (source === undefined) return action;
   for (const { name } of fields) {
     const value = ownValue(source, name);
     if (value !== undefined) action[name] = value;
   }
+  return action;
 }
 
 /** Of a copy, or, where they may pass through, of any object. */
@@ -111,10 +129,6 @@ function ownValue(source: object, name: string): unknown {
   } catch {
     throw new ActraInputError("INPUT_ACCESS", `action.${name}`, "a readable value", "code that threw");
   }
-}
-
-function refuseForeign(source: object, form: ActionForm): void {
-  if (form.fields.length > 0) throw foreignError("action", source);
 }
 
 function foreignError(path: string, value: object): ActraInputError {
@@ -150,8 +164,7 @@ function built(
   const copies = new Copies();
   const result = callBuilder(builder, args, form, context, copies);
   if (copies.isForeign(result) && !passThrough) throw foreignError("action", result);
-  const action: Draft = { type: form.name };
-  fromObject(result, form, action);
+  const action = declaredPart(result, form);
   if (copies.foreign !== undefined && !passThrough) requireCopied(action, form.fields, "action", copies);
   return action;
 }
@@ -163,7 +176,7 @@ function callBuilder(
   context: unknown,
   copies: Copies,
 ): object {
-  const fields = argumentFields(new Copies().of(args) as unknown[], form);
+  const fields = argumentFields(args, form);
   try {
     const result: unknown = builder(form.name, fields, context as never);
     if (typeof result === "object" && result !== null && !Array.isArray(result) && !isThenable(result))
@@ -179,9 +192,10 @@ export function isThenable(value: unknown): value is PromiseLike<unknown> {
   return isObject && typeof (value as { then?: unknown }).then === "function";
 }
 
-/** What a builder is told of the arguments: one object's fields, or those of the parameters. */
-function argumentFields(args: readonly unknown[], form: ActionForm): Record<string, unknown> {
-  const source = fieldSource(args, form);
+/** What a builder is told of the arguments, in a copy of its own: one object's fields, or those of the parameters. */
+function argumentFields(given: readonly unknown[], form: ActionForm): Record<string, unknown> {
+  const args = new Array<unknown>(given.length);
+  const source = fieldSource(args, copyArguments(given, args), form);
   if (source !== undefined) return source as Record<string, unknown>;
   requireClear(args, form);
   return Object.fromEntries(

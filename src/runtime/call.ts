@@ -1,15 +1,15 @@
 import type { ActraError } from "../errors.ts";
 import type { Decision } from "../language/decision.ts";
 import type { Explanation } from "../policy/explanation.ts";
-import type { BuiltAction } from "./action.ts";
+import { declaredPart } from "./action.ts";
 import type { Core } from "./core.ts";
-import { type DecisionEvent, type EventMode, nextId, type Outcome } from "./events.ts";
+import type { EventMode, Outcome } from "./events.ts";
 import type { ActionForm } from "./form.ts";
 import type { Lease } from "./lease.ts";
 import { Patience } from "./patience.ts";
 import { type CallContext, project } from "./project.ts";
-import { ResolverCall } from "./resolver-call.ts";
-import { resolve, resolveNow } from "./resolvers.ts";
+import { Report } from "./report.ts";
+import { type DomainName, resolve, resolveNow } from "./resolvers.ts";
 
 // One call, from its action to its decision: resolve the actor, resolve the snapshot, evaluate. It is decided wholly by
 // the policy that the runtime had when it began.
@@ -19,8 +19,9 @@ export class Call {
   readonly mode: EventMode;
   readonly lease: Lease;
   form: ActionForm;
-  /** Set before it is decided on. */
-  action: BuiltAction;
+  /** The action with its own `type`, where it came as one; else its fields, under the name of the form. */
+  action: unknown;
+  fields: object | undefined;
   context: unknown;
   actor: unknown;
   snapshot: unknown;
@@ -28,19 +29,30 @@ export class Call {
   /** Whether to make an explanation in place of a decision. */
   explains = false;
   explanation: Explanation | undefined;
-  /** 0 when nobody watches. */
-  readonly #started: number;
-  #id: string | undefined;
+  /** Absent when nobody watches. */
+  readonly #report: Report | undefined;
+  #patience: Patience | undefined;
   #shown: CallContext | undefined;
-  #event: DecisionEvent | undefined;
 
   constructor(core: Core, mode: EventMode, lease: Lease, form: ActionForm) {
     this.core = core;
     this.mode = mode;
     this.lease = lease;
     this.form = form;
-    this.action = { type: form.name };
-    this.#started = core.observers.isWatched ? performance.now() : 0;
+    this.action = undefined;
+    this.fields = undefined;
+    this.context = undefined;
+    this.actor = undefined;
+    this.snapshot = undefined;
+    this.decision = undefined;
+    this.explanation = undefined;
+    this.#report = core.observers.isWatched ? new Report(this) : undefined;
+  }
+
+  /** Made when first asked for: most calls wait for nobody. */
+  get patience(): Patience {
+    this.#patience ??= new Patience(this.core.timeout);
+    return this.#patience;
   }
 
   /**
@@ -48,13 +60,12 @@ export class Call {
    * @throws ActraInputError
    */
   decideNow(): void {
-    const { core, context, lease } = this;
+    const { core, lease } = this;
     lease.enter();
     try {
-      const patience = new Patience(core.timeout);
-      this.actor = resolveNow(core.actor, context, this.#resolverCall("actor", patience));
-      if (this.#isDecidedWithoutSnapshot()) return;
-      this.snapshot = resolveNow(core.snapshot, context, this.#resolverCall("snapshot", patience));
+      this.actor = resolveNow(core.actor, this);
+      if (core.isLazy && this.#isDecidedWithoutSnapshot()) return;
+      this.snapshot = resolveNow(core.snapshot, this);
       this.#evaluate();
     } finally {
       lease.leave();
@@ -64,60 +75,68 @@ export class Call {
   /** The same for resolvers that may be asynchronous: gives a promise only where one of them does. */
   decide(): Promise<void> | undefined {
     const { core, lease } = this;
-    const patience = new Patience(core.timeout);
     let later: Promise<void> | undefined;
     lease.enter();
     try {
-      later = core.options.lazySnapshot ? this.#decideLazily(patience) : this.#decideAtOnce(patience);
-      return later
-        ?.catch((error) => {
-          patience.end();
-          throw error;
-        })
-        .finally(() => lease.leave());
+      later = core.isLazy ? this.#decideLazily() : this.#decideAtOnce();
     } catch (error) {
-      patience.end();
+      this.#patience?.end();
       throw error;
     } finally {
       if (later === undefined) lease.leave();
     }
+    return later && this.#settled(later);
   }
 
-  #decideAtOnce(patience: Patience): Promise<void> | undefined {
-    const { core, context } = this;
-    const actor = resolve(core.actor, context, this.#resolverCall("actor", patience));
-    const snapshot = resolve(core.snapshot, context, this.#resolverCall("snapshot", patience));
-    if (actor instanceof Promise || snapshot instanceof Promise)
-      return this.#decideLater(actor, snapshot, patience);
+  /** Whoever still works for this call hears when it fails. */
+  async #settled(later: Promise<void>): Promise<void> {
+    try {
+      await later;
+    } catch (error) {
+      this.#patience?.end();
+      throw error;
+    } finally {
+      this.lease.leave();
+    }
+  }
+
+  #decideAtOnce(): Promise<void> | undefined {
+    const { core } = this;
+    const actor = resolve(core.actor, this);
+    const snapshot = resolve(core.snapshot, this);
+    if (actor instanceof Promise || snapshot instanceof Promise) return this.#decideLater(actor, snapshot);
     this.actor = actor;
     this.snapshot = snapshot;
     this.#evaluate();
     return undefined;
   }
 
-  async #decideLater(actor: unknown, snapshot: unknown, patience: Patience): Promise<void> {
+  async #decideLater(actor: unknown, snapshot: unknown): Promise<void> {
     [this.actor, this.snapshot] = await Promise.all([
-      actor instanceof Promise ? patience.wait(actor, "actor") : actor,
-      snapshot instanceof Promise ? patience.wait(snapshot, "snapshot") : snapshot,
+      this.#awaited(actor, "actor"),
+      this.#awaited(snapshot, "snapshot"),
     ]);
     this.#evaluate();
   }
 
   /** First without the snapshot; it is asked for only where it could matter. */
-  async #decideLazily(patience: Patience): Promise<void> {
-    const { core, context } = this;
-    const actor = resolve(core.actor, context, this.#resolverCall("actor", patience));
-    this.actor = actor instanceof Promise ? await patience.wait(actor, "actor") : actor;
+  async #decideLazily(): Promise<void> {
+    const { core } = this;
+    this.actor = await this.#awaited(resolve(core.actor, this), "actor");
     if (this.#isDecidedWithoutSnapshot()) return;
-    const snapshot = resolve(core.snapshot, context, this.#resolverCall("snapshot", patience));
-    this.snapshot = snapshot instanceof Promise ? await patience.wait(snapshot, "snapshot") : snapshot;
+    this.snapshot = await this.#awaited(resolve(core.snapshot, this), "snapshot");
     this.#evaluate();
+  }
+
+  #awaited(answer: unknown, domain: DomainName): unknown {
+    return answer instanceof Promise ? this.patience.wait(answer, domain) : answer;
   }
 
   /** Decides where every snapshot, an absent one too, leads to one and the same decision. */
   #isDecidedWithoutSnapshot(): boolean {
-    const { core, lease, action, actor } = this;
-    if (!core.options.lazySnapshot || core.snapshot === undefined || this.explains) return false;
+    const { core, lease, actor } = this;
+    const action = this.#wholeAction();
+    if (core.snapshot === undefined || this.explains) return false;
     const { decisions } = lease.policy.outcomes({ action, actor }, { unknown: ["snapshot"] });
     if (decisions?.length !== 1) return false;
     this.decision = decisions[0];
@@ -125,59 +144,40 @@ export class Call {
   }
 
   #evaluate(): void {
-    const { action, actor, snapshot } = this;
-    const { policy } = this.lease;
-    if (this.explains) this.explanation = policy.explain({ action, actor, snapshot });
-    else this.decision = policy.evaluate({ action, actor, snapshot });
+    const { actor, snapshot, fields, lease } = this;
+    if (this.explains)
+      this.explanation = lease.policy.explain({ action: this.#wholeAction(), actor, snapshot });
+    else if (fields === undefined)
+      this.decision = lease.decider.decide({ action: this.action, actor, snapshot });
+    else this.decision = lease.decider.decideAction(this.form.name, fields, { actor, snapshot });
   }
 
-  #resolverCall(domain: "actor" | "snapshot", patience: Patience): ResolverCall {
-    return new ResolverCall(domain, this.form, this.action, patience);
+  #wholeAction(): unknown {
+    return this.fields === undefined ? this.action : declaredPart(this.fields, this.form);
+  }
+
+  /** What has the action's fields. */
+  get source(): unknown {
+    return this.fields ?? this.action;
   }
 
   /** What was decided on, as it may be shown. */
   shown(): CallContext {
-    this.#shown ??= project(this.form.schema, this.form.name, this.form.fields, this);
+    this.#shown ??= project(this.form, { action: this.source, actor: this.actor, snapshot: this.snapshot });
     return this.#shown;
+  }
+
+  get isWatched(): boolean {
+    return this.#report !== undefined;
   }
 
   /** Tells observers of the decision, or of why there is none. */
   tell(error?: ActraError): void {
-    const { core } = this;
-    if (!core.observers.isWatched) return;
-    this.#id ??= nextId();
-    this.#event = this.#makeEvent(core.timestamp(), error, undefined);
-    core.observers.tell(this.#event);
+    if (this.#report !== undefined) this.#report.tell(error);
   }
 
-  /** Tells them how the guarded function ended. */
-  tellOutcome(outcome: Outcome): void {
-    if (this.#event === undefined) return;
-    const { core } = this;
-    core.observers.tell(this.#makeEvent(core.timestamp(), this.#event.error, Object.freeze(outcome)));
-  }
-
-  /** Written out, since spreading one object into another costs more than a decision. */
-  #makeEvent(timestamp: number, error: ActraError | undefined, outcome: Outcome | undefined): DecisionEvent {
-    const context = this.shown();
-    const durationMs =
-      this.#event?.durationMs ?? (this.#started === 0 ? 0 : performance.now() - this.#started);
-    const event: Record<string, unknown> = {
-      id: this.#id,
-      mode: this.mode,
-      policy_hash: this.lease.hash,
-      action: context.action,
-      context,
-      timestamp,
-      durationMs,
-    };
-    if (error === undefined) event.decision = this.decision;
-    else event.error = error;
-    if (outcome !== undefined) event.outcome = outcome;
-    return Object.freeze(event) as unknown as DecisionEvent;
-  }
-
-  get isWatched(): boolean {
-    return this.#event !== undefined;
+  /** Tells them how the guarded function ended. @param error the name of what it threw */
+  tellOutcome(ended: Outcome["ended"], error?: string): void {
+    if (this.#report !== undefined) this.#report.tellOutcome(ended, error);
   }
 }

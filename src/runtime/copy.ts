@@ -1,6 +1,6 @@
 // Values as the caller hands them over → a copy that nobody else holds, so that what is decided on is what runs. Plain
 // data is copied, containers all the way down and each once, so that cycles stay cycles; everything else stays what it
-// is, and is remembered as foreign. Reading may run code of the caller's; it is read once.
+// is, and is remembered as foreign, or stands under a symbol, where no policy looks. Reading may run code of the caller's; it is read once.
 
 /** How a value is copied; `undefined` when it is not. */
 type Kind = "record" | "list" | "date";
@@ -13,6 +13,8 @@ const SHORT_LIST = 1000;
 export class Copies {
   /** Objects that were not copied; absent when there are none. */
   foreign: Set<object> | undefined;
+  /** The first copy that was made of a plain object, which is often the only one. */
+  record: object | undefined;
   /** The first container and its copy; most calls have no other. */
   #first: object | undefined;
   #firstCopy: object | undefined;
@@ -49,14 +51,13 @@ export class Copies {
     const copy: Fields = { ...value };
     if (prototype === null) Object.setPrototypeOf(copy, null);
     this.#remember(value, copy);
-    for (const key of Object.keys(copy)) this.#part(copy, key);
-    for (const key of Object.getOwnPropertySymbols(copy)) this.#part(copy, key);
+    this.record ??= copy;
+    // This meets what stands in a polluted prototype as well.
+    for (const key in copy) {
+      const part = copy[key];
+      if (typeof part === "object" && part !== null && hasOwn(copy, key)) copy[key] = this.#ofObject(part);
+    }
     return copy;
-  }
-
-  #part(copy: Fields, key: string | symbol): void {
-    const part = copy[key];
-    if (typeof part === "object" && part !== null) copy[key] = this.#ofObject(part);
   }
 
   #list(value: readonly unknown[]): object {
@@ -82,7 +83,7 @@ export class Copies {
   }
 }
 
-type Fields = Record<string | symbol, unknown>;
+type Fields = Record<string, unknown>;
 
 function kindOf(value: object, prototype: object | null): Kind | undefined {
   if (prototype === PLAIN || prototype === null) return isList(value) ? undefined : "record";

@@ -1,6 +1,6 @@
-import type { Schema } from "../language/schema.ts";
 import type { Policy } from "../policy/policy.ts";
 import { Grants } from "./approval/grants.ts";
+import { Clock } from "./clock.ts";
 import { type DecisionEvent, Observers } from "./events.ts";
 import { Lease } from "./lease.ts";
 import { RUNTIME_OPTIONS, type RuntimeOptions, requireOptions } from "./options.ts";
@@ -11,11 +11,15 @@ const DEFAULT_TIMEOUT = 5000;
 
 /** What all calls of a runtime share. */
 export class Core {
+  /** Without a prototype: what is not there is not found elsewhere. */
   readonly options: RuntimeOptions;
   readonly observers: Observers;
   readonly grants = new Grants();
   readonly timeout: number;
   readonly isAuditing: boolean;
+  /** The snapshot is asked for only where it could matter. */
+  readonly isLazy: boolean;
+  readonly clock: Clock;
   lease: Lease;
   actor: Resolving | undefined;
   snapshot: Resolving | undefined;
@@ -27,28 +31,17 @@ export class Core {
     requireOptions(options, RUNTIME_OPTIONS);
     const { mode = "enforce", observers = [], onObserverError = warnOnce() } = options;
     if (mode !== "enforce" && mode !== "audit") throw new TypeError("`mode` has to be `enforce` or `audit`");
-    this.options = { ...options };
+    this.options = Object.assign(Object.create(null), options);
     this.lease = new Lease(policy);
     this.actor = resolving("actor", options.actor);
     this.snapshot = resolving("snapshot", options.snapshot);
     this.timeout = options.timeoutMs ?? DEFAULT_TIMEOUT;
     this.isAuditing = mode === "audit";
+    this.isLazy = options.lazySnapshot === true;
+    this.clock = new Clock(options.clock);
     this.observers = new Observers(onObserverError);
     for (const observer of observers) this.observers.add(observer);
     if (this.isAuditing) console.warn("actra: this runtime is in audit mode: it stops nothing");
-  }
-
-  get schema(): Schema {
-    return this.lease.policy.getSchema();
-  }
-
-  /** Milliseconds since 1970, for events. A clock that fails stops nothing. */
-  timestamp(): number {
-    try {
-      return this.options.clock?.() ?? Date.now();
-    } catch {
-      return Date.now();
-    }
   }
 
   /** @throws ActraError `CONTEXT_UNAVAILABLE` on platforms that cannot keep one */

@@ -103,10 +103,15 @@ function requestFor(call: Call): ApprovalRequest {
 }
 
 /** @throws ActraResolverError when the actor cannot be read any more */
-function digestFor({ form, action, actor, lease }: Call, requester: string | undefined): string {
+function digestFor({ form, source, actor, lease }: Call, requester: string | undefined): string {
   const { fields } = form.schema.actor;
   try {
-    return digestOf(lease.hash, { value: action, fields: form.fields }, { value: actor, fields }, requester);
+    return digestOf(
+      lease.hash,
+      { name: form.name, value: source, fields: form.fields },
+      { value: actor, fields },
+      requester,
+    );
   } catch (cause) {
     throw new ActraResolverError("RESOLVER_FAILED", "actor", { cause });
   }

@@ -1,8 +1,7 @@
 import { ActraError } from "../errors.ts";
-import { type ActionOptions, actionFrom, copyArguments } from "./action.ts";
+import { type ActionOptions, actionFrom, copyArguments, isThenable } from "./action.ts";
 import type { Grant } from "./approval/grant.ts";
 import { Call } from "./call.ts";
-import { Copies } from "./copy.ts";
 import type { Core } from "./core.ts";
 import { approvalError, askApproval, type Pending, pendingApproval, spend } from "./enforce.ts";
 import { type ActionForm, actionForm } from "./form.ts";
@@ -20,7 +19,9 @@ export class Guard {
   readonly #core: Core;
   readonly #name: string;
   readonly #run: AnyFunction;
+  /** Without a prototype: what is not there is not found elsewhere. */
   readonly #options: AdmitOptions;
+  readonly #actionOptions: ActionOptions;
   #lease: Lease;
   #form: ActionForm;
 
@@ -35,16 +36,20 @@ export class Guard {
     this.#core = core;
     this.#name = name;
     this.#run = run;
-    this.#options = { ...options, ...(options.fields && { fields: [...options.fields] }) };
+    const fields = options.fields && [...options.fields];
+    this.#options = Object.assign(Object.create(null), options, { fields });
+    this.#actionOptions = {
+      builder: this.#options.builder as ActionOptions["builder"],
+      passThrough: this.#options.passThrough === true,
+    };
     this.#lease = core.lease;
     this.#form = this.#makeForm(core.lease);
   }
 
-  admitSync(self: unknown, given: readonly unknown[]): unknown {
-    const call = this.#call("admit");
-    let args: unknown[];
+  admitSync(self: unknown, given: unknown[]): unknown {
+    const call = this.#begin("admit");
     try {
-      args = this.#prepare(call, self, given);
+      this.#prepare(call, self, given, given);
       call.decideNow();
       call.tell();
       const pending = pendingApproval(call);
@@ -52,69 +57,66 @@ export class Guard {
     } catch (error) {
       throw failure(call, error);
     }
-    return this.#runNow(call, self, args);
+    return this.#runAndTell(call, self, given);
   }
 
-  async admit(self: unknown, given: readonly unknown[]): Promise<unknown> {
-    const call = this.#call("admit");
-    let args: unknown[];
-    let last = call;
+  /** @param given becomes the copy that the function gets */
+  async admit(self: unknown, given: unknown[]): Promise<unknown> {
+    let call = this.#begin("admit");
     try {
-      args = this.#prepare(call, self, given);
+      this.#prepare(call, self, given, given);
       const deciding = call.decide();
       if (deciding !== undefined) await deciding;
       call.tell();
       const pending = pendingApproval(call);
-      if (pending !== undefined) last = await this.#approved(call, pending);
+      if (pending !== undefined) call = await this.#approved(call, pending);
     } catch (error) {
       throw failure(call, error);
     }
-    return this.#runLater(last, self, args);
+    return this.#runAndTell(call, self, given);
   }
 
   /** The function runs whatever happens here, on what it was given. */
-  async audit(self: unknown, given: readonly unknown[]): Promise<unknown> {
-    const call = this.#call("audit");
+  async audit(self: unknown, given: unknown[]): Promise<unknown> {
+    const call = this.#begin("audit");
     try {
-      this.#prepare(call, self, given);
+      this.#prepare(call, self, given, new Array(given.length));
       const deciding = call.decide();
       if (deciding !== undefined) await deciding;
       call.tell();
     } catch (error) {
       note(call, error);
     }
-    return this.#runLater(call, self, given);
+    return this.#runAndTell(call, self, given);
   }
 
-  auditSync(self: unknown, given: readonly unknown[]): unknown {
-    const call = this.#call("audit");
+  auditSync(self: unknown, given: unknown[]): unknown {
+    const call = this.#begin("audit");
     try {
-      this.#prepare(call, self, given);
+      this.#prepare(call, self, given, new Array(given.length));
       call.decideNow();
       call.tell();
     } catch (error) {
       note(call, error);
     }
-    return this.#runNow(call, self, given);
+    return this.#runAndTell(call, self, given);
   }
 
-  #call(mode: "admit" | "audit"): Call {
+  #begin(mode: "admit" | "audit"): Call {
     return new Call(this.#core, mode, this.#core.lease, this.#form);
   }
 
-  /** Copies the arguments, and makes the action of the copy. */
-  #prepare(call: Call, self: unknown, given: readonly unknown[]): unknown[] {
-    this.#renewForm(call);
-    const copies = new Copies();
-    const args = copyArguments(given, copies);
-    call.context = this.#contextOf(self, args);
-    call.action = actionFrom(args, copies, call.form, this.#options as ActionOptions, call.context);
-    return args;
+  /** Copies the arguments into `copied`, which may be the list that they are in, and makes the action of the copy. */
+  #prepare(call: Call, self: unknown, given: readonly unknown[], copied: unknown[]): void {
+    if (call.lease !== this.#lease) this.#renewForm(call);
+    const copies = copyArguments(given, copied);
+    const { context } = this.#options;
+    call.context = context === undefined ? this.#core.contextOr(self) : contextFrom(context, copied);
+    call.fields = actionFrom(copied, copies, call.form, this.#actionOptions, call.context);
   }
 
   /** After the policy has been replaced. */
   #renewForm(call: Call): void {
-    if (call.lease === this.#lease) return;
     this.#form = this.#makeForm(call.lease);
     this.#lease = call.lease;
     call.form = this.#form;
@@ -125,24 +127,14 @@ export class Guard {
     return actionForm(policy, this.#name, fields, builder !== undefined);
   }
 
-  #contextOf(self: unknown, args: unknown[]): unknown {
-    const { context } = this.#options;
-    if (context === undefined) return this.#core.contextOr(self);
-    try {
-      return context(...args);
-    } catch (cause) {
-      throw new ActraResolverError("CONTEXT_FAILED", "context", { cause });
-    }
-  }
-
   /** Asks for an approval, and decides again: meanwhile the policy or the state of the business may have changed. */
   async #approved(call: Call, pending: Pending): Promise<Call> {
     const approve = this.#options.approve ?? this.#core.options.approve;
     if (approve === undefined) throw approvalError(call, pending);
     const grant: Grant = await askApproval(call, pending, approve);
-    const again = this.#call("admit");
-    this.#renewForm(again);
-    again.action = call.action;
+    const again = this.#begin("admit");
+    if (again.lease !== this.#lease) this.#renewForm(again);
+    again.fields = call.fields;
     again.context = call.context;
     await again.decide();
     again.tell();
@@ -150,33 +142,40 @@ export class Guard {
     return again;
   }
 
-  #runNow(call: Call, self: unknown, args: readonly unknown[]): unknown {
-    const run = this.#run;
-    if (!call.isWatched) return run.apply(self, args as unknown[]);
-    const started = performance.now();
-    try {
-      const result = run.apply(self, args as unknown[]);
-      call.tellOutcome({ ended: "returned", durationMs: performance.now() - started });
-      return result;
-    } catch (error) {
-      call.tellOutcome({ ended: "threw", durationMs: performance.now() - started, error: nameOf(error) });
-      throw error;
-    }
-  }
-
-  async #runLater(call: Call, self: unknown, args: readonly unknown[]): Promise<unknown> {
-    const run = this.#run;
-    if (!call.isWatched) return run.apply(self, args as unknown[]);
-    const started = performance.now();
+  /** A promise is told of when it settles; what the function gives is given in any case. */
+  #runAndTell(call: Call, self: unknown, args: unknown[]): unknown {
+    if (!call.isWatched) return this.#run.apply(self, args);
     let result: unknown;
     try {
-      result = await run.apply(self, args as unknown[]);
+      result = this.#run.apply(self, args);
     } catch (error) {
-      call.tellOutcome({ ended: "threw", durationMs: performance.now() - started, error: nameOf(error) });
+      call.tellOutcome("threw", nameOf(error));
       throw error;
     }
-    call.tellOutcome({ ended: "returned", durationMs: performance.now() - started });
+    if (isThenable(result)) return tellLater(call, result);
+    call.tellOutcome("returned");
     return result;
+  }
+}
+
+/** What comes of a promise, once observers have been told. */
+async function tellLater(call: Call, promise: PromiseLike<unknown>): Promise<unknown> {
+  let result: unknown;
+  try {
+    result = await promise;
+  } catch (error) {
+    call.tellOutcome("threw", nameOf(error));
+    throw error;
+  }
+  call.tellOutcome("returned");
+  return result;
+}
+
+function contextFrom(context: (...args: unknown[]) => unknown, args: readonly unknown[]): unknown {
+  try {
+    return context(...args);
+  } catch (cause) {
+    throw new ActraResolverError("CONTEXT_FAILED", "context", { cause });
   }
 }
 

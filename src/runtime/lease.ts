@@ -1,4 +1,5 @@
-import type { Policy } from "../policy/policy.ts";
+import type { Decider } from "../machine/decide.ts";
+import { deciderOf, Policy } from "../policy/policy.ts";
 import { type ActionForm, actionForm } from "./form.ts";
 
 // Which policy a call is decided by, from its beginning to its end. A policy that was replaced is freed, when that was
@@ -15,6 +16,7 @@ const NOTHING: Omit<ActionForm, "name" | "schema"> = {
 
 export class Lease {
   readonly policy: Policy;
+  readonly decider: Decider;
   readonly hash: string;
   readonly #forms = new Map<string, ActionForm>();
   #calls = 0;
@@ -22,9 +24,10 @@ export class Lease {
 
   /** @throws TypeError when this is no policy */
   constructor(policy: Policy) {
-    if (typeof policy?.evaluate !== "function" || typeof policy.needs !== "function")
-      throw new TypeError("`ActraRuntime` takes a policy, as `Actra.compile` gives it");
+    if (!(policy instanceof Policy))
+      throw new TypeError("`ActraRuntime` takes a policy, as `Actra.compile` of this very package gives it");
     this.policy = policy;
+    this.decider = deciderOf(policy);
     this.hash = policy.policyHash();
   }
 

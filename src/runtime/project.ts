@@ -1,4 +1,5 @@
-import type { Field, Schema } from "../language/schema.ts";
+import type { Field } from "../language/schema.ts";
+import type { ActionForm } from "./form.ts";
 
 // What was decided on → what may be shown of it: declared fields only, sensitive ones redacted. Reading never throws.
 
@@ -12,31 +13,30 @@ export interface CallContext {
 const REDACTED = "[redacted]";
 const UNREADABLE = "[unreadable]";
 
-/** @param fields the action's */
+type Shown = Record<string, unknown>;
+
+/**
+ * Built one field after the other: on V8 11, freezing what a spread has made costs five times as much.
+ *
+ * @param form the action's
+ */
 export function project(
-  { actor, snapshot }: Schema,
-  name: string,
-  fields: readonly Field[],
+  { schema: { actor, snapshot }, name, fields }: ActionForm,
   values: { readonly action: unknown; readonly actor: unknown; readonly snapshot: unknown },
 ): CallContext {
-  const action: Record<string, unknown> = { type: name };
-  addFields(values.action, fields, action);
+  const action = { type: name };
   return Object.freeze({
-    action: Object.freeze(action) as CallContext["action"],
+    action: Object.freeze(addFields(values.action, fields, action)) as CallContext["action"],
     actor: Object.freeze(addFields(values.actor, actor.fields, {})),
     snapshot: Object.freeze(addFields(values.snapshot, snapshot.fields, {})),
   });
 }
 
-function addFields(
-  value: unknown,
-  fields: readonly Field[],
-  shown: Record<string, unknown>,
-): Readonly<Record<string, unknown>> {
+function addFields(value: unknown, fields: readonly Field[], shown: Shown): Shown {
   if (typeof value !== "object" || value === null) return shown;
-  for (const field of fields) {
-    const part = shownAt(value, field);
-    if (part !== undefined) shown[field.name] = part;
+  for (let i = 0; i < fields.length; i++) {
+    const part = shownAt(value, fields[i]!);
+    if (part !== undefined) shown[fields[i]!.name] = part;
   }
   return shown;
 }

@@ -1,43 +1,39 @@
-import type { BuiltAction } from "./action.ts";
+import { type BuiltAction, declaredPart } from "./action.ts";
+import type { Call } from "./call.ts";
 import { Copies } from "./copy.ts";
-import type { ActionForm } from "./form.ts";
-import type { CallSignal, Patience } from "./patience.ts";
+import type { CallSignal } from "./patience.ts";
 import type { DomainName } from "./resolvers.ts";
 
 /** What a resolver is told of the call that it is asked about. */
 export class ResolverCall {
   readonly #domain: DomainName;
-  readonly #form: ActionForm;
-  readonly #given: BuiltAction;
-  readonly #patience: Patience;
+  readonly #call: Call;
   #action: BuiltAction | undefined;
 
-  constructor(domain: DomainName, form: ActionForm, action: BuiltAction, patience: Patience) {
+  constructor(domain: DomainName, call: Call) {
     this.#domain = domain;
-    this.#form = form;
-    this.#given = action;
-    this.#patience = patience;
+    this.#call = call;
   }
 
   /** `type` and the declared fields: a frozen copy, so that no resolver changes what is decided on. */
   get action(): BuiltAction {
-    this.#action ??= frozenCopy(this.#given);
+    this.#action ??= frozenCopy(declaredPart(this.#call.source as object | undefined, this.#call.form));
     return this.#action;
   }
 
   /** The paths of the domain that decisions on this action can read, such as `role` or `team.name`. */
   get needs(): readonly string[] {
-    return this.#form.needs[this.#domain];
+    return this.#call.form.needs[this.#domain];
   }
 
   /** Aborted when the call no longer waits: it took too long, or another resolver failed. */
   get signal(): CallSignal {
-    return this.#patience.signal;
+    return this.#call.patience.signal;
   }
 
   /** Whether decisions on this action can read the field. */
   reads(field: string): boolean {
-    return this.#form.reads[this.#domain].some(({ name }) => name === field);
+    return this.#call.form.reads[this.#domain].some(({ name }) => name === field);
   }
 }
 

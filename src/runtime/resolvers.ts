@@ -1,7 +1,8 @@
 import { isObject } from "../machine/settle.ts";
 import { isThenable } from "./action.ts";
+import type { Call } from "./call.ts";
 import { ActraResolverError } from "./policy-error.ts";
-import type { ResolverCall } from "./resolver-call.ts";
+import { ResolverCall } from "./resolver-call.ts";
 
 // Who acts, and how things stand: what the application's resolvers say of one call. Each is asked once at most.
 
@@ -25,97 +26,106 @@ export type FieldResolvers<Fields = Record<string, unknown>, Context = never> = 
 
 type Ask = (context: unknown, call: ResolverCall) => unknown;
 
-/** One question: the whole domain, or the field of this name. */
-interface Question {
-  readonly field: string | undefined;
-  readonly ask: Ask;
-}
-
 export interface Resolving {
   readonly domain: DomainName;
-  readonly questions: readonly Question[];
+  /** Gives the whole domain; absent when there is one for each field. */
+  readonly whole: Ask | undefined;
+  readonly fields: readonly (readonly [name: string, ask: Ask])[];
 }
 
 /** @throws TypeError when it is neither a function nor an object of functions */
 export function resolving(domain: DomainName, resolver: unknown): Resolving | undefined {
   if (resolver === undefined || resolver === null) return undefined;
-  if (typeof resolver === "function")
-    return { domain, questions: [{ field: undefined, ask: resolver as Ask }] };
-  const questions = typeof resolver === "object" ? Object.entries(resolver) : [];
+  if (typeof resolver === "function") return { domain, whole: resolver as Ask, fields: [] };
+  const fields = typeof resolver === "object" && !Array.isArray(resolver) ? Object.entries(resolver) : [];
   if (
+    typeof resolver !== "object" ||
     Array.isArray(resolver) ||
-    questions.some(([, ask]) => typeof ask !== "function") ||
-    typeof resolver !== "object"
+    fields.some(([, ask]) => typeof ask !== "function")
   )
     throw new TypeError(
       `the ${domain} resolver has to be a function, or an object with a function for each field`,
     );
-  return { domain, questions: questions.map(([field, ask]) => ({ field, ask: ask as Ask })) };
+  return { domain, whole: undefined, fields: fields as [string, Ask][] };
 }
 
 /** @throws ActraResolverError also for a promise */
-export function resolveNow(resolving: Resolving | undefined, context: unknown, call: ResolverCall): unknown {
-  return begin(resolving, context, call, (promise, name) => {
-    // Nobody waits for it any more, so nobody may be told that it failed.
-    Promise.resolve(promise).catch(() => undefined);
-    throw new ActraResolverError("RESOLVER_ASYNC", name);
-  });
+export function resolveNow(resolving: Resolving | undefined, call: Call): unknown {
+  if (resolving === undefined) return undefined;
+  const { domain, whole } = resolving;
+  const told = new ResolverCall(domain, call);
+  if (whole === undefined) return askFields(resolving, call.context, told, refuse);
+  const answer = asked(whole, domain, call.context, told);
+  return isPromise(answer, domain) ? refuse(answer, domain) : objectFrom(answer, domain);
+}
+
+function refuse(promise: PromiseLike<unknown>, name: string): never {
+  // Nobody waits for it any more, so nobody may be told that it failed.
+  Promise.resolve(promise).catch(() => undefined);
+  throw new ActraResolverError("RESOLVER_ASYNC", name);
 }
 
 /** What the resolver gives, or a promise of it when it gives one. */
-export function resolve(resolving: Resolving | undefined, context: unknown, call: ResolverCall): unknown {
-  const pending: Promise<unknown>[] = [];
-  const values = begin(resolving, context, call, (promise, name) => {
-    const settled = Promise.resolve(promise).catch((cause) => {
-      throw new ActraResolverError("RESOLVER_FAILED", name, { cause });
-    });
-    // When another resolver throws at once, nobody waits for this one.
-    settled.catch(() => undefined);
-    pending.push(settled);
-    return settled;
-  });
-  if (pending.length === 0) return values;
-  const later = whenSettled(resolving!, values, pending);
-  later.catch(() => undefined);
-  return later;
+export function resolve(resolving: Resolving | undefined, call: Call): unknown {
+  if (resolving === undefined) return undefined;
+  const { domain, whole } = resolving;
+  const told = new ResolverCall(domain, call);
+  if (whole === undefined) return resolveFields(resolving, call.context, told);
+  const answer = asked(whole, domain, call.context, told);
+  if (!isPromise(answer, domain)) return objectFrom(answer, domain);
+  return watched(wholeLater(answer, domain));
 }
 
-async function whenSettled(
-  { domain, questions }: Resolving,
-  values: unknown,
-  pending: Promise<unknown>[],
-): Promise<unknown> {
+async function wholeLater(answer: PromiseLike<unknown>, domain: DomainName): Promise<unknown> {
+  return objectFrom(await settled(answer, domain), domain);
+}
+
+async function settled(answer: PromiseLike<unknown>, name: string): Promise<unknown> {
+  try {
+    return await answer;
+  } catch (cause) {
+    throw new ActraResolverError("RESOLVER_FAILED", name, { cause });
+  }
+}
+
+/** When another resolver throws at once, nobody waits for this promise. */
+function watched(promise: Promise<unknown>): Promise<unknown> {
+  promise.catch(() => undefined);
+  return promise;
+}
+
+function resolveFields(resolving: Resolving, context: unknown, call: ResolverCall): unknown {
+  const pending: Promise<unknown>[] = [];
+  const fields = askFields(resolving, context, call, (promise, name) => {
+    const value = watched(settled(promise, name));
+    pending.push(value);
+    return value;
+  });
+  return pending.length === 0 ? fields : watched(fieldsLater(fields, pending));
+}
+
+async function fieldsLater(fields: Record<string, unknown>, pending: readonly unknown[]): Promise<unknown> {
   await Promise.all(pending);
-  if (questions[0]!.field === undefined) return objectFrom(await values, domain);
-  const fields = values as Record<string, unknown>;
   for (const name of Object.keys(fields)) fields[name] = await fields[name];
   return fields;
 }
 
 type OnPromise = (promise: PromiseLike<unknown>, name: string) => unknown;
 
-/** Asks what has to be asked. Promises are replaced by what `onPromise` makes of them. */
-function begin(
-  resolving: Resolving | undefined,
+/** Asks for each field that the decision can read. Promises are replaced by what `onPromise` makes of them. */
+function askFields(
+  { domain, fields: questions }: Resolving,
   context: unknown,
   call: ResolverCall,
   onPromise: OnPromise,
-): unknown {
-  if (resolving === undefined) return undefined;
-  const { domain, questions } = resolving;
-  const [first] = questions;
-  if (first === undefined) return {};
-  if (first.field === undefined) {
-    const answer = asked(first.ask, domain, context, call);
-    return isPromise(answer, domain) ? onPromise(answer, domain) : objectFrom(answer, domain);
-  }
+): Record<string, unknown> {
   // Without a prototype, since a field may have any name.
   const fields: Record<string, unknown> = Object.create(null);
-  for (const { field, ask } of questions) {
-    if (!call.reads(field!)) continue;
+  for (const [field, ask] of questions) {
+    if (!call.reads(field)) continue;
     const name = `${domain}.${field}`;
     const answer = asked(ask, name, context, call);
-    fields[field!] = isPromise(answer, name) ? onPromise(answer, name) : answer;
+    fields[field] = isPromise(answer, name) ? onPromise(answer, name) : answer;
   }
   return fields;
 }

@@ -4,13 +4,19 @@ import type { Decision } from "../language/decision.ts";
 import type { Action, ActionFields, ActionName, PolicyTypes } from "../language/policy-types.ts";
 import type { Explanation } from "../policy/explanation.ts";
 import type { Policy } from "../policy/policy.ts";
-import { type ActionOptions, actionFrom, type BuiltAction, copyArguments } from "./action.ts";
+import {
+  type ActionOptions,
+  actionFrom,
+  type Builder,
+  type BuiltAction,
+  copyArguments,
+  declaredPart,
+} from "./action.ts";
 import type { Grant } from "./approval/grant.ts";
 import { Call } from "./call.ts";
-import { Copies } from "./copy.ts";
 import { Core } from "./core.ts";
 import { type DecisionObserver, requireObserver } from "./events.ts";
-import { actionForm } from "./form.ts";
+import { type ActionForm, actionForm } from "./form.ts";
 import { type AnyFunction, failure, Guard } from "./guard.ts";
 import { Lease } from "./lease.ts";
 import {
@@ -112,7 +118,7 @@ export class ActraRuntime<T extends PolicyTypes = PolicyTypes, Context = any> {
     const guard = new Guard(this.#core, actionName, fn, options as AdmitOptions);
     const { isAuditing } = this.#core;
     return likeness(fn, {
-      async guarded(this: unknown, ...args: unknown[]) {
+      guarded(this: unknown, ...args: unknown[]) {
         return isAuditing ? guard.audit(this, args) : guard.admit(this, args);
       },
     }) as Guarded<F>;
@@ -141,7 +147,7 @@ export class ActraRuntime<T extends PolicyTypes = PolicyTypes, Context = any> {
   ): Guarded<F> {
     const guard = new Guard(this.#core, actionName, fn, options as AdmitOptions);
     return likeness(fn, {
-      async guarded(this: unknown, ...args: unknown[]) {
+      guarded(this: unknown, ...args: unknown[]) {
         return guard.audit(this, args);
       },
     }) as Guarded<F>;
@@ -239,26 +245,28 @@ export class ActraRuntime<T extends PolicyTypes = PolicyTypes, Context = any> {
   ): Action<T, Name> {
     const { builder, fields, ctx } = options;
     const form = this.#core.lease.form(name);
-    const copies = new Copies();
-    const args = copyArguments([kwargs], copies);
-    const action = actionFrom(args, copies, form, { builder } as ActionOptions, ctx);
-    const kept = fields === undefined ? action : onlyFields(action, fields);
-    return Object.freeze(kept) as Action<T, Name>;
+    const action = builtAction(
+      [kwargs],
+      form,
+      { builder: builder as Builder | undefined, passThrough: false },
+      ctx,
+    );
+    const declared = declaredPart(action, form);
+    return Object.freeze(fields === undefined ? declared : onlyFields(declared, fields)) as Action<T, Name>;
   }
 
   #evaluation(action: unknown, ctx: unknown, explains = false): Call {
     return this.#begin("", ctx, explains, (call) => {
-      const [copy] = copyArguments([action], new Copies());
-      call.action = copy as BuiltAction;
-      call.form = call.lease.formOf(typeOf(copy));
+      const copied = [action];
+      copyArguments(copied, copied);
+      call.action = copied[0];
+      call.form = call.lease.formOf(typeOf(call.action));
     });
   }
 
   #checking(name: string, args: unknown, ctx: unknown): Call {
     return this.#begin(name, ctx, false, (call) => {
-      const copies = new Copies();
-      const copied = copyArguments(args === undefined ? [] : [args], copies);
-      call.action = actionFrom(copied, copies, call.form, {}, ctx);
+      call.fields = builtAction(args === undefined ? [] : [args], call.form, PLAIN_OPTIONS, ctx);
     });
   }
 
@@ -266,21 +274,14 @@ export class ActraRuntime<T extends PolicyTypes = PolicyTypes, Context = any> {
     requireOptions(options, EXPLAIN_CALL_OPTIONS);
     const { args = [], actionName = fn.name, ctx, fields, builder, passThrough } = options;
     return this.#begin(actionName, ctx, true, (call) => {
-      const copies = new Copies();
-      const copied = copyArguments(args, copies);
       call.form = actionForm(
         call.lease.policy,
         actionName,
         fields as readonly string[] | undefined,
         builder !== undefined,
       );
-      call.action = actionFrom(
-        copied,
-        copies,
-        call.form,
-        { builder, passThrough } as ActionOptions,
-        call.context,
-      );
+      const how = { builder: builder as Builder | undefined, passThrough: passThrough === true };
+      call.fields = builtAction(args, call.form, how, call.context);
     });
   }
 
@@ -296,6 +297,20 @@ export class ActraRuntime<T extends PolicyTypes = PolicyTypes, Context = any> {
     }
     return call;
   }
+}
+
+const PLAIN_OPTIONS: ActionOptions = { builder: undefined, passThrough: false };
+
+/** Of a copy of the arguments. */
+function builtAction(
+  given: readonly unknown[],
+  form: ActionForm,
+  options: ActionOptions,
+  context: unknown,
+): object {
+  const copied = new Array<unknown>(given.length);
+  const copies = copyArguments(given, copied);
+  return actionFrom(copied, copies, form, options, context);
 }
 
 function decidedNow(call: Call): Decision {

@@ -10,13 +10,13 @@ type Fields = readonly Field[];
 /** @returns 64 hexadecimal digits */
 export function digestOf(
   policyHash: string,
-  action: { readonly value: object; readonly fields: Fields },
+  action: { readonly name: string; readonly value: unknown; readonly fields: Fields },
   actor: { readonly value: unknown; readonly fields: Fields },
   requester: string | undefined,
 ): string {
   const parts = [
     text(policyHash),
-    text(String((action.value as { type?: unknown }).type)),
+    text(action.name),
     record(action.value, action.fields),
     record(actor.value, actor.fields),
     requester === undefined ? "-" : text(requester),
