@@ -80,7 +80,8 @@ function requireClear([first]: readonly unknown[], { takesObject, fields }: Acti
   const isObject = typeof first === "object" && first !== null && !Array.isArray(first);
   const isUnclear = isObject ? fields.some(({ name }) => name in first) : typeof first === "function";
   if (!takesObject || !isUnclear) return;
-  const expected = "one object of fields, or one argument for each field; name the parameters by `fields` else";
+  const expected =
+    "one object of fields, or one argument for each field; name the parameters by `fields` else";
   throw new ActraInputError("INPUT_ARGUMENTS", "arguments", expected, describe(first));
 }
 
