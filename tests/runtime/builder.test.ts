@@ -44,4 +44,19 @@ describe("a builder", () => {
     await call({ amount: 7, customer: { country: "DE" } });
     expect(ran).toEqual([[{ amount: 7, customer: { country: "DE" } }]]);
   });
+
+  it("cannot change later what it made", async () => {
+    const made = { amount: 5, customer: { country: "XX" } };
+    const { call, ran } = guarded(
+      {
+        snapshot: async () => {
+          made.customer.country = "DE";
+          return { fraud: false };
+        },
+      },
+      { builder: () => made },
+    );
+    expect(await failureOf(call(5))).toMatchObject({ matchedRule: "abroad" });
+    expect(ran).toEqual([]);
+  });
 });

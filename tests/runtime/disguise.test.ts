@@ -73,6 +73,11 @@ describe("an object of fields", () => {
     for (const amount of amounts) expect(amount).toBeUndefined();
   });
 
+  it("that calls itself a date is what it is", async () => {
+    const call = new ActraRuntime(policy).admit("pay", (order: { amount: number }) => order.amount);
+    expect(await call({ amount: 5, [Symbol.toStringTag]: "Date" } as never)).toBe(5);
+  });
+
   it("is one where the parameters have names", async () => {
     const runtime = new ActraRuntime(policy);
     const call = runtime.admit("pay", (_note: unknown, amount: number) => amount, {

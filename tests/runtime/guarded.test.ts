@@ -45,6 +45,13 @@ describe("a guarded function", () => {
     );
   });
 
+  it("has one parameter for each field", () => {
+    const { runtime, run } = guarded();
+    const wrap = (...fields: string[]) => runtime.admit("refund", run, { fields });
+    expect(() => wrap("amount", "note", "amount")).toThrow("`fields` has `amount` twice");
+    expect(() => wrap("_a", "amount", "_a")).not.toThrow();
+  });
+
   it("is no constructor", () => {
     const { call } = guarded();
     expect(() => new (call as unknown as new () => object)()).toThrow(TypeError);
