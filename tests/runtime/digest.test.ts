@@ -53,6 +53,7 @@ it.each<[string, unknown[], unknown[]]>([
   ["options that are lists", [{ amount: 500, options: [1] }], [{ amount: 500, options: [2] }]],
   ["options that are texts", [{ amount: 500, options: "a" }], [{ amount: 500, options: "b" }]],
   ["options that are there, and empty", [{ amount: 500 }], [{ amount: 500, options: {} }]],
+  ["two dates", withNote(new Date(5)), withNote(new Date(6))],
   ["a date and its milliseconds", withNote(new Date(5)), withNote(5)],
   ["a date and its text", withNote(new Date(5)), withNote(new Date(5).toISOString())],
   ["a date that is none, and NaN", withNote(new Date(Number.NaN)), withNote(Number.NaN)],
@@ -74,6 +75,7 @@ it.each<[string, unknown[], unknown[]]>([
 
 it.each<[string, unknown[], unknown[]]>([
   ["the order of keys", [{ amount: 500, note: "x" }], [{ note: "x", amount: 500 }]],
+  ["the order of keys in a note", withNote({ a: 1, b: 2 }), withNote({ b: 2, a: 1 })],
   ["whether they have positions or names", [{ amount: 500, note: "x" }], ["x", 500]],
   ["`undefined` and nothing", [{ amount: 500, note: undefined }], [{ amount: 500 }]],
   ["the sign of zero, which is one number", withNote(0), withNote(-0)],
@@ -93,6 +95,14 @@ it("tells apart actors and policies", async () => {
     digestOf(args, { id: "ann" }, stricter),
   ]);
   expect(new Set(digests).size).toBe(digests.length);
+});
+
+it("tells apart who asks, where the actor does not tell", async () => {
+  const digestBy = async (requester: string) => {
+    const runtime = new ActraRuntime(compiled, { actor: () => ({}), requester: () => requester });
+    return (await failureOf(runtime.admit("pay", (_: object) => {})({ amount: 500 }))).request.digest;
+  };
+  expect(await digestBy("ann")).not.toBe(await digestBy("eve"));
 });
 
 it("of what holds itself is none, and the call is stopped", async () => {

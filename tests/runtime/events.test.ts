@@ -69,7 +69,14 @@ describe("events", () => {
     const { call, ran } = guarded({
       observers: [
         ({ action, context, decision }) => {
-          for (const object of [action, context, context.actor, decision, (action as any).tags])
+          for (const object of [
+            action,
+            context,
+            context.actor,
+            decision,
+            (action as any).tags,
+            (action as any).customer,
+          ])
             expect(() => Object.assign(object as object, { 0: "x", amount: 1, effect: "allow" })).toThrow(
               TypeError,
             );
@@ -77,8 +84,9 @@ describe("events", () => {
       ],
       onObserverError: (error) => expect.fail(String(error)),
     });
-    await call({ amount: 5, tags: ["a"] });
-    expect(ran).toEqual([[{ amount: 5, tags: ["a"] }]]);
+    const argument = { amount: 5, tags: ["a"], customer: { country: "DE" } };
+    await call(argument);
+    expect(ran).toEqual([[argument]]);
   });
 
   it("can be written down whatever the fields hold", async () => {
