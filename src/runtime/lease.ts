@@ -14,13 +14,20 @@ const NOTHING: Omit<ActionForm, "name" | "schema"> = {
   reads: { actor: [], snapshot: [] },
 };
 
+/** Of all leases of one policy: a runtime may get it back, and others may have it too. */
+interface Hold {
+  calls: number;
+  isRetired: boolean;
+}
+
+const holds = new WeakMap<Policy, Hold>();
+
 export class Lease {
   readonly policy: Policy;
   readonly decider: Decider;
   readonly hash: string;
   readonly #forms = new Map<string, ActionForm>();
-  #calls = 0;
-  #isRetired = false;
+  readonly #hold: Hold;
 
   /** @throws TypeError when this is no policy */
   constructor(policy: Policy) {
@@ -29,6 +36,9 @@ export class Lease {
     this.policy = policy;
     this.decider = deciderOf(policy);
     this.hash = policy.policyHash();
+    this.#hold = holds.get(policy) ?? { calls: 0, isRetired: false };
+    this.#hold.isRetired = false;
+    holds.set(policy, this.#hold);
   }
 
   /** For calls that name no positions. @throws ActraInputError `INPUT_ACTION` */
@@ -51,21 +61,22 @@ export class Lease {
   }
 
   enter(): void {
-    this.#calls++;
+    this.#hold.calls++;
   }
 
   leave(): void {
-    this.#calls--;
+    this.#hold.calls--;
     this.#disposeWhenIdle();
   }
 
   /** Disposes of the policy after the last call. */
   retire(): void {
-    this.#isRetired = true;
+    this.#hold.isRetired = true;
     this.#disposeWhenIdle();
   }
 
   #disposeWhenIdle(): void {
-    if (this.#isRetired && this.#calls === 0) this.policy.dispose();
+    const { isRetired, calls } = this.#hold;
+    if (isRetired && calls === 0) this.policy.dispose();
   }
 }

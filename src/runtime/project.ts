@@ -80,10 +80,17 @@ function shownList(list: readonly unknown[]): unknown {
 
 /** Primitives as they are, a date as a new one; anything else is not what a field holds. */
 function shownScalar(value: unknown): unknown {
+  if (typeof value === "bigint") return shownBigint(value);
   if (typeof value !== "object" || value === null) return typeof value === "function" ? "[function]" : value;
   try {
     return new Date(Date.prototype.getTime.call(value));
   } catch {
     return "[object]";
   }
+}
+
+/** Events are written down as JSON, which takes none. */
+function shownBigint(value: bigint): number | string {
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : String(value);
 }

@@ -35,7 +35,7 @@ function record(value: unknown, fields: Fields): string {
   const parts = present.map(
     (field) => `${text(field.name)}:${encoded((value as Record<string, unknown>)[field.name], field)}`,
   );
-  return `{${parts.sort().join(",")}}`;
+  return `{${parts.join(",")}}`;
 }
 
 function encoded(value: unknown, field: Field): string {

@@ -69,10 +69,9 @@ export function refusalOf(grant: Grant, request: ApprovalRequest, now: number): 
 
 /** Milliseconds since 1970. */
 export function expiryOf(grant: Grant, approvals: readonly RequiredApproval[]): number {
-  const limits = approvals.flatMap((approval) => {
-    const limit = own(approval, "expires_in");
-    return limit === undefined ? [] : [duration(limit)];
-  });
+  const limits = approvals.flatMap(({ expires_in }) =>
+    expires_in === undefined ? [] : [duration(expires_in)],
+  );
   return Math.min(
     own(grant, "expires_at") ?? grant.granted_at + HOUR,
     ...limits.map((limit) => grant.granted_at + limit),
