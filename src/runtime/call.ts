@@ -2,6 +2,7 @@ import type { ActraError } from "../errors.ts";
 import type { Decision } from "../language/decision.ts";
 import type { Explanation } from "../policy/explanation.ts";
 import { declaredPart } from "./action.ts";
+import type { Copies } from "./copy.ts";
 import type { Core } from "./core.ts";
 import type { EventMode, Outcome } from "./events.ts";
 import type { ActionForm } from "./form.ts";
@@ -22,6 +23,8 @@ export class Call {
   /** The action with its own `type`, where it came as one; else its fields, under the name of the form. */
   action: unknown;
   fields: object | undefined;
+  /** Which parts of the fields are copies. */
+  copies: Copies | undefined;
   context: unknown;
   actor: unknown;
   snapshot: unknown;
@@ -31,6 +34,8 @@ export class Call {
   explanation: Explanation | undefined;
   /** Absent when nobody watches. */
   readonly #report: Report | undefined;
+  /** The policy is kept for this call until it is decided. */
+  #isHeld = true;
   #patience: Patience | undefined;
   #shown: CallContext | undefined;
 
@@ -41,11 +46,13 @@ export class Call {
     this.form = form;
     this.action = undefined;
     this.fields = undefined;
+    this.copies = undefined;
     this.context = undefined;
     this.actor = undefined;
     this.snapshot = undefined;
     this.decision = undefined;
     this.explanation = undefined;
+    lease.enter();
     this.#report = core.observers.isWatched ? new Report(this) : undefined;
   }
 
@@ -60,44 +67,30 @@ export class Call {
    * @throws ActraInputError
    */
   decideNow(): void {
-    const { core, lease } = this;
-    lease.enter();
-    try {
-      this.actor = resolveNow(core.actor, this);
-      if (core.isLazy && this.#isDecidedWithoutSnapshot()) return;
+    const { core } = this;
+    this.actor = resolveNow(core.actor, this);
+    if (!(core.isLazy && this.#isDecidedWithoutSnapshot())) {
       this.snapshot = resolveNow(core.snapshot, this);
       this.#evaluate();
-    } finally {
-      lease.leave();
     }
+  }
+
+  /** Lets go of the policy: it is decided, or cannot be. */
+  release(): void {
+    if (!this.#isHeld) return;
+    this.#isHeld = false;
+    this.lease.leave();
   }
 
   /** The same for resolvers that may be asynchronous: gives a promise only where one of them does. */
   decide(): Promise<void> | undefined {
-    const { core, lease } = this;
-    let later: Promise<void> | undefined;
-    lease.enter();
-    try {
-      later = core.isLazy ? this.#decideLazily() : this.#decideAtOnce();
-    } catch (error) {
-      this.#patience?.end();
-      throw error;
-    } finally {
-      if (later === undefined) lease.leave();
-    }
-    return later && this.#settled(later);
+    return this.core.isLazy ? this.#decideLazily() : this.#decideAtOnce();
   }
 
-  /** Whoever still works for this call hears when it fails. */
-  async #settled(later: Promise<void>): Promise<void> {
-    try {
-      await later;
-    } catch (error) {
-      this.#patience?.end();
-      throw error;
-    } finally {
-      this.lease.leave();
-    }
+  /** There is no decision: whoever still works for this call hears of it. */
+  fail(): void {
+    this.#patience?.end();
+    this.release();
   }
 
   #decideAtOnce(): Promise<void> | undefined {
@@ -140,6 +133,7 @@ export class Call {
     const { decisions } = lease.policy.outcomes({ action, actor }, { unknown: ["snapshot"] });
     if (decisions?.length !== 1) return false;
     this.decision = decisions[0];
+    this.release();
     return true;
   }
 
@@ -150,6 +144,7 @@ export class Call {
     else if (fields === undefined)
       this.decision = lease.decider.decide({ action: this.action, actor, snapshot });
     else this.decision = lease.decider.decideAction(this.form.name, fields, { actor, snapshot });
+    this.release();
   }
 
   #wholeAction(): unknown {

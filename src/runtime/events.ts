@@ -86,7 +86,7 @@ export class Observers {
   #call(observer: DecisionObserver, event: DecisionEvent): void {
     try {
       const answer = observer(event);
-      if (isThenable(answer)) answer.then(undefined, (error) => this.#report(error, event));
+      if (isThenable(answer)) whenFailed(answer, (error) => this.#report(error, event));
     } catch (error) {
       this.#report(error, event);
     }
@@ -94,11 +94,17 @@ export class Observers {
 
   #report(error: unknown, event: DecisionEvent): void {
     try {
-      this.#onError(error, event);
+      const answer: unknown = this.#onError(error, event);
+      if (isThenable(answer)) whenFailed(answer, () => undefined);
     } catch {
       // Whoever reports can do no more harm than whoever observes.
     }
   }
+}
+
+/** A promise of the platform's own stands in for the thenable: what its `then` gives may fail as well. */
+function whenFailed(thenable: PromiseLike<unknown>, report: (error: unknown) => void): void {
+  new Promise((resolve) => resolve(thenable)).then(undefined, report);
 }
 
 export function requireObserver(observer: unknown): asserts observer is DecisionObserver {

@@ -69,7 +69,7 @@ export class Guard {
       if (deciding !== undefined) await deciding;
       call.tell();
       const pending = pendingApproval(call);
-      if (pending !== undefined) call = await this.#approved(call, pending);
+      if (pending !== undefined) call = await this.#approved(call, pending, given);
     } catch (error) {
       throw failure(call, error);
     }
@@ -112,6 +112,7 @@ export class Guard {
     const copies = copyArguments(given, copied);
     const { context } = this.#options;
     call.context = context === undefined ? this.#core.contextOr(self) : contextFrom(context, copied);
+    call.copies = copies;
     call.fields = actionFrom(copied, copies, call.form, this.#actionOptions, call.context);
   }
 
@@ -128,18 +129,28 @@ export class Guard {
   }
 
   /** Asks for an approval, and decides again: meanwhile the policy or the state of the business may have changed. */
-  async #approved(call: Call, pending: Pending): Promise<Call> {
+  async #approved(call: Call, pending: Pending, args: unknown[]): Promise<Call> {
     const approve = this.#options.approve ?? this.#core.options.approve;
     if (approve === undefined) throw approvalError(call, pending);
     const grant: Grant = await askApproval(call, pending, approve);
     const again = this.#begin("admit");
-    if (again.lease !== this.#lease) this.#renewForm(again);
-    again.fields = call.fields;
     again.context = call.context;
-    await again.decide();
-    again.tell();
-    spend(grant, again);
+    try {
+      if (again.lease !== this.#lease) this.#renewForm(again);
+      again.fields = this.#fieldsAgain(call, again.form, args);
+      await again.decide();
+      again.tell();
+      spend(grant, again);
+    } catch (error) {
+      again.fail();
+      throw error;
+    }
     return again;
+  }
+
+  /** What another policy reads may be fields that the one before did not have. */
+  #fieldsAgain({ form, fields, copies, context }: Call, newForm: ActionForm, args: unknown[]): object {
+    return form === newForm ? fields! : actionFrom(args, copies!, newForm, this.#actionOptions, context);
   }
 
   /** A promise is told of when it settles; what the function gives is given in any case. */
@@ -171,9 +182,12 @@ async function tellLater(call: Call, promise: PromiseLike<unknown>): Promise<unk
   return result;
 }
 
+/** It gets a copy of its own, which resolvers may change as they like. */
 function contextFrom(context: (...args: unknown[]) => unknown, args: readonly unknown[]): unknown {
+  const own = new Array<unknown>(args.length);
+  copyArguments(args, own);
   try {
-    return context(...args);
+    return context(...own);
   } catch (cause) {
     throw new ActraResolverError("CONTEXT_FAILED", "context", { cause });
   }
@@ -186,6 +200,7 @@ export function failure(call: Call, error: unknown): ActraError {
     error instanceof ActraError
       ? error
       : new ActraError("INTERNAL", "the call could not be decided", { cause: error });
+  call.fail();
   call.tell(typed);
   return typed;
 }

@@ -121,6 +121,8 @@ function askFields(
 ): Record<string, unknown> {
   // Without a prototype, since a field may have any name.
   const fields: Record<string, unknown> = Object.create(null);
+  // One for all: no field's resolver may change what another is told.
+  Object.freeze(call);
   for (const [field, ask] of questions) {
     if (!call.reads(field)) continue;
     const name = `${domain}.${field}`;

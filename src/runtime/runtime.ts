@@ -334,12 +334,22 @@ async function decidedLater(call: Call): Promise<Decision> {
 }
 
 function explainedNow(call: Call): Explanation {
-  call.decideNow();
+  try {
+    call.decideNow();
+  } catch (error) {
+    call.fail();
+    throw error;
+  }
   return call.explanation!;
 }
 
 async function explainedLater(call: Call): Promise<Explanation> {
-  await call.decide();
+  try {
+    await call.decide();
+  } catch (error) {
+    call.fail();
+    throw error;
+  }
   return call.explanation!;
 }
 

@@ -31,10 +31,12 @@ function text(value: string): string {
 /** The declared fields that are there, each with a mark of its type: no two values share a text. */
 function record(value: unknown, fields: Fields): string {
   if (typeof value !== "object" || value === null) return "-";
-  const present = fields.filter(({ name }) => Object.hasOwn(value, name));
-  const parts = present.map(
-    (field) => `${text(field.name)}:${encoded((value as Record<string, unknown>)[field.name], field)}`,
-  );
+  const parts = fields.flatMap((field) => {
+    const part = Object.hasOwn(value, field.name)
+      ? (value as Record<string, unknown>)[field.name]
+      : undefined;
+    return part === undefined ? [] : [`${text(field.name)}:${encoded(part, field)}`];
+  });
   return `{${parts.join(",")}}`;
 }
 
