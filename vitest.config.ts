@@ -20,6 +20,8 @@ export default defineConfig({
     include: ["tests/**/*.test.ts"],
     testTimeout: 120_000,
     pool: "forks",
+    // vitest leaves one core free, which on two cores is half of them.
+    maxWorkers: "100%",
     sequence: { sequencer: LongestFirst },
   },
 });
