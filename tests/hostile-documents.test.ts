@@ -7,7 +7,8 @@ import { HOSTILE_TEXTS } from "./support/documents/hostile-texts.ts";
 import type { HostileRun } from "./support/documents/run-hostile.ts";
 
 // No text hangs the compiler, exhausts its memory or gets past it. Texts are analysed in a process of their own, with
-// a bound on its heap; time is processor time, so that a busy machine does no harm.
+// a bound on its heap. Time is processor time, and bounded by what `yaml` takes in the same process for an honest policy as
+// large as a file may be: a busy machine is slow at both.
 
 const SECOND = 1000;
 const MEGABYTES = 1000;
@@ -16,23 +17,25 @@ const script = fileURLToPath(new URL("support/documents/run-hostile.ts", import.
 const SCHEMA = "version: 1\nactions: { refund: { fields: { amount: number } } }\n";
 
 describe("a hostile text", () => {
+  let honest = 0;
   const runs = new Map<string, HostileRun>();
 
   beforeAll(async () => {
     const options = ["--import", "tsx", `--max-old-space-size=${MEGABYTES}`, script];
     const { stdout } = await promisify(execFile)(process.execPath, options, { maxBuffer: 2 ** 24 });
     for (const line of stdout.trim().split("\n")) {
-      const run: HostileRun = JSON.parse(line);
-      runs.set(run.name, run);
+      const run: HostileRun | { honest: number } = JSON.parse(line);
+      if ("honest" in run) honest = Math.max(honest, run.honest);
+      else runs.set(run.name, run);
     }
-  }, 120 * SECOND);
+  }, 300 * SECOND);
 
   it.each(Object.entries(HOSTILE_TEXTS))("%s", (name, { code, also = [], comparable }) => {
     const { codes, ours, yaml = 0, memory } = runs.get(name)!;
     if (code === undefined) expect(codes).toEqual([]);
     else expect(codes).toContain(code);
     expect(codes.filter((other) => other !== code && !also.includes(other))).toEqual([]);
-    expect(ours).toBeLessThan(10 * SECOND);
+    expect(ours).toBeLessThan(4 * honest);
     expect(memory).toBeLessThan(MEGABYTES);
     if (comparable) expect(ours).toBeLessThan(2 * yaml + SECOND / 2);
   });
@@ -70,7 +73,7 @@ describe("nesting", () => {
   });
 });
 
-it("takes 100,000 rules over four files", { timeout: 120 * SECOND }, () => {
+it("takes 100,000 rules over four files", { timeout: 300 * SECOND }, () => {
   const rules = (first: number) =>
     Array.from(
       { length: 25_000 },

@@ -19,8 +19,25 @@ describe("the nearest name", () => {
     expect(suggest(word, OPERATORS)).toBe(name);
   });
 
-  it.each(["xyz", "", "=", "completely_different", "gt"])("to `%s` is none", (word) => {
+  it.each(["xyz", "", "%", "completely_different", "g"])("to `%s` is none", (word) => {
     expect(suggest(word, OPERATORS)).toBeUndefined();
+  });
+
+  it.each([
+    ["==", OPERATORS, "equals"],
+    ["GTE", OPERATORS, "greater_than_or_equals"],
+    ["isNot", OPERATORS, "not_equals"],
+    ["and", ["any", "all"], "all"],
+    ["or", ["all", "any"], "any"],
+    ["tool", ["actions", "action"], "action"],
+    ["tool", ["scope"], undefined],
+    ["constructor", OPERATORS, undefined],
+  ])("to %s, which is a word elsewhere, among these is what it means", (word, names, meant) => {
+    expect(suggest(word, names)).toBe(meant);
+  });
+
+  it("comes after what the word means", () => {
+    expect(suggest("deny", ["block", "denny"])).toBe("block");
   });
 
   it("is the first of those equally near, and never the word itself", () => {

@@ -40,9 +40,8 @@ export function policyHash(
   governance: GovernanceDocument | undefined,
   inputLimits: InputLimits,
 ): string {
-  const hash = sha256.create();
-  const encoder = new TextEncoder();
-  const update = (part: Encoded) => hash.update(encoder.encode(JSON.stringify(part)));
+  const text = new HashedText();
+  const update = (part: Encoded) => text.add(JSON.stringify(part));
   update([
     VERSION,
     settings(policy.settings),
@@ -52,7 +51,30 @@ export function policyHash(
   ]);
   for (const each of policy.rules) update(rule(each));
   update(governance === undefined ? null : governance.rules.map(governanceRule));
-  return bytesToHex(hash.digest());
+  return text.digest();
+}
+
+/** Text that is hashed by the piece: what each call costs is felt when it is one for each rule. */
+class HashedText {
+  static readonly #PIECE = 65_536;
+  readonly #hash = sha256.create();
+  readonly #encoder = new TextEncoder();
+  #pending = "";
+
+  add(text: string): void {
+    this.#pending += text;
+    if (this.#pending.length > HashedText.#PIECE) this.#flush();
+  }
+
+  digest(): string {
+    this.#flush();
+    return bytesToHex(this.#hash.digest());
+  }
+
+  #flush(): void {
+    this.#hash.update(this.#encoder.encode(this.#pending));
+    this.#pending = "";
+  }
 }
 
 function settings({ semantics, resolution, default: otherwise, missing, unknownAction }: Settings): Encoded {

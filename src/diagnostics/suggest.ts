@@ -1,17 +1,24 @@
+import { meaningsOf } from "./synonyms.ts";
+
 // "Did you mean": the valid name nearest to a misspelt one. Receives names of any number and length, and stays cheap:
 // a name whose length alone is too far off is not compared, and a comparison ends as soon as it cannot win.
 
 const LONGEST_WORD = 64;
 const FEW = 8;
 
-/** The nearest of the names, if any is near enough to be meant; of equally near ones the first. */
+/**
+ * What is meant by a word that is none of the names: the one that it is elsewhere a word for, or else the nearest, if any is
+ * near enough; of equally near ones the first.
+ */
 export function suggest(word: string, names: Iterable<string>): string | undefined {
   if (word.length > LONGEST_WORD) return undefined;
   const written = folded(word);
+  const meanings = meaningsOf(written);
   let limit = Math.floor(word.length * 0.4) + 1;
   let nearest: string | undefined;
   for (const name of names) {
     const known = folded(name);
+    if (meanings.has(name)) return name;
     if (name === word || Math.abs(known.length - written.length) > limit) continue;
     const distance = editDistance(written, known, limit);
     if (distance > limit) continue;
@@ -32,6 +39,13 @@ export function didYouMean(word: string, names: Iterable<string>): string | unde
 export function oneOf(word: string, words: readonly string[]): string | undefined {
   const all = words.map((known) => `\`${known}\``).join(", ");
   return didYouMean(word, words) ?? (words.length > FEW ? undefined : `there is ${all}`);
+}
+
+/** For text that stands where a boolean should. */
+export function booleanMeant(text: string): string | undefined {
+  if (text === "true" || text === "false") return `write \`${text}\` without quotes`;
+  const meant = ["true", "false"].find((word) => meaningsOf(folded(text)).has(word));
+  return meant && `write \`${meant}\`: in YAML 1.2 \`${text}\` is text`;
 }
 
 /** `greaterThan`, `greater-than` and `Greater_Than` are `greater_than` to whoever typed them. */

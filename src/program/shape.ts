@@ -1,6 +1,8 @@
 // Small pieces to say what shape data must have. A check gives `undefined` when all is well, else the path from the
 // value that it was given to what is wrong: `.rules[3].id`, or "" for the value itself.
 
+import { NOTHING } from "../language/bare.ts";
+
 export type Check = (value: unknown) => string | undefined;
 
 function is(good: (value: unknown) => boolean): Check {
@@ -110,13 +112,13 @@ export function nested(shape: (inner: Check) => Check, deepest: number): Check {
 function isPlain(value: unknown): value is Record<string, unknown> {
   if (typeof value !== "object" || value === null) return false;
   const prototype = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
+  return prototype === NOTHING || prototype === Object.prototype || prototype === null;
 }
 
-/** Takes the prototypes off plain data, so that what a part lacks is not found in a polluted `Object.prototype`. */
+/** Gives plain data a prototype that has nothing, so that what a part lacks is not found in a polluted `Object.prototype`. */
 export function bare(value: unknown): void {
   if (typeof value !== "object" || value === null || value instanceof Uint8Array) return;
   if (Array.isArray(value)) return value.forEach(bare);
-  Object.setPrototypeOf(value, null);
+  if (Object.getPrototypeOf(value) !== NOTHING) Object.setPrototypeOf(value, NOTHING);
   for (const key in value) bare((value as Record<string, unknown>)[key]);
 }

@@ -1,9 +1,10 @@
 import { ActraProgramError } from "../errors.ts";
+import { bareObject } from "../language/bare.ts";
 import { HEADER_SIZE } from "./file.ts";
 
 // msgpack → plain data, as strictly as a program's payload is written: one value and nothing behind it, maps whose keys
-// are texts, each once, texts that are UTF-8, numbers that are what they say, and no extension. Objects come without a
-// prototype, bytes are views on what is read. (msgpackr reads all that and much more, which is 6 KB for what is
+// are texts, each once, texts that are UTF-8, numbers that are what they say, and no extension. Objects come bare,
+// bytes are views on what is read. (msgpackr reads all that and much more, which is 6 KB for what is
 // asked for here.)
 
 /** Deeper than anything that an honest program holds. */
@@ -121,7 +122,7 @@ class Reader {
 
   #map(length: number, depth: number): object {
     this.#enter(2 * length, depth);
-    const fields: Record<string, unknown> = Object.create(null);
+    const fields = bareObject();
     for (let i = 0; i < length; i++) {
       const key = this.value(DEEPEST);
       ensure(typeof key === "string" && !(key in fields));

@@ -1,4 +1,5 @@
 import type { Shape } from "../compiler/2-parse/entries.ts";
+import { WITHOUT_VERSION } from "../compiler/2-parse/version.ts";
 
 // The keys of a test file. docs/schemas/test.schema.json has them for editors; a test holds the two together.
 
@@ -6,6 +7,7 @@ export const TEST_FILE: Shape = {
   what: "a test file",
   required: ["version", "tests"],
   optional: ["description", "policy_hash", "fixtures"],
+  absent: WITHOUT_VERSION,
 };
 
 export const TEST: Shape = {

@@ -15,7 +15,8 @@ export function refuseDirective(lexeme: string, offset: number, reading: Reading
 }
 
 export function refuseTag(lexeme: string, offset: number, reading: Reading): void {
-  const help = "delete it; to make text of a number, put it in quotes";
+  const help =
+    lexeme === "!=" ? "write `not_equals`" : "delete it; to make text of a number, put it in quotes";
   refuse("explicit-tag", lexeme, offset, `the tag \`${lexeme}\` has no meaning here`, help, reading);
 }
 

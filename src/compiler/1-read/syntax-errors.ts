@@ -10,6 +10,8 @@ import { helpFor, inOurWords } from "./yaml-messages.ts";
 export class SyntaxErrors {
   readonly #reading: Reading;
   #count = 0;
+  /** A tab was found, and what follows is wrong only because of it, or another one. */
+  #isLost = false;
 
   constructor(reading: Reading) {
     this.#reading = reading;
@@ -22,11 +24,17 @@ export class SyntaxErrors {
   /** Without an end, the next word is shown. */
   add(code: ErrorCode, message: string, start: number, end?: number): void {
     this.#count++;
+    if (this.#isLost) return;
     const span = end === undefined ? this.#wordAt(start) : this.#onOneLine(start, end);
-    if (code === "TAB_AS_INDENT")
-      this.#reading.report("tab-indentation", span, "a tab is used as indentation", "indent with spaces");
+    if (code === "TAB_AS_INDENT") this.#reportTab(span);
     else this.#reading.report("yaml-syntax", span, inOurWords(message), helpFor(message));
     if (this.#count > this.#reading.limits.diagnostics) throw new ReadingStopped();
+  }
+
+  #reportTab(span: Span): void {
+    const help = "indent with spaces, here and wherever else there is one";
+    this.#reading.report("tab-indentation", span, "a tab is used as indentation", help);
+    this.#isLost = true;
   }
 
   #wordAt(offset: number): Span {

@@ -42,6 +42,10 @@ const HELP: readonly (readonly [RegExp, string])[] = [
   [/same column/, "the keys of one map start at the same column, and so do the dashes of one list"],
   [/compact mappings/, "text with `: ` in it has to be in quotes; a map below a key starts on the next line"],
   [/single line|followed by map values/, "is a `:` missing after the key, or a quote?"],
+  [
+    /Block scalar header includes extra/,
+    "`>` and `|` begin a block of text; an operator is a word, such as `greater_than`",
+  ],
   [/Plain value cannot start/, "put the text in quotes"],
   [/Invalid escape/, "in double quotes, write a backslash as `\\\\`; in single quotes it stands for itself"],
 ];

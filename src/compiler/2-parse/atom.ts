@@ -2,11 +2,11 @@ import { OPERATOR_NAMES, type OperatorName } from "../../language/operators.ts";
 import type { Node } from "../1-read/node.ts";
 import type { AtomNode, Text, ValueNode } from "./ast.ts";
 import { besides, Entries, type Shape } from "./entries.ts";
-import { expectWord, wrongKind } from "./expect.ts";
+import { expectWord, writtenShort, wrongKind } from "./expect.ts";
 import { frozen } from "./frozen.ts";
 import { parseLiteral } from "./literal.ts";
 import type { Parsing } from "./parsing.ts";
-import { parseSubject } from "./subject.ts";
+import { parseSubject, subjectMeant } from "./subject.ts";
 
 const LATER_OPERATORS: readonly unknown[] = ["like", "matches"];
 
@@ -38,13 +38,7 @@ export function parseOperator(node: Node, parsing: Parsing): Text<OperatorName> 
 
 function parseValue(node: Node, parsing: Parsing): ValueNode | undefined {
   if (node.kind === "scalar" || node.kind === "list")
-    return wrongKind(
-      node,
-      "`value`",
-      "a map with `literal` or `subject`",
-      parsing,
-      "write `value: { literal: … }`",
-    );
+    return wrongKind(node, "`value`", "a map with `literal` or `subject`", parsing, valueHelp(node));
   const entries = Entries.of(node, VALUE, parsing);
   const [first, second] = entries?.present(SIDES) ?? [];
   if (entries === undefined || first === undefined) return entries && reportNeither(entries, parsing);
@@ -57,6 +51,11 @@ function parseValue(node: Node, parsing: Parsing): ValueNode | undefined {
       besides(first),
     );
   return first.key === "literal" ? literalValue(first.value, parsing) : subjectValue(first.value, parsing);
+}
+
+function valueHelp(node: Node): string {
+  const subject = subjectMeant(node);
+  return `write \`value: { ${subject ? `subject: ${subject}` : `literal: ${writtenShort(node) ?? "…"}`} }\``;
 }
 
 /** Of a key that is not known something has been said already. */

@@ -2,7 +2,7 @@ import type { Entry, Node } from "../1-read/node.ts";
 import type { ConditionNode } from "./ast.ts";
 import { parseAtom } from "./atom.ts";
 import { besides, Entries, type Shape } from "./entries.ts";
-import { expectFilledList, wrongKind } from "./expect.ts";
+import { booleanHelp, expectFilledList, wrongKind } from "./expect.ts";
 import type { Parsing } from "./parsing.ts";
 
 const ATOM_KEYS = ["subject", "operator", "value"];
@@ -32,9 +32,9 @@ function parseCondition(node: Node, what: string, parsing: Parsing): ConditionNo
       "not-supported-yet",
       node.span,
       EXPRESSIONS,
-      "write it with `subject`, `operator` and `value`",
+      booleanHelp(node) ?? "write it with `subject`, `operator` and `value`",
     );
-  if (node.kind !== "map") return wrongKind(node, what, "a condition", parsing);
+  if (node.kind !== "map") return wrongKind(node, what, "a condition", parsing, listHelp(node));
   const entries = Entries.of(node, CONDITION, parsing)!;
   if (isMixed(entries, parsing)) return undefined;
   const [joining] = entries.present(JOINING_KEYS);
@@ -47,6 +47,10 @@ function parseCondition(node: Node, what: string, parsing: Parsing): ConditionNo
     "the condition is empty",
     "write `when: true`, or leave `when` out, for always",
   );
+}
+
+function listHelp(node: Node): string | undefined {
+  return node.kind === "list" ? "put `all:` above the list, or `any:`" : undefined;
 }
 
 function isMixed(entries: Entries, parsing: Parsing): boolean {

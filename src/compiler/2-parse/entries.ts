@@ -15,7 +15,9 @@ export interface Shape {
   /** Keys of the language that this compiler does not know yet. */
   readonly later?: readonly string[];
   /** For whoever wrote something that is no map. */
-  readonly help?: string;
+  readonly help?: string | undefined;
+  /** For whoever left out a required key. */
+  readonly absent?: Readonly<Record<string, string | undefined>>;
 }
 
 /** The entries of a map whose keys are known. */
@@ -86,7 +88,7 @@ function checkKey({ key, keySpan }: Entry, shape: Shape, parsing: Parsing): void
 
 function reportMissing({ entries, span }: MapNode, key: string, shape: Shape, parsing: Parsing): void {
   const place = firstKey(entries) ?? span;
-  parsing.report("missing-key", place, `\`${key}\` is missing in ${shape.what}`);
+  parsing.report("missing-key", place, `\`${key}\` is missing in ${shape.what}`, shape.absent?.[key]);
 }
 
 function firstKey(entries: MapNode["entries"]): Span | undefined {

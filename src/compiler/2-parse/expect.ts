@@ -1,4 +1,4 @@
-import { oneOf } from "../../diagnostics/suggest.ts";
+import { booleanMeant, oneOf } from "../../diagnostics/suggest.ts";
 import type { Node } from "../1-read/node.ts";
 import type { Text, Valued } from "./ast.ts";
 import type { Parsing } from "./parsing.ts";
@@ -35,15 +35,22 @@ export function expectWord<W extends string>(
   const isKey = noun.startsWith("`");
   const text = expectText(node, isKey ? noun : `the ${noun}`, parsing);
   if (text === undefined || words.includes(text.value as W)) return text as Text<W> | undefined;
-  const message = isKey ? `unknown word \`${text.value}\` for ${noun}` : `unknown ${noun} \`${text.value}\``;
-  return parsing.report("unknown-word", text.span, message, oneOf(text.value, words));
+  // Of `operator: >`, in which YAML sees the beginning of an empty text, people mean what they wrote.
+  const word = text.value === "" ? writtenAt(text.span) : text.value;
+  const message = isKey ? `unknown word \`${word}\` for ${noun}` : `unknown ${noun} \`${word}\``;
+  return parsing.report("unknown-word", text.span, message, oneOf(word, words));
 }
 
 export function expectFlag(node: Node, what: string, parsing: Parsing): Valued<boolean> | undefined {
   if (node.kind === "scalar" && typeof node.value === "boolean")
     return Object.freeze({ value: node.value, span: node.span });
-  const isWord = node.kind === "scalar" && /^(?:yes|no|on|off)$/i.test(`${node.value}`);
-  return wrongKind(node, what, "`true` or `false`", parsing, isWord ? "in YAML 1.2 this is text" : undefined);
+  return wrongKind(node, what, "`true` or `false`", parsing, booleanHelp(node));
+}
+
+/** For a scalar that means a boolean. */
+export function booleanHelp(node: Node): string | undefined {
+  if (node.kind !== "scalar" || typeof node.value !== "string") return undefined;
+  return booleanMeant(node.value);
 }
 
 /** For keys that are there to be true. */
@@ -75,8 +82,22 @@ export function expectCount(
   );
 }
 
-export function expectList(node: Node, what: string, parsing: Parsing): readonly Node[] | undefined {
-  return node.kind === "list" ? node.items : wrongKind(node, what, "a list", parsing);
+/** @param help for whoever wrote a map */
+export function expectList(
+  node: Node,
+  what: string,
+  parsing: Parsing,
+  help = "begin each item with `- `",
+): readonly Node[] | undefined {
+  if (node.kind === "list") return node.items;
+  const alone = writtenShort(node);
+  return wrongKind(
+    node,
+    what,
+    "a list",
+    parsing,
+    node.kind === "map" ? help : alone && `write \`[${alone}]\``,
+  );
 }
 
 export function expectFilledList(node: Node, what: string, parsing: Parsing): readonly Node[] | undefined {
@@ -95,6 +116,18 @@ export function wrongKind(
   const isBlank = node.kind === "scalar" && node.value === null;
   const advice = help ?? (isBlank ? "give it a value, or leave it out" : undefined);
   return parsing.report("wrong-kind", node.span, `${what} is ${kindOf(node)}, expected ${expected}`, advice);
+}
+
+/** A scalar or list as it stands in the source, when it is short enough to be repeated. */
+export function writtenShort(node: Node): string | undefined {
+  const isBlank = node.kind === "scalar" && node.value === null;
+  if (isBlank || node.span.end - node.span.start > 40) return undefined;
+  const text = writtenAt(node.span);
+  return text.includes("\n") ? undefined : text;
+}
+
+function writtenAt({ source, start, end }: Node["span"]): string {
+  return source.text.slice(start, end);
 }
 
 function kindOf(node: Node): string {

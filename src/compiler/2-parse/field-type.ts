@@ -14,18 +14,8 @@ export interface FieldType {
 
 const SPELLINGS: readonly string[] = [...SCALAR_TYPES, ...LIST_ITEM_TYPES.map((type) => `${type}[]`)];
 
-/** What the types of this language are called elsewhere. */
-const ELSEWHERE = new Map([
-  ["int", "`integer`"],
-  ["float", "`number`"],
-  ["double", "`number`"],
-  ["decimal", "`number`"],
-  ["bool", "`boolean`"],
-  ["str", "`string`"],
-  ["text", "`string`"],
-  ["date", "`datetime`"],
-  ["time", "`datetime`"],
-  ["timestamp", "`datetime`"],
+/** What is no word of this language, but something to be written. */
+const WRITTEN = new Map([
   ["object", "`{ fields: … }`"],
   ["map", "`{ fields: … }`"],
   ["array", "a type with `[]`, such as `string[]`"],
@@ -47,8 +37,8 @@ export function parseFieldType(node: Node, what: string, parsing: Parsing): Fiel
 }
 
 function helpFor(type: string, suffix: string): string {
-  const elsewhere = ELSEWHERE.get(type.toLowerCase());
-  if (elsewhere !== undefined) return `write ${elsewhere}`;
+  const written = WRITTEN.get(type.toLowerCase());
+  if (written !== undefined) return `write ${written}`;
   if (type === "boolean[]") return `a list holds ${LIST_ITEM_TYPES.join(", ")}`;
   const near = didYouMean(type, SPELLINGS)?.replace(/`\?$/, `${suffix}\`?`);
   return (

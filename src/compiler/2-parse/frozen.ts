@@ -1,3 +1,5 @@
+import { bareObject } from "../../language/bare.ts";
+
 type OptionalKey<T> = { [K in keyof T]-?: object extends Pick<T, K> ? K : never }[keyof T];
 
 /** A node in the making: what may be absent from the node may be `undefined` here. */
@@ -6,8 +8,7 @@ export type Draft<T> = Omit<T, OptionalKey<T>> & { [K in OptionalKey<T>]: T[K] |
 /** The draft as a frozen node, without the keys that are `undefined`. */
 export function frozen<T extends object>(draft: Draft<T>): T {
   const given = draft as Record<string, unknown>;
-  // Without a prototype: what a node lacks must not be found in a polluted `Object.prototype`.
-  const node: Record<string, unknown> = Object.create(null);
+  const node = bareObject();
   for (const key of Object.keys(given)) {
     if (given[key] !== undefined) node[key] = given[key];
   }

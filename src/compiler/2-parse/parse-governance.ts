@@ -8,10 +8,15 @@ import { parseMust } from "./must.ts";
 import type { Parsing } from "./parsing.ts";
 import { parseId } from "./rule.ts";
 import { parseActionNames } from "./scope.ts";
-import { checkVersion } from "./version.ts";
+import { checkVersion, WITHOUT_VERSION } from "./version.ts";
 import { parseWhere } from "./where.ts";
 
-const DOCUMENT: Shape = { what: "a governance document", required: ["version", "governance"], optional: [] };
+const DOCUMENT: Shape = {
+  what: "a governance document",
+  required: ["version", "governance"],
+  optional: [],
+  absent: WITHOUT_VERSION,
+};
 const GOVERNANCE: Shape = { what: "`governance`", required: ["rules"], optional: [] };
 const RULE: Shape = {
   what: "a governance rule",

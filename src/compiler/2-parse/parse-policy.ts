@@ -13,13 +13,15 @@ import { expectList, expectText, expectWord } from "./expect.ts";
 import { frozen } from "./frozen.ts";
 import type { Parsing } from "./parsing.ts";
 import { parseRule } from "./rule.ts";
-import { checkVersion } from "./version.ts";
+import { checkVersion, WITHOUT_VERSION } from "./version.ts";
 
 const POLICY: Shape = {
   what: "a policy",
   required: ["version", "rules"],
   optional: ["description", "resolution", "default", "missing", "unknown_action", "semantics"],
   later: ["conditions", "lists"],
+  help: "write `version: 1`, then `rules:` with the list below it",
+  absent: WITHOUT_VERSION,
 };
 
 /** One file of a policy, with the rules that are whole. */
@@ -34,7 +36,7 @@ export function parsePolicy(root: Node, source: Source, parsing: Parsing): Polic
 }
 
 function parseRules(node: Node, what: string, parsing: Parsing): RuleNode[] | undefined {
-  const items = expectList(node, what, parsing);
+  const items = expectList(node, what, parsing, "begin each rule with `- id: …`");
   return items?.map((item) => parseRule(item, parsing)).filter((rule) => rule !== undefined);
 }
 

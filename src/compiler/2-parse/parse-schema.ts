@@ -7,9 +7,14 @@ import { parseFields } from "./fields.ts";
 import { frozen, unbroken } from "./frozen.ts";
 import { ACTION_NAMING, nameOf } from "./names.ts";
 import type { Parsing } from "./parsing.ts";
-import { checkVersion } from "./version.ts";
+import { checkVersion, WITHOUT_VERSION } from "./version.ts";
 
-const SCHEMA: Shape = { what: "a schema", required: ["version", "actions"], optional: ["actor", "snapshot"] };
+const SCHEMA: Shape = {
+  what: "a schema",
+  required: ["version", "actions"],
+  optional: ["actor", "snapshot"],
+  absent: WITHOUT_VERSION,
+};
 const ACTION: Shape = {
   what: "an action",
   required: [],

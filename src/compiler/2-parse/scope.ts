@@ -1,7 +1,7 @@
 import type { Node } from "../1-read/node.ts";
 import type { ScopeNode, Text } from "./ast.ts";
 import { besides, Entries, type Shape } from "./entries.ts";
-import { expectFilledList, expectText, expectTrue } from "./expect.ts";
+import { expectFilledList, expectText, expectTrue, writtenShort, wrongKind } from "./expect.ts";
 import { frozen, unbroken } from "./frozen.ts";
 import type { Parsing } from "./parsing.ts";
 
@@ -10,14 +10,17 @@ const SCOPE: Shape = {
   what: "a scope",
   required: [],
   optional: TARGETS,
-  help: "write `{ action: … }` or `{ global: true }`",
 };
 
 /** What a rule applies to: exactly one target, but `actor` may stand beside `action` or `actions`. */
 export function parseScope(node: Node, parsing: Parsing): ScopeNode | undefined {
-  const entries = Entries.of(node, SCOPE, parsing);
+  const entries = Entries.of(
+    node,
+    node.kind === "map" ? SCOPE : { ...SCOPE, help: scopeHelp(node) },
+    parsing,
+  );
   if (entries === undefined || !hasOneTarget(entries, parsing)) return undefined;
-  const action = entries.get("action", (value, what) => parseActionName(value, what, parsing));
+  const action = entries.get("action", (value, what) => parseOneAction(value, what, parsing));
   const actions = entries.get("actions", (value, what) => parseActionNames(value, what, parsing));
   const actor = entries.get("actor", (value, what) => expectText(value, what, parsing));
   const global = entries.get("global", (value, what) => expectTrue(value, what, parsing))?.value;
@@ -28,6 +31,11 @@ export function parseScope(node: Node, parsing: Parsing): ScopeNode | undefined 
     global,
     span: node.span,
   });
+}
+
+function scopeHelp(node: Node): string {
+  const isName = node.kind === "scalar" && typeof node.value === "string" && node.value !== "global";
+  return `write \`{ action: ${(isName && writtenShort(node)) || "…"} }\` or \`{ global: true }\``;
 }
 
 function hasOneTarget(entries: Entries, parsing: Parsing): boolean {
@@ -46,6 +54,11 @@ function hasOneTarget(entries: Entries, parsing: Parsing): boolean {
 export function parseActionNames(node: Node, what: string, parsing: Parsing): readonly Text[] | undefined {
   const items = expectFilledList(node, what, parsing);
   return items && unbroken(items.map((item) => parseActionName(item, `an item of ${what}`, parsing)));
+}
+
+function parseOneAction(node: Node, what: string, parsing: Parsing): Text | undefined {
+  if (node.kind === "list") return wrongKind(node, what, "text", parsing, "write `actions:` for several");
+  return parseActionName(node, what, parsing);
 }
 
 /** Whether the schema declares it is for the check. */

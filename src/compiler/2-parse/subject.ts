@@ -17,7 +17,7 @@ export function parseSubject(node: Node, what: string, parsing: Parsing): Subjec
   if (node.kind === "map" && node.entries.has("expression")) return reportExpression(node, parsing);
   if (node.kind !== "map")
     return wrongKind(node, what, "a map with `domain` and `field`", parsing, written(node));
-  const entries = Entries.of(node, SUBJECT, parsing)!;
+  const entries = Entries.of(node, shapeFor(node), parsing)!;
   const domain = entries.get("domain", (value) => parseDomainName(value, parsing));
   const field = entries.get("field", (value, name) => parsePath(value, name, parsing));
   return domain && field && Object.freeze({ domain, field, span: node.span });
@@ -42,7 +42,19 @@ export function parsePath(node: Node, what: string, parsing: Parsing): Text | un
 }
 
 /** For whoever wrote `subject: action.amount`. */
-function written(node: Node): string | undefined {
+function written(node: Node | undefined): string | undefined {
+  const subject = node && subjectMeant(node);
+  return subject && `write \`${subject}\``;
+}
+
+/** … or `subject: { field: action.amount }`. */
+function shapeFor({ entries }: Node & { kind: "map" }): Shape {
+  if (entries.has("domain")) return SUBJECT;
+  return { ...SUBJECT, absent: { domain: written(entries.get("field")?.value) } };
+}
+
+/** A subject for `action.amount`. */
+export function subjectMeant(node: Node): string | undefined {
   const path = node.kind === "scalar" ? /^(action|actor|snapshot)\.([\w.]+)$/.exec(`${node.value}`) : null;
-  return path ? `write \`{ domain: ${path[1]}, field: ${path[2]} }\`` : undefined;
+  return path ? `{ domain: ${path[1]}, field: ${path[2]} }` : undefined;
 }

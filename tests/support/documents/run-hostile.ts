@@ -2,8 +2,10 @@ import { parseDocument } from "yaml";
 import { analyse } from "../../../src/compiler/analyse.ts";
 import { renderDiagnostics } from "../../../src/diagnostics/render.ts";
 import { HOSTILE_TEXTS } from "./hostile-texts.ts";
+import { verbosePolicy } from "./verbose-policy.ts";
 
-// Run as a process of its own, whose memory can be bounded: analyses each hostile text, and prints a line for each.
+// Run as a process of its own, whose memory can be bounded: analyses each hostile text, and prints a line for each. Before
+// and after them it prints what `yaml` alone takes for an honest policy that is nearly as large as files may be.
 
 export interface HostileRun {
   readonly name: string;
@@ -38,4 +40,12 @@ function runHostile(name: string): HostileRun {
   return { name, codes, ours, memory, ...(yaml !== undefined && { yaml }) };
 }
 
+const HONEST = verbosePolicy(9_000);
+
+function runHonest(): { readonly honest: number } {
+  return { honest: timed(() => parseDocument(HONEST, { uniqueKeys: false, logLevel: "silent" })) };
+}
+
+console.log(JSON.stringify(runHonest()));
 for (const name of Object.keys(HOSTILE_TEXTS)) console.log(JSON.stringify(runHostile(name)));
+console.log(JSON.stringify(runHonest()));

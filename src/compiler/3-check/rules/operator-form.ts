@@ -1,5 +1,6 @@
 import type { Finding } from "../../../diagnostics/diagnostic.ts";
 import type { Span } from "../../../diagnostics/span.ts";
+import { booleanMeant } from "../../../diagnostics/suggest.ts";
 import { type FieldReference, pathText } from "../../../language/model.ts";
 import {
   OPERATOR_NAMES,
@@ -7,8 +8,8 @@ import {
   type OperatorForm,
   type OperatorName,
 } from "../../../language/operators.ts";
-import { typeName, type ValueType } from "../../../language/types.ts";
-import type { AtomNode } from "../../2-parse/ast.ts";
+import { type ScalarType, typeName, type ValueType } from "../../../language/types.ts";
+import type { AtomNode, LiteralScalar } from "../../2-parse/ast.ts";
 import { isWrittenAs } from "../literal.ts";
 import { accepts, describeRight, type Right, takesText, wanted } from "./right.ts";
 import type { RuleContext } from "./rule-context.ts";
@@ -80,11 +81,30 @@ function advice(
   left: ValueType,
   right: Right,
 ): string {
+  const rewritten = form && rewriting(form, left, right);
+  if (rewritten !== undefined) return rewritten;
   const parts = form === undefined ? [] : [`\`${operator}\` takes ${wanted(form.right, left)} here`];
   const both = right.kind === "none" ? [] : operatorsFor(left).filter((name) => takes(name, left, right));
   if (both.length > 0) parts.push(`operators that fit both: ${quoted(both)}`);
   else if (form === undefined) parts.push(`operators for ${typeName(left)}: ${quoted(operatorsFor(left))}`);
   return parts.join("; ");
+}
+
+/** For a literal that only has to be written otherwise. */
+function rewriting({ right: shape }: OperatorForm, { scalar }: ValueType, right: Right): string | undefined {
+  if (right.kind !== "scalar" && right.kind !== "list") return undefined;
+  const wanted = shape === "flag" ? "boolean" : takesText(shape) || shape === "text" ? "string" : scalar;
+  const items = right.kind === "list" ? right.literal.items : [right.literal];
+  const wrong = items.find((item) => wanted && !isWrittenAs(item, wanted));
+  return wrong && otherwise(wrong.value, wanted);
+}
+
+function otherwise(value: LiteralScalar["value"], wanted: ScalarType | undefined): string | undefined {
+  if (typeof value !== "string")
+    return wanted === "string" ? `to make text of it, write "${value}"` : undefined;
+  if (wanted === "boolean") return booleanMeant(value);
+  const isNumber = (wanted === "number" || wanted === "integer") && /^-?\d+(\.\d+)?$/.test(value);
+  return isNumber ? `write \`${value}\` without quotes` : undefined;
 }
 
 function operatorsFor(left: ValueType): readonly OperatorName[] {

@@ -38,9 +38,13 @@ function reportUnknown(fields: FieldsByPath, owner: string, subject: SubjectNode
   });
 }
 
-/** The right field of the wrong domain. */
+/** The right field of the wrong domain, or with the domain in its path. */
 function elsewhere(subject: SubjectNode, rule: RuleContext): { help: string } | undefined {
   const path = subject.field.value;
+  const [, domain, rest] = /^(\w+)\.(.*)$/.exec(path) ?? [];
+  const named = DOMAINS.find((known) => known === domain);
+  if (named !== undefined && has(named, rest!, rule))
+    return { help: `write \`{ domain: ${named}, field: ${rest} }\`` };
   const home = DOMAINS.find((domain) => domain !== subject.domain.value && has(domain, path, rule));
   return home === undefined ? undefined : { help: `did you mean \`${home}.${path}\`?` };
 }

@@ -1,3 +1,4 @@
+import { bareObject } from "../../../language/bare.ts";
 import type { ActorScope, Scope } from "../../../language/model.ts";
 import type { ScopeNode, Text } from "../../2-parse/ast.ts";
 import type { CheckContext } from "../context.ts";
@@ -5,8 +6,8 @@ import type { CheckContext } from "../context.ts";
 /** Receives any scope: names that are not declared, which the scope's checks report, are left out. */
 export function typeScope(node: ScopeNode, check: CheckContext): Scope {
   const names = node.actions?.map((action) => action.value).filter((name) => check.index.hasAction(name));
-  // Without a prototype: a global scope must not find `actions` in a polluted `Object.prototype`.
-  return Object.assign(Object.create(null), {
+  // A global scope must not find `actions` in a polluted `Object.prototype`.
+  return Object.assign(bareObject() as unknown as Scope, {
     ...(names && { actions: [...new Set(names)].sort() }),
     ...(node.actor && { actor: actorScope(node.actor, check) }),
     span: node.span,
