@@ -97,7 +97,7 @@ function isList(value: object): boolean {
   return Array.isArray(value);
 }
 
-function isDate(value: object): boolean {
+export function isDate(value: object): boolean {
   try {
     Date.prototype.getTime.call(value);
     return true;
