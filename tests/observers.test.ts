@@ -1,6 +1,8 @@
 // biome-ignore-all lint/suspicious/noSparseArray: a hole is what is tested
+import { EventEmitter } from "node:events";
 import { Writable } from "node:stream";
 import { setImmediate as turn } from "node:timers/promises";
+import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import {
@@ -16,7 +18,6 @@ import {
   decisionCounters,
   type JsonLines,
   jsonLines,
-  type LineStream,
   type RuntimeOptions,
   recentEvents,
 } from "../src/index.ts";
@@ -205,6 +206,8 @@ describe("a line", () => {
     ["a date", new Date(0), "1970-01-01T00:00:00.000Z"],
     ["an invalid date", new Date(Number.NaN), "[invalid date]"],
     ["a date that lies", Object.assign(new Date(0), { toJSON: () => "x" }), "1970-01-01T00:00:00.000Z"],
+    ["a date of another realm", runInNewContext("new Date(0)"), "1970-01-01T00:00:00.000Z"],
+    ["what only says that it is a date", { [Symbol.toStringTag]: "Date" }, "[unreadable]"],
     ["a symbol", Symbol("s"), "[symbol]"],
     ["a function", () => 1, "[function]"],
     ["a list with a hole", [1, , 2n], [1, null, 2]],
@@ -391,16 +394,18 @@ describe("a stream", () => {
   });
 
   it("that has errors and lives on is written to again", async () => {
-    const stream = new SlowStream(1);
+    const taken: string[] = [];
+    const emitter = new EventEmitter();
+    const write = (text: string) => taken.push(text) > 9;
     const onError = vi.fn();
-    const lines = jsonLines(asLineStream(stream), { onError });
-    lines(numbered(1));
-    lines(numbered(2));
-    for (const text of ["one", "two"]) stream.emit("error", new Error(text));
-    await turn();
-    await stream.drain();
-    expect(stream.lines.map(shortly)).toEqual([1, -1]);
-    expect(onError.mock.calls.map(([error]) => error.message)).toEqual(["one", "two"]);
+    const lines = jsonLines({ write, once: emitter.once.bind(emitter) }, { onError });
+    for (const id of [1, 2]) {
+      lines(numbered(id));
+      emitter.emit("error", new Error(`number ${id}`));
+      await turn();
+    }
+    expect(taken.map((text) => shortly(JSON.parse(text)))).toEqual([1, 2]);
+    expect(onError.mock.calls.map(([error]) => error.message)).toEqual(["number 1", "number 2"]);
   });
 
   it("may be one with `write` and `once` alone, and may throw", () => {
@@ -412,11 +417,6 @@ describe("a stream", () => {
     expect(onError).toHaveBeenCalledExactlyOnceWith(new RangeError("S3CR3T"));
   });
 });
-
-/** Without what tells that it is closed. */
-function asLineStream(stream: Writable): LineStream {
-  return { write: (text) => stream.write(text), once: (name, listener) => stream.once(name, listener) };
-}
 
 describe("the writer of a web stream", () => {
   it("gets no more than it wants", async () => {
@@ -443,7 +443,9 @@ describe("the writer of a web stream", () => {
 
   it("that breaks stops nothing, and is reported", async () => {
     const onError = vi.fn();
-    const lines = jsonLines(new WritableStream({ write: throwSecret }).getWriter(), { onError });
+    const lines = jsonLines(new WritableStream({ write: throwSecret }, { highWaterMark: 9 }).getWriter(), {
+      onError,
+    });
     for (const id of [1, 2, 3]) {
       lines(numbered(id));
       await turn();
@@ -481,8 +483,18 @@ describe("a function", () => {
     expect(await call(6)).toBe(6);
     await turn();
     expect(onError).toHaveBeenCalledWith(new RangeError("S3CR3T"));
+    expect(onError.mock.calls.length).toBeGreaterThan(1);
     const { written, dropped } = lines.snapshot();
     expect(written + dropped).toBe(4);
+  });
+
+  it("gets no event before it is told what is missing ahead of it", () => {
+    const taken: string[] = [];
+    let calls = 0;
+    const take = (line: string) => (calls++ < 2 ? throwSecret() : taken.push(line));
+    const lines = jsonLines(take, { onError: () => undefined });
+    for (const id of [1, 2, 3]) lines(numbered(id));
+    expect(taken.map((line) => shortly(JSON.parse(line)))).toEqual([-2, 3]);
   });
 
   it("may cause events itself", () => {

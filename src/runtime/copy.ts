@@ -97,7 +97,7 @@ function isList(value: object): boolean {
   return Array.isArray(value);
 }
 
-export function isDate(value: object): boolean {
+function isDate(value: object): boolean {
   try {
     Date.prototype.getTime.call(value);
     return true;

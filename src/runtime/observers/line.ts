@@ -1,5 +1,4 @@
 import type { ActraError } from "../../errors.ts";
-import { isDate } from "../copy.ts";
 import type { DecisionEvent } from "../events.ts";
 
 // An event → one line of JSON, whatever values are in it. Each value keeps what JSON can hold of it; what JSON cannot hold
@@ -82,7 +81,7 @@ function jsonOfObject(value: object, above: object[]): unknown {
   if (above.length === DEEPEST) return "[object]";
   above.push(value);
   try {
-    if (isDate(value)) return dateText(value as Date);
+    if (isDate(value)) return dateText(value);
     if (Array.isArray(value)) return Array.from(value, (item) => jsonOf(item, above));
     return jsonOfRecord(value as Record<string, unknown>, above);
   } catch {
@@ -92,6 +91,11 @@ function jsonOfObject(value: object, above: object[]): unknown {
   }
 }
 
+/** Of any realm. What only says that it is one cannot be read as one. To try it out on every object would be slow. */
+function isDate(value: object): value is Date {
+  return Object.prototype.toString.call(value) === "[object Date]";
+}
+
 /** Not by its own `toISOString` or `toJSON`, which may be anybody's. */
 function dateText(date: Date): string {
   const isValid = !Number.isNaN(Date.prototype.getTime.call(date));
@@ -99,8 +103,6 @@ function dateText(date: Date): string {
 }
 
 function jsonOfRecord(value: Record<string, unknown>, above: object[]): object {
-  // Without a prototype, so that a key `__proto__` is one like any other.
-  const json: Record<string, unknown> = Object.create(null);
-  for (const key of Object.keys(value)) json[key] = jsonOf(value[key], above);
-  return json;
+  // Defines its properties, so that a key `__proto__` is one like any other.
+  return Object.fromEntries(Object.keys(value).map((key) => [key, jsonOf(value[key], above)]));
 }
