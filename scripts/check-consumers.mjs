@@ -1,5 +1,6 @@
 // The types of the package as it would be published, in projects of others: with and without Node's own types, as ES module
-// and as CommonJS, in both ways to find modules, and with nothing skipped. Their code is that of README.md and docs/api.md.
+// and as CommonJS, in both ways to find modules, and with nothing skipped. Their code is that of README.md and docs/api.md, and
+// of docs/observing.md where Node's types are.
 
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -40,7 +41,8 @@ function install() {
 
 function write(types) {
   const head = types.length === 0 ? CONSOLE : "";
-  const pages = ["README.md", "docs/api.md"].map((page) => {
+  const nodePages = types.length === 0 ? [] : ["docs/observing.md"];
+  const pages = ["README.md", "docs/api.md", ...nodePages].map((page) => {
     const blocks = [...readFileSync(join(root, page), "utf8").matchAll(/```ts\n(.*?)```/gs)];
     return head + blocks.map((block) => block[1]).join("\n");
   });

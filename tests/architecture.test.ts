@@ -28,6 +28,7 @@ const LAYERS = [
   "src/machine/",
   "src/policy/",
   "src/runtime/",
+  "src/runtime/observers/",
   "src/files/",
   "src/testing/",
   "src/testing.ts",

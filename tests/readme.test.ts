@@ -1,17 +1,29 @@
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { buildSync } from "esbuild";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { INPUT_ERROR_CODES } from "../src/errors.ts";
-import { Actra, Policy } from "../src/index.ts";
+import { Actra, decisionCounters, Policy } from "../src/index.ts";
 import { codeOf, ROOT, readPage } from "./support/pages.ts";
 
 // The code of the pages for users is run as it stands, and prints what it says; links lead somewhere.
 
-const PAGES = ["README.md", "docs/api.md", "docs/language.md", "docs/semantics.md", "CONTRIBUTING.md"];
+const PAGES = [
+  "README.md",
+  "docs/api.md",
+  "docs/observing.md",
+  "docs/language.md",
+  "docs/semantics.md",
+  "CONTRIBUTING.md",
+];
 
-describe.each(["README.md", "docs/api.md"])("the code of %s", (page) => {
+/** Where the pages' code may write files. */
+const folder = mkdtempSync(join(tmpdir(), "actra-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe.each(["README.md", "docs/api.md", "docs/observing.md"])("the code of %s", (page) => {
   const code = codeOf(page);
   const expected = [...code.matchAll(/console\.log\(.*\); \/\/ (.*)$/gm)].map((match) => match[1]!);
 
@@ -36,7 +48,7 @@ function run(code: string): { stdout: string; stderr: string } {
     format: "cjs",
     write: false,
   });
-  return spawnSync("node", ["-"], { input: outputFiles[0]!.text, encoding: "utf8", cwd: ROOT });
+  return spawnSync("node", ["-"], { input: outputFiles[0]!.text, encoding: "utf8", cwd: folder });
 }
 
 /** Quotes and white space are a matter of how Node prints. */
@@ -72,6 +84,27 @@ describe("docs/api.md", () => {
   ])("has all %s", (_what, names) => {
     expect(names.length).toBeGreaterThan(5);
     expect(names.filter((name) => !new RegExp(`\\b${name}\\b`).test(page))).toEqual([]);
+  });
+});
+
+describe("docs/observing.md", () => {
+  const page = readPage("docs/observing.md");
+  const { latency } = decisionCounters().snapshot();
+
+  it("has the bounds of the histogram", () => {
+    const listed = /`latency.bounds`, in milliseconds, are (.*)\./.exec(page)![1]!;
+    expect(listed.split(/, | and /).map(Number)).toEqual(latency.bounds);
+  });
+
+  it("leaves a log with the decisions of its code", () => {
+    const lines = readFileSync(join(folder, "decisions.jsonl"), "utf8").trimEnd().split("\n");
+    const log = lines.map((line) => JSON.parse(line));
+    expect(log.map(({ decision, outcome }) => outcome?.ended ?? decision.effect)).toEqual([
+      "allow",
+      "returned",
+      "block",
+    ]);
+    expect(Object.keys(log[1]).filter((key) => !page.includes(`| \`${key}\` |`))).toEqual([]);
   });
 });
 

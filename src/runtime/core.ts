@@ -1,11 +1,12 @@
 import type { Policy } from "../policy/policy.ts";
 import { Grants } from "./approval/grants.ts";
 import { Clock } from "./clock.ts";
-import { type DecisionEvent, Observers } from "./events.ts";
+import { Observers } from "./events.ts";
 import { Lease } from "./lease.ts";
 import { RUNTIME_OPTIONS, type RuntimeOptions, requireOptions } from "./options.ts";
 import { type Resolving, resolving } from "./resolvers.ts";
 import { type ContextStorage, contextStorage } from "./storage.ts";
+import { warnOnce } from "./warn-once.ts";
 
 const DEFAULT_TIMEOUT = 5000;
 
@@ -29,7 +30,7 @@ export class Core {
   /** @throws TypeError */
   constructor(policy: Policy, options: RuntimeOptions) {
     requireOptions(options, RUNTIME_OPTIONS);
-    const { mode = "enforce", observers = [], onObserverError = warnOnce() } = options;
+    const { mode = "enforce", observers = [], onObserverError = warnOnce("an observer failed") } = options;
     if (mode !== "enforce" && mode !== "audit") throw new TypeError("`mode` has to be `enforce` or `audit`");
     this.options = Object.assign(Object.create(null), options);
     this.lease = new Lease(policy);
@@ -55,12 +56,4 @@ export class Core {
     const kept = this.#storage?.getStore() as { readonly context: unknown } | undefined;
     return kept === undefined ? other : kept.context;
   }
-}
-
-function warnOnce(): (error: unknown, event: DecisionEvent) => void {
-  let hasWarned = false;
-  return (error) => {
-    if (!hasWarned) console.warn("actra: an observer failed; further failures are not shown:", error);
-    hasWarned = true;
-  };
 }

@@ -135,6 +135,12 @@ export function requireOptions(options: unknown, kinds: Readonly<Record<string, 
   }
 }
 
+/** @throws TypeError unless it is a whole number of at least 1 */
+export function requireCount(what: string, value: unknown, most: number): asserts value is number {
+  const isCount = Number.isInteger(value) && (value as number) >= 1 && (value as number) <= most;
+  if (!isCount) throw new TypeError(`${what} has to be a whole number from 1 to ${most}`);
+}
+
 function isOfKind(value: unknown, kind: Kind): boolean {
   if (kind === "any") return true;
   if (kind === "list") return Array.isArray(value);
