@@ -1,11 +1,10 @@
-import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { buildSync } from "esbuild";
 import { describe, expect, it } from "vitest";
 import { INPUT_ERROR_CODES } from "../src/errors.ts";
 import { Actra, Policy } from "../src/index.ts";
 import { codeOf, ROOT, readPage } from "./support/pages.ts";
+import { runCode } from "./support/run-program.ts";
 
 // The code of the pages for users is run as it stands, and prints what it says; links lead somewhere.
 
@@ -16,28 +15,12 @@ describe.each(["README.md", "docs/api.md"])("the code of %s", (page) => {
   const expected = [...code.matchAll(/console\.log\(.*\); \/\/ (.*)$/gm)].map((match) => match[1]!);
 
   it("prints what its comments say", () => {
-    const { stdout, stderr } = run(code);
+    const { stdout, stderr } = runCode(code);
     expect(stderr).toBe("");
     expect(expected.length).toBeGreaterThanOrEqual(3);
     expect(plain(stdout)).toBe(plain(expected.join("\n")));
   });
 });
-
-function run(code: string): { stdout: string; stderr: string } {
-  const { outputFiles } = buildSync({
-    stdin: { contents: code, resolveDir: ROOT, loader: "ts" },
-    alias: {
-      actra: join(ROOT, "src/index.ts"),
-      "actra/engine": join(ROOT, "src/engine.ts"),
-      "actra/testing": join(ROOT, "src/testing.ts"),
-    },
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    write: false,
-  });
-  return spawnSync("node", ["-"], { input: outputFiles[0]!.text, encoding: "utf8", cwd: ROOT });
-}
 
 /** Quotes and white space are a matter of how Node prints. */
 function plain(text: string): string {

@@ -435,6 +435,17 @@ describe("the context", () => {
     expect(roles).toEqual(["mine", "of 5", "run"]);
   });
 
+  it("is the one that is given, where one is given", async () => {
+    roles.length = 0;
+    const { runtime } = runtimeWith(options);
+    runtime.run("run", () => {
+      runtime.evaluate({ type: "refund", amount: 5 }, "given");
+      runtime.check("refund", { amount: 5 }, "given");
+      runtime.allow("refund", { amount: 5 });
+    });
+    expect(roles).toEqual(["given", "given", "run"]);
+  });
+
   it("is never that of a request beside it", async () => {
     const seen: [unknown, unknown][] = [];
     const { runtime } = runtimeWith({ actor: async (ctx: any) => ({ role: String(ctx) }) });
@@ -620,6 +631,17 @@ describe("events", () => {
     expect(failures).toHaveLength(4);
   });
 
+  it("without a decision do not reach the one observer that Actra 0.7 has", async () => {
+    const { runtime, call, events } = guarded();
+    const single = vi.fn();
+    runtime.setDecisionObserver(single);
+    await failureOf(call("x"));
+    expect(events).toMatchObject([{ error: { code: "INPUT_TYPE" } }]);
+    expect(single).not.toHaveBeenCalled();
+    await call(5);
+    expect(single.mock.calls).toMatchObject([[{ decision: { effect: "allow" } }]]);
+  });
+
   it("end where an observer is taken away", async () => {
     const { runtime, call } = guarded();
     const observer = vi.fn();
@@ -628,7 +650,7 @@ describe("events", () => {
     await call(5);
     expect(observer).toHaveBeenCalledTimes(3);
     undo();
-    runtime.setDecisionObserver(undefined);
+    runtime.setDecisionObserver(null);
     await call(5);
     expect(observer).toHaveBeenCalledTimes(3);
   });

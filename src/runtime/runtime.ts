@@ -9,7 +9,7 @@ import type { Grant } from "./approval/grant.ts";
 import { Call } from "./call.ts";
 import { Copies } from "./copy.ts";
 import { Core } from "./core.ts";
-import { type DecisionObserver, requireObserver } from "./events.ts";
+import { type DecisionObserver, requireObserver, type SingleObserver } from "./events.ts";
 import { actionForm } from "./form.ts";
 import { type AnyFunction, failure, Guard } from "./guard.ts";
 import { Lease } from "./lease.ts";
@@ -65,10 +65,14 @@ export class ActraRuntime<T extends PolicyTypes = PolicyTypes, Context = any> {
     this.#core.snapshot = resolving("snapshot", resolver);
   }
 
-  /** The one observer of decisions and failures; it takes the place of the one before. It does not hear how functions end. */
-  setDecisionObserver(observer: DecisionObserver | undefined): void {
-    if (observer !== undefined) requireObserver(observer);
-    this.#core.observers.single = observer;
+  /**
+   * The one observer of decisions, as in Actra 0.7; it takes the place of the one before. Calls that fail without a decision
+   * are heard of by `addDecisionObserver` and the option `observers`.
+   */
+  setDecisionObserver(observer: SingleObserver | null | undefined): void {
+    const single = observer ?? undefined;
+    if (single !== undefined) requireObserver(single);
+    this.#core.observers.single = single;
   }
 
   /** A further observer, of all events. Gives what takes it away again. */
@@ -242,8 +246,7 @@ export class ActraRuntime<T extends PolicyTypes = PolicyTypes, Context = any> {
     const copies = new Copies();
     const args = copyArguments([kwargs], copies);
     const action = actionFrom(args, copies, form, { builder } as ActionOptions, ctx);
-    const kept = fields === undefined ? action : onlyFields(action, fields);
-    return Object.freeze(kept) as Action<T, Name>;
+    return (fields === undefined ? action : onlyFields(action, fields)) as Action<T, Name>;
   }
 
   #evaluation(action: unknown, ctx: unknown, explains = false): Call {
@@ -288,7 +291,8 @@ export class ActraRuntime<T extends PolicyTypes = PolicyTypes, Context = any> {
     const { lease } = this.#core;
     const call = new Call(this.#core, "evaluate", lease, lease.formOf(name));
     call.explains = explains;
-    call.context = this.#core.contextOr(ctx);
+    // A context that is given here wins over the one that surrounds the call.
+    call.context = ctx === undefined ? this.#core.contextOr(ctx) : ctx;
     try {
       prepare(call);
     } catch (error) {
