@@ -1,6 +1,5 @@
 // The types of the package as it would be published, in projects of others: with and without Node's own types, as ES module
-// and as CommonJS, in both ways to find modules, and with nothing skipped. Their code is that of README.md and docs/api.md, and
-// of docs/observing.md where Node's types are.
+// and as CommonJS, in both ways to find modules, and with nothing skipped. Their code is that of the pages for users.
 
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -15,6 +14,16 @@ const RESOLUTIONS = [
   { module: "ESNext", moduleResolution: "bundler" },
   { module: "Node16", moduleResolution: "node16" },
 ];
+/** Those that wait at their top can be nothing but ES modules. */
+const PAGES = {
+  "README.md": ["mts"],
+  "docs/api.md": ["mts", "cts"],
+  "docs/runtime.md": ["mts"],
+  "docs/observing.md": ["mts"],
+  "docs/moving-from-0.7.md": ["mts"],
+};
+/** Where Node's own types have to be. */
+const OF_NODE = ["docs/observing.md"];
 /** Where neither Node nor a browser declares it. */
 const CONSOLE = "declare const console: { log(...values: unknown[]): void };\n";
 
@@ -41,18 +50,16 @@ function install() {
 
 function write(types) {
   const head = types.length === 0 ? CONSOLE : "";
-  const nodePages = types.length === 0 ? [] : ["docs/observing.md"];
-  const pages = ["README.md", "docs/api.md", ...nodePages].map((page) => {
+  const pages = Object.entries(PAGES).filter(([page]) => types.length > 0 || !OF_NODE.includes(page));
+  return pages.flatMap(([page, kinds], i) => {
     const blocks = [...readFileSync(join(root, page), "utf8").matchAll(/```ts\n(.*?)```/gs)];
-    return head + blocks.map((block) => block[1]).join("\n");
-  });
-  return pages.flatMap((code, i) =>
-    ["mts", "cts"].map((kind) => {
+    const code = head + blocks.map((block) => block[1]).join("\n");
+    return kinds.map((kind) => {
       const file = join(project, `page-${i}.${kind}`);
       writeFileSync(file, code);
       return file;
-    }),
-  );
+    });
+  });
 }
 
 function check(files, compilerOptions) {

@@ -526,8 +526,8 @@ rules:
   });
 
   it("asserts an effect, and says what came instead and why", () => {
-    expect(policy.assertEffect(refund(), "allow")).toBeUndefined();
-    expect(policy.assertEffect(fraudulent(), "block")).toBeUndefined();
+    expect(policy.assertEffect(refund(), "allow")).toEqual(allowed);
+    expect(policy.assertEffect(fraudulent(), "block")).toEqual(blocked);
     const error = caught(() => policy.assertEffect(fraudulent(), "allow"));
     expect(error).toMatchObject({ name: "ActraError", code: "ASSERT_EFFECT" });
     expect(error.message).toBe(`expected allow, got block\n\n${policy.explain(fraudulent())}`);

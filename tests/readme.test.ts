@@ -1,55 +1,34 @@
-import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { buildSync } from "esbuild";
 import { afterAll, describe, expect, it } from "vitest";
 import { INPUT_ERROR_CODES } from "../src/errors.ts";
-import { Actra, decisionCounters, Policy } from "../src/index.ts";
+import { Actra, ActraRuntime, decisionCounters, Policy } from "../src/index.ts";
+import { ADMIT_OPTIONS, EXPLAIN_CALL_OPTIONS, RUNTIME_OPTIONS } from "../src/runtime/options.ts";
 import { codeOf, ROOT, readPage } from "./support/pages.ts";
+import { runCode } from "./support/run-program.ts";
 
 // The code of the pages for users is run as it stands, and prints what it says; links lead somewhere.
 
-const PAGES = [
-  "README.md",
-  "docs/api.md",
-  "docs/observing.md",
-  "docs/language.md",
-  "docs/semantics.md",
-  "CONTRIBUTING.md",
-];
+/** Those whose code is run. */
+const RUN = ["README.md", "docs/api.md", "docs/runtime.md", "docs/observing.md", "docs/moving-from-0.7.md"];
+const PAGES = [...RUN, "docs/language.md", "docs/semantics.md", "CONTRIBUTING.md"];
 
 /** Where the pages' code may write files. */
 const folder = mkdtempSync(join(tmpdir(), "actra-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-describe.each(["README.md", "docs/api.md", "docs/observing.md"])("the code of %s", (page) => {
+describe.each(RUN)("the code of %s", (page) => {
   const code = codeOf(page);
   const expected = [...code.matchAll(/console\.log\(.*\); \/\/ (.*)$/gm)].map((match) => match[1]!);
 
   it("prints what its comments say", () => {
-    const { stdout, stderr } = run(code);
+    const { stdout, stderr } = runCode(code, folder);
     expect(stderr).toBe("");
     expect(expected.length).toBeGreaterThanOrEqual(3);
     expect(plain(stdout)).toBe(plain(expected.join("\n")));
   });
 });
-
-function run(code: string): { stdout: string; stderr: string } {
-  const { outputFiles } = buildSync({
-    stdin: { contents: code, resolveDir: ROOT, loader: "ts" },
-    alias: {
-      actra: join(ROOT, "src/index.ts"),
-      "actra/engine": join(ROOT, "src/engine.ts"),
-      "actra/testing": join(ROOT, "src/testing.ts"),
-    },
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    write: false,
-  });
-  return spawnSync("node", ["-"], { input: outputFiles[0]!.text, encoding: "utf8", cwd: folder });
-}
 
 /** Quotes and white space are a matter of how Node prints. */
 function plain(text: string): string {
@@ -67,23 +46,41 @@ describe("the README", () => {
   });
 });
 
-describe("docs/api.md", () => {
-  const page = readPage("docs/api.md");
+/** What is not there under its own name. */
+function missingFrom(page: string, names: readonly string[]): string[] {
+  const text = readPage(page);
+  return names.filter((name) => !new RegExp(`\\b${name}\\b`).test(text));
+}
 
+function methodsOf({ prototype }: { readonly prototype: object }): string[] {
+  return Object.getOwnPropertyNames(prototype).filter((name) => name !== "constructor");
+}
+
+describe("docs/api.md", () => {
   it.each([
     [
       "names that users import",
       [...readPage("src/index.ts").matchAll(/\b[A-Z]\w+(?=[,\s}]*[^"]*from)/g)].map(String),
     ],
     ["calls of `Actra`", Object.keys(Actra)],
-    [
-      "calls of a policy",
-      Object.getOwnPropertyNames(Policy.prototype).filter((name) => name !== "constructor"),
-    ],
+    ["calls of a policy", methodsOf(Policy)],
+    ["calls of a runtime", methodsOf(ActraRuntime)],
     ["codes of input errors", INPUT_ERROR_CODES],
   ])("has all %s", (_what, names) => {
     expect(names.length).toBeGreaterThan(5);
-    expect(names.filter((name) => !new RegExp(`\\b${name}\\b`).test(page))).toEqual([]);
+    expect(missingFrom("docs/api.md", names)).toEqual([]);
+  });
+});
+
+describe("docs/runtime.md", () => {
+  it.each([
+    ["calls of a runtime", methodsOf(ActraRuntime)],
+    ["options of a runtime", Object.keys(RUNTIME_OPTIONS)],
+    ["options of `admit`", Object.keys(ADMIT_OPTIONS)],
+    ["options of `explainCall`", Object.keys(EXPLAIN_CALL_OPTIONS)],
+  ])("has all %s", (_what, names) => {
+    expect(names.length).toBeGreaterThan(4);
+    expect(missingFrom("docs/runtime.md", names)).toEqual([]);
   });
 });
 
@@ -124,4 +121,19 @@ describe("the links", () => {
     const missing = links.filter((link) => !existsSync(join(ROOT, dirname(page), link)));
     expect(missing.filter((link) => !link.startsWith("http"))).toEqual([]);
   });
+
+  it.each(PAGES)("of %s lead to headings that are there", (page) => {
+    const links = [...readPage(page).matchAll(/\]\(([\w./-]*)#([\w-]+)\)/g)];
+    const missing = links.filter(([, file, heading]) => {
+      const target = file === "" ? page : join(dirname(page), file!);
+      return !headingsOf(target).includes(heading!);
+    });
+    expect(missing.map(([link]) => link)).toEqual([]);
+  });
 });
+
+/** As they are linked to. */
+function headingsOf(page: string): string[] {
+  const titles = [...readPage(page).matchAll(/^#+ (.*)$/gm)].map((match) => match[1]!.toLowerCase());
+  return titles.map((title) => title.replace(/[^\w -]/g, "").replaceAll(" ", "-"));
+}

@@ -125,13 +125,13 @@ export class Policy<T extends PolicyTypes = PolicyTypes> {
   }
 
   /**
-   * For tests: does nothing when the decision has this effect.
+   * For tests: gives the decision when it has this effect.
    *
    * @throws ActraError `ASSERT_EFFECT` with what was expected, what came, and the explanation
    */
-  assertEffect(input: TypedInput<T>, effect: Effect): void {
+  assertEffect(input: TypedInput<T>, effect: Effect): Decision {
     const explanation = this.explain(input);
-    if (explanation.effect === effect) return;
+    if (explanation.effect === effect) return explanation.decision;
     throw new ActraError("ASSERT_EFFECT", `expected ${effect}, got ${explanation.effect}\n\n${explanation}`);
   }
 

@@ -50,12 +50,15 @@ export interface Outcome {
 /** What it gives is not waited for; what it throws changes nothing. */
 export type DecisionObserver = (event: DecisionEvent) => unknown;
 
+/** Hears of decisions alone: neither of calls without one nor of how functions end. */
+export type SingleObserver = (event: DecidedEvent) => unknown;
+
 export type ObserverErrorHandler = (error: unknown, event: DecisionEvent) => void;
 
 /** Those who want to hear of decisions. */
 export class Observers {
-  /** The one that `setDecisionObserver` sets; it hears of decisions and failures, not of how functions end. */
-  single: DecisionObserver | undefined;
+  /** The one that `setDecisionObserver` sets, which hears what it heard in Actra 0.7. */
+  single: SingleObserver | undefined;
   #all: readonly DecisionObserver[] = [];
   readonly #onError: ObserverErrorHandler;
 
@@ -79,7 +82,7 @@ export class Observers {
   }
 
   tell(event: DecisionEvent): void {
-    if (this.single !== undefined && event.outcome === undefined) this.#call(this.single, event);
+    if (this.single !== undefined && isDecision(event)) this.#call(this.single as DecisionObserver, event);
     for (const observer of this.#all) this.#call(observer, event);
   }
 
@@ -105,6 +108,10 @@ export class Observers {
 /** A promise of the platform's own stands in for the thenable: what its `then` gives may fail as well. */
 function whenFailed(thenable: PromiseLike<unknown>, report: (error: unknown) => void): void {
   new Promise((resolve) => resolve(thenable)).then(undefined, report);
+}
+
+function isDecision({ error, outcome }: DecisionEvent): boolean {
+  return error === undefined && outcome === undefined;
 }
 
 export function requireObserver(observer: unknown): asserts observer is DecisionObserver {

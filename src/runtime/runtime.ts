@@ -15,7 +15,7 @@ import {
 import type { Grant } from "./approval/grant.ts";
 import { Call } from "./call.ts";
 import { Core } from "./core.ts";
-import { type DecisionObserver, requireObserver } from "./events.ts";
+import { type DecisionObserver, requireObserver, type SingleObserver } from "./events.ts";
 import { type ActionForm, actionForm } from "./form.ts";
 import { type AnyFunction, failure, Guard } from "./guard.ts";
 import { Lease } from "./lease.ts";
@@ -71,10 +71,14 @@ export class ActraRuntime<T extends PolicyTypes = PolicyTypes, Context = any> {
     this.#core.snapshot = resolving("snapshot", resolver);
   }
 
-  /** The one observer of decisions and failures; it takes the place of the one before. It does not hear how functions end. */
-  setDecisionObserver(observer: DecisionObserver | undefined): void {
-    if (observer !== undefined) requireObserver(observer);
-    this.#core.observers.single = observer;
+  /**
+   * The one observer of decisions, as in Actra 0.7; it takes the place of the one before. Calls that fail without a decision
+   * are heard of by `addDecisionObserver` and the option `observers`.
+   */
+  setDecisionObserver(observer: SingleObserver | null | undefined): void {
+    const single = observer ?? undefined;
+    if (single !== undefined) requireObserver(single);
+    this.#core.observers.single = single;
   }
 
   /** A further observer, of all events. Gives what takes it away again. */
@@ -245,14 +249,9 @@ export class ActraRuntime<T extends PolicyTypes = PolicyTypes, Context = any> {
   ): Action<T, Name> {
     const { builder, fields, ctx } = options;
     const form = this.#core.lease.form(name);
-    const action = builtAction(
-      [kwargs],
-      form,
-      { builder: builder as Builder | undefined, passThrough: false },
-      ctx,
-    );
-    const declared = declaredPart(action, form);
-    return Object.freeze(fields === undefined ? declared : onlyFields(declared, fields)) as Action<T, Name>;
+    const how = { builder: builder as Builder | undefined, passThrough: false };
+    const action = declaredPart(builtAction([kwargs], form, how, ctx), form);
+    return (fields === undefined ? action : onlyFields(action, fields)) as Action<T, Name>;
   }
 
   #evaluation(action: unknown, ctx: unknown, explains = false): Call {
@@ -289,7 +288,8 @@ export class ActraRuntime<T extends PolicyTypes = PolicyTypes, Context = any> {
     const { lease } = this.#core;
     const call = new Call(this.#core, "evaluate", lease, lease.formOf(name));
     call.explains = explains;
-    call.context = this.#core.contextOr(ctx);
+    // A context that is given here wins over the one that surrounds the call.
+    call.context = ctx === undefined ? this.#core.contextOr(ctx) : ctx;
     try {
       prepare(call);
     } catch (error) {

@@ -18,6 +18,17 @@ describe("the context", () => {
     expect(roles).toEqual(["mine", "of 5", "run"]);
   });
 
+  it("is the one that is given, where one is given", async () => {
+    roles.length = 0;
+    const { runtime } = runtimeWith(options);
+    runtime.run("run", () => {
+      runtime.evaluate({ type: "refund", amount: 5 }, "given");
+      runtime.check("refund", { amount: 5 }, "given");
+      runtime.allow("refund", { amount: 5 });
+    });
+    expect(roles).toEqual(["given", "given", "run"]);
+  });
+
   it("is never that of a request beside it", async () => {
     const seen: [unknown, unknown][] = [];
     const { runtime } = runtimeWith({ actor: async (ctx: any) => ({ role: String(ctx) }) });

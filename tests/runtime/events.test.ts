@@ -37,6 +37,17 @@ describe("events", () => {
     expect(failures).toHaveLength(4);
   });
 
+  it("without a decision do not reach the one observer that Actra 0.7 has", async () => {
+    const { runtime, call, events } = guarded();
+    const single = vi.fn();
+    runtime.setDecisionObserver(single);
+    await failureOf(call("x"));
+    expect(events).toMatchObject([{ error: { code: "INPUT_TYPE" } }]);
+    expect(single).not.toHaveBeenCalled();
+    await call(5);
+    expect(single.mock.calls).toMatchObject([[{ decision: { effect: "allow" } }]]);
+  });
+
   it("end where an observer is taken away", async () => {
     const { runtime, call } = guarded();
     const observer = vi.fn();
@@ -45,7 +56,7 @@ describe("events", () => {
     await call(5);
     expect(observer).toHaveBeenCalledTimes(3);
     undo();
-    runtime.setDecisionObserver(undefined);
+    runtime.setDecisionObserver(null);
     await call(5);
     expect(observer).toHaveBeenCalledTimes(3);
   });
