@@ -16,7 +16,7 @@ function observe({ action, decision, error, outcome, mode }: DecisionEvent): voi
   const { type, ...fields } = action;
   if (outcome !== undefined) return console.log(`    ${type} ${outcome.ended}`);
   console.log(`  ${mode} ${type}: ${decision?.effect ?? error?.code} ${decision?.matched_rule ?? ""}`);
-  console.log(`    ${JSON.stringify(fields)}`);
+  console.log(`    ${Object.entries(fields).map(([name, value]) => `${name}=${value}`).join(" ")}`);
   for (const rule of decision?.audited?.rules ?? []) trial.set(rule, (trial.get(rule) ?? 0) + 1);
 }
 
@@ -31,7 +31,7 @@ const tools = {
   read_file: runtime.admit("read_file", (path: string) => files.get(path) ?? "(no such file)"),
   write_file: runtime.admit("write_file", writeFile, {
     builder: (_name, { path, text }) => ({ path, bytes: Buffer.byteLength(text) }),
-    fields: ["path", "text" as "_text"],
+    fields: ["path", "text"],
   }),
   fetch_url: runtime.admit("fetch_url", fetchUrl),
   // New to the policy: it is watched for a week before anything is stopped.
