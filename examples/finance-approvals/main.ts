@@ -89,5 +89,5 @@ async function attempt(title: string, who: object, invoice: string, amount: numb
 function inWords(error: unknown): string {
   if (!(error instanceof ActraPolicyError)) throw error;
   const { reason = error.message } = error.decision;
-  return error instanceof ActraApprovalRequiredError ? `${reason} (${error.refusal})` : reason;
+  return error instanceof ActraApprovalRequiredError ? `${reason}\n  the grant: ${error.refusal}` : reason;
 }
