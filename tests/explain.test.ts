@@ -472,6 +472,19 @@ rules looked at (strictest):
     expect(known).toContain("not needed: action.amount, action.name");
   });
 
+  it("lists what was not needed over as many lines as it takes", () => {
+    const explanation = compile([rule(fraud)]).explain(pay());
+    for (const length of [1, 9, 25, 90]) {
+      const paths = Array.from({ length: 12 }, (_, index) => `action.${"x".repeat(length)}${index}`);
+      const text = renderExplanation({ ...explanation, not_needed: paths });
+      const list = text.slice(text.indexOf("not needed: "));
+      expect(list.replace("not needed:", "").trim().split(/,\s+/)).toEqual(paths);
+      const lines = list.split("\n");
+      expect(lines.filter((line) => line.length > 80 && line.includes(", "))).toEqual([]);
+      expect(lines.slice(1).every((line) => /^ {2}\S/.test(line))).toBe(true);
+    }
+  });
+
   it("says so when nothing applies or nothing matched", () => {
     expect(String(compile([]).explain(pay()))).toBe(
       "pay → allow by default: no rule matched\n\nrules looked at (strictest):",

@@ -9,7 +9,14 @@ import { codeOf, ROOT, readPage } from "./support/pages.ts";
 
 // The code of the pages for users is run as it stands, and prints what it says; links lead somewhere.
 
-const PAGES = ["README.md", "docs/api.md", "docs/language.md", "docs/semantics.md", "CONTRIBUTING.md"];
+const PAGES = [
+  "README.md",
+  "docs/api.md",
+  "docs/language.md",
+  "docs/semantics.md",
+  "CONTRIBUTING.md",
+  "examples/README.md",
+];
 
 describe.each(["README.md", "docs/api.md"])("the code of %s", (page) => {
   const code = codeOf(page);

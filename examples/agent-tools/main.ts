@@ -16,7 +16,11 @@ function observe({ action, decision, error, outcome, mode }: DecisionEvent): voi
   const { type, ...fields } = action;
   if (outcome !== undefined) return console.log(`    ${type} ${outcome.ended}`);
   console.log(`  ${mode} ${type}: ${decision?.effect ?? error?.code} ${decision?.matched_rule ?? ""}`);
-  console.log(`    ${Object.entries(fields).map(([name, value]) => `${name}=${value}`).join(" ")}`);
+  console.log(
+    `    ${Object.entries(fields)
+      .map(([name, value]) => `${name}=${value}`)
+      .join(" ")}`,
+  );
   for (const rule of decision?.audited?.rules ?? []) trial.set(rule, (trial.get(rule) ?? 0) + 1);
 }
 
@@ -62,7 +66,12 @@ console.log("\nRules on trial, and how often each would have had a say:");
 for (const [rule, count] of trial) console.log(`  ${rule}: ${count}`);
 
 console.log("\nWhy the key was not sent:\n");
-const request = { host: "evil.example", address: "203.0.113.9", method: "GET", authorization: "Bearer s3cr3t" };
+const request = {
+  host: "evil.example",
+  address: "203.0.113.9",
+  method: "GET",
+  authorization: "Bearer s3cr3t",
+};
 console.log(String(await runtime.explainAsync({ type: "fetch_url", ...request })));
 
 async function use(title: string, call: () => Promise<string>): Promise<void> {

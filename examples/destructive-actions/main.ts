@@ -26,9 +26,12 @@ const runtime = new ActraRuntime(policy, {
 });
 
 // Plain functions; from here on only the guarded ones are in anybody's hands.
-const deleteRecords = runtime.admit("delete_records", (table: string, _environment: string, count: number) => {
-  rows.set(table, rows.get(table)! - count);
-});
+const deleteRecords = runtime.admit(
+  "delete_records",
+  (table: string, _environment: string, count: number) => {
+    rows.set(table, rows.get(table)! - count);
+  },
+);
 
 interface Drop {
   table: string;
@@ -74,6 +77,8 @@ function inWords(error: unknown): string {
   if (!(error instanceof ActraPolicyError)) throw error;
   const { reason } = error.decision;
   if (!(error instanceof ActraApprovalRequiredError)) return `blocked: ${reason}`;
-  const needed = error.request.approvals.map(({ approvers, quorum }) => `${quorum} of ${approvers.join(", ")}`);
+  const needed = error.request.approvals.map(
+    ({ approvers, quorum }) => `${quorum} of ${approvers.join(", ")}`,
+  );
   return `waits for ${needed.join(" and ")}: ${reason}`;
 }

@@ -4,8 +4,8 @@
 
 import { randomUUID } from "node:crypto";
 import { fileURLToPath } from "node:url";
-import { Actra, ActraApprovalRequiredError, ActraPolicyError, ActraRuntime } from "actra";
 import type { ApprovalRequest, Grant } from "actra";
+import { Actra, ActraApprovalRequiredError, ActraPolicyError, ActraRuntime } from "actra";
 
 const policy = await Actra.fromDirectory(fileURLToPath(new URL(".", import.meta.url)));
 

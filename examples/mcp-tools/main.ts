@@ -64,6 +64,7 @@ console.log();
 // `tools/call`
 await call("chat", "files.read", { path: "README.md" });
 await call("chat", "files.read", { path: "../../etc/passwd" });
+await call("chat", "files.write", { path: "docs/usage.md", content: "No." });
 await call("editor", "files.write", { path: "docs/usage.md", content: "Use it." });
 await call("editor", "files.write", { path: "src/main.ts", content: "exit()" });
 await call("editor", "git.push", { branch: "agent/usage" });

@@ -64,15 +64,24 @@ for (const line of log) console.log(`  ${line}`);
 type Operation = typeof scale | typeof restart;
 
 /** Explains first, and runs what is allowed. */
-function attempt<F extends Operation>(title: string, person: Person, operation: F, args: Parameters<F>): void {
+function attempt<F extends Operation>(
+  title: string,
+  person: Person,
+  operation: F,
+  args: Parameters<F>,
+): void {
   const explanation = runtime.explainCall(operation, { args, ctx: person });
-  console.log(`${title}: ${explanation.effect}${explanation.effect === "allow" ? "" : `, since ${inWords(explanation)}`}`);
+  console.log(
+    `${title}: ${explanation.effect}${explanation.effect === "allow" ? "" : `, since ${inWords(explanation)}`}`,
+  );
   if (explanation.effect === "allow") (operation as (...args: Parameters<F>) => void)(...args);
 }
 
 /** Every rule that stands in the way, and not only the first. */
 function inWords({ effect, rules }: Explanation): string {
-  const standing = rules.filter((rule) => rule.effect === effect && ["matched", "assumed"].includes(rule.status));
+  const standing = rules.filter(
+    (rule) => rule.effect === effect && ["matched", "assumed"].includes(rule.status),
+  );
   if (standing.length === 0) return "no rule allows it";
   return standing.map(({ id, place }) => `${id} (${place?.path}:${place?.line})`).join("\n  and ");
 }
