@@ -13,6 +13,7 @@ import {
   type Explanation,
   type Policy,
   type PolicyInput,
+  renderExplanation,
 } from "../src/index.ts";
 import { strictness } from "../src/language/types.ts";
 import { machine } from "../src/machine/machine.ts";
@@ -477,7 +478,7 @@ rules looked at (strictest):
     for (const length of [1, 9, 25, 90]) {
       const paths = Array.from({ length: 12 }, (_, index) => `action.${"x".repeat(length)}${index}`);
       const text = renderExplanation({ ...explanation, not_needed: paths });
-      const list = text.slice(text.indexOf("not needed: "));
+      const list = text.slice(text.indexOf("not needed:"));
       expect(list.replace("not needed:", "").trim().split(/,\s+/)).toEqual(paths);
       const lines = list.split("\n");
       expect(lines.filter((line) => line.length > 80 && line.includes(", "))).toEqual([]);

@@ -55,7 +55,7 @@ attempt("Ann scales up", ann, scale, ["production", "shop", 8]);
 attempt("Ann scales down", ann, scale, ["production", "shop", 3]);
 attempt("Bob restarts", bob, restart, ["production", "shop", false]);
 attempt("Ann restarts", ann, restart, ["production", "shop", true]);
-attempt("Dan tries", { id: "dan", role: "developer" }, restart, ["production", "shop", true]);
+attempt("Dan, a developer", { id: "dan", role: "developer" }, restart, ["production", "shop", true]);
 attempt("Dan, in staging", { id: "dan", role: "developer" }, restart, ["staging", "shop", true]);
 
 console.log("\nWhat happened:");
