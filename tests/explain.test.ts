@@ -13,6 +13,7 @@ import {
   type Explanation,
   type Policy,
   type PolicyInput,
+  renderExplanation,
 } from "../src/index.ts";
 import { strictness } from "../src/language/types.ts";
 import { machine } from "../src/machine/machine.ts";
@@ -470,6 +471,19 @@ rules looked at (strictest):
     expect(text).toContain("trial block (audit): ✓ matched");
     const known = String(policy.explain(pay({}, { snapshot: { fraud: true } })));
     expect(known).toContain("not needed: action.amount, action.name");
+  });
+
+  it("lists what was not needed over as many lines as it takes", () => {
+    const explanation = compile([rule(fraud)]).explain(pay());
+    for (const length of [1, 9, 25, 90]) {
+      const paths = Array.from({ length: 12 }, (_, index) => `action.${"x".repeat(length)}${index}`);
+      const text = renderExplanation({ ...explanation, not_needed: paths });
+      const list = text.slice(text.indexOf("not needed:"));
+      expect(list.replace("not needed:", "").trim().split(/,\s+/)).toEqual(paths);
+      const lines = list.split("\n");
+      expect(lines.filter((line) => line.length > 80 && line.includes(", "))).toEqual([]);
+      expect(lines.slice(1).every((line) => /^ {2}\S/.test(line))).toBe(true);
+    }
   });
 
   it("says so when nothing applies or nothing matched", () => {

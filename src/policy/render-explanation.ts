@@ -29,8 +29,19 @@ export function renderExplanation({
     `\nrules looked at (${resolution}):`,
     ...considered.flatMap(ruleLines),
     outside > 0 && `  ${outside} more for other actions`,
-    not_needed.length > 0 && `not needed: ${not_needed.join(", ")}`,
+    ...listLines("not needed: ", not_needed),
   ]).join("\n");
+}
+
+/** Paths with commas between them, over as many lines as they take. */
+function listLines(title: string, paths: readonly string[]): string[] {
+  const lines = paths.length > 0 ? [title] : [];
+  for (const [index, path] of paths.entries()) {
+    const word = index < paths.length - 1 ? `${path}, ` : path;
+    if (lines.at(-1)!.length + word.trimEnd().length > WIDTH) lines.push("  ");
+    lines.push(lines.pop()! + word);
+  }
+  return lines.map((text) => text.trimEnd());
 }
 
 function present(lines: readonly (string | false | undefined)[]): string[] {

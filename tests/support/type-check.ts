@@ -19,7 +19,7 @@ let last: ts.Program | undefined;
 /**
  * What is wrong with these files, as `file:line message`. They stand in `tests/`, and `actra` is there as users have it.
  *
- * @param files texts by name
+ * @param files texts by path, from `tests/` on
  */
 export function typeErrors(files: Readonly<Record<string, string>>): readonly string[] {
   const virtual = new Map(Object.entries(files).map(([name, text]) => [join(tests, name), text]));
@@ -34,7 +34,11 @@ export function typeErrors(files: Readonly<Record<string, string>>): readonly st
       return parsed.get(path);
     },
   };
-  const paths = { actra: [join(root, "src/index.ts")], "actra/engine": [join(root, "src/engine.ts")] };
+  const paths = {
+    actra: [join(root, "src/index.ts")],
+    "actra/engine": [join(root, "src/engine.ts")],
+    "actra/testing": [join(root, "src/testing.ts")],
+  };
   const program = ts.createProgram({
     rootNames: [...virtual.keys(), join(root, "src/program/msgpackr.d.ts")],
     options: { ...options, paths },
