@@ -1,0 +1,38 @@
+/**
+ * A complete deterministic automaton over any symbols: a symbol leads to the same state as all others of its column,
+ * from `state` to `next[state * width + column]`. Two states are there in every table, even where nothing leads to them.
+ */
+export interface Table {
+  readonly start: number;
+  readonly width: number;
+  readonly next: ArrayLike<number>;
+  /** 1 for each state in which the input may end. */
+  readonly accepting: ArrayLike<number>;
+}
+
+/** From here nothing is accepted, whatever follows. */
+export const REJECT = 0;
+
+/** From here everything is accepted, whatever follows. */
+export const ACCEPT = 1;
+
+/** Makes equal columns one. `columns` has the new one of each; they are numbered as they first occur. */
+export function mergeColumns(table: Table): { table: Table; columns: readonly number[] } {
+  const numbers = new Map<string, number>();
+  const firsts: number[] = [];
+  const columns = Array.from({ length: table.width }, (_, column) => {
+    const content = contentOf(table, column);
+    if (!numbers.has(content)) numbers.set(content, firsts.push(column) - 1);
+    return numbers.get(content)!;
+  });
+  const next = Array.from(table.accepting).flatMap((_, state) =>
+    firsts.map((column) => table.next[state * table.width + column]!),
+  );
+  return { table: { ...table, width: firsts.length, next }, columns };
+}
+
+function contentOf({ next, width }: Table, column: number): string {
+  let content = "";
+  for (let place = column; place < next.length; place += width) content += String.fromCharCode(next[place]!);
+  return content;
+}
