@@ -15,6 +15,7 @@ const LAYERS = [
   "src/diagnostics/",
   "src/program/",
   "src/typescript/",
+  "src/automaton/",
   "src/compiler/options.ts",
   "src/compiler/sources.ts",
   "src/compiler/1-read/",
@@ -41,6 +42,8 @@ const STRANGERS: readonly (readonly [string, string])[] = [
   ["src/machine/", "src/compiler/"],
   ["src/policy/", "src/compiler/"],
   ["src/testing/", "src/machine/"],
+  ["src/automaton/", "src/language/"],
+  ["src/engine.ts", "src/automaton/"],
   ["src/engine.ts", "src/compiler/"],
   ["src/engine.ts", "src/diagnostics/"],
   ["src/engine.ts", "src/typescript/"],
@@ -48,6 +51,7 @@ const STRANGERS: readonly (readonly [string, string])[] = [
 
 /** Modules that only these rooms may import. */
 const PACKAGES: Readonly<Record<string, string>> = {
+  "@eslint-community/regexpp": "src/automaton/parse-matches.ts",
   yaml: "src/compiler/1-read/",
   "@noble/hashes/sha2": "src/",
   msgpackr: "src/program/",

@@ -1,9 +1,8 @@
 import type { Automaton } from "./automaton.ts";
 import type { Budget } from "./budget.ts";
-import { type CodePointClasses, placeAt } from "./code-point-classes.ts";
-import { END } from "./code-point-set.ts";
 import { ACCEPTED, explore, type Found, REJECTED } from "./explore.ts";
 import { ACCEPT, mergeColumns, REJECT, type Table } from "./table.ts";
+import { CONTINUATION, trieOf, type Utf8Trie } from "./utf8-trie.ts";
 
 /**
  * An automaton as the machine runs it, over the bytes of well-formed UTF-8: for each byte
@@ -19,81 +18,64 @@ export interface ByteAutomaton extends Table {
 
 /** The minimal automaton over bytes; canonical as the other is. */
 export function encodeUtf8(automaton: Automaton, budget: Budget): ByteAutomaton {
-  const { table, columns } = mergeColumns(spell(automaton, budget));
-  const ordered = inBreadth(table, budget);
+  const trie = trieOf(automaton.classes);
+  const { columns, bytes } = byteColumns(trie);
+  const merged = mergeColumns(inBreadth(spell(automaton, trie, bytes, budget), budget));
   return {
-    ...ordered,
-    next: Uint16Array.from(ordered.next),
-    accepting: Uint8Array.from(ordered.accepting),
-    classes: Uint8Array.from(columns),
+    ...merged.table,
+    next: Uint16Array.from(merged.table.next),
+    accepting: Uint8Array.from(merged.table.accepting),
+    classes: Uint8Array.from(columns, (column) => merged.columns[column]!),
   };
 }
 
-/** Continuation bytes are 64, from this one on. */
-const CONTINUATION = 0x80;
-const CONTINUATIONS = 64;
-
-/** Leading bytes, how many continuation bytes follow them, and the first code point that takes so many. */
-const LEADS = [
-  { first: 0x00, end: 0x80, following: 0, least: 0 },
-  { first: 0xc0, end: 0xe0, following: 1, least: 0x80 },
-  { first: 0xe0, end: 0xf0, following: 2, least: 0x800 },
-  { first: 0xf0, end: 0x100, following: 3, least: 0x10000 },
-];
-
-/** The code points that begin with the same bytes: 64 smaller blocks, or one class throughout. */
-type Block = number | readonly Block[];
-
-/** What can stand after a leading byte. */
-interface Spelling {
-  readonly byte: number;
-  readonly following: number;
-  readonly block: Block;
+/** Bytes that lead to the same wherever they stand are one column; `bytes` has the first byte of each. */
+function byteColumns({ leads, nodes }: Utf8Trie): { columns: number[]; bytes: number[] } {
+  const numbers = new Map<string, number>();
+  const bytes: number[] = [];
+  const columns = leads.map((lead, byte) => {
+    const key =
+      lead === undefined ? nodes.map((targets) => targets[byte - CONTINUATION]).join() : `lead ${lead}`;
+    if (!numbers.has(key)) numbers.set(key, bytes.push(byte) - 1);
+    return numbers.get(key)!;
+  });
+  return { columns, bytes };
 }
 
 /**
- * Puts states in between for code points of several bytes, each once. Those of the automaton keep their numbers and stay
- * minimal; the others are known by where their 64 bytes lead, so no two of them accept the same.
+ * Puts states between the others, for the middle of a code point. The others keep their numbers and stay minimal; those
+ * between are known by where their bytes lead, so no two of them accept the same.
  */
-function spell({ start, width, next, accepting, classes }: Automaton, budget: Budget): Table {
-  const spellings = LEADS.flatMap((lead) => spellingsOf(lead, classes));
+function spell(
+  automaton: Automaton,
+  { leads, nodes }: Utf8Trie,
+  bytes: readonly number[],
+  budget: Budget,
+): Table {
+  const { start, width, next, accepting } = automaton;
+  const continuations = bytes.filter((byte) => leads[byte] === undefined);
+  const places = bytes.map((byte) => continuations.indexOf(byte));
   const between = new Between(accepting.length, budget);
   const rows = Array.from(accepting).map((_, state) => {
     const targets = Array.from({ length: width }, (_, id) => next[state * width + id]!);
-    const row = new Array<number>(256).fill(REJECT);
-    for (const { byte, following, block } of spellings) row[byte] = between.enter(block, following, targets);
-    return row;
+    for (const node of nodes)
+      targets.push(between.state(continuations.map((byte) => targets[node[byte - CONTINUATION]!]!)));
+    return bytes.map((byte) => targets[leads[byte] ?? -1] ?? REJECT);
   });
-  const all = [...rows, ...between.rows()];
-  return { start, width: 256, next: all.flat(), accepting: all.map((_, state) => accepting[state] ?? 0) };
+  const inside = between.all.map((targets) => places.map((place) => targets[place] ?? REJECT));
+  const all = [...rows, ...inside];
+  return {
+    start,
+    width: bytes.length,
+    next: all.flat(),
+    accepting: all.map((_, state) => accepting[state] ?? 0),
+  };
 }
 
-function spellingsOf(lead: (typeof LEADS)[number], classes: CodePointClasses): Spelling[] {
-  const { first, end, following, least } = lead;
-  const size = CONTINUATIONS ** following;
-  return Array.from({ length: end - first }, (_, i) => ({
-    byte: first + i,
-    following,
-    block: blockAt(i * size, size, least, classes),
-  }));
-}
-
-/** What is not well-formed (too long for its code point, or beyond the last one) is as its neighbour. */
-function blockAt(from: number, size: number, least: number, classes: CodePointClasses): Block {
-  const first = Math.min(Math.max(from, least), END - 1);
-  const last = Math.max(Math.min(from + size, END) - 1, first);
-  const place = placeAt(first, classes.starts);
-  if (place === placeAt(last, classes.starts)) return classes.classes[place]!;
-  const smaller = size / CONTINUATIONS;
-  return Array.from({ length: CONTINUATIONS }, (_, i) =>
-    blockAt(from + i * smaller, smaller, least, classes),
-  );
-}
-
-/** The states in the middle of a code point. */
+/** The states in the middle of a code point, by where each continuation leads. */
 class Between {
+  readonly all: (readonly number[])[] = [];
   private readonly numbers = new Map<string, number>();
-  private readonly found: (readonly number[])[] = [];
 
   constructor(
     /** Their numbers begin here. */
@@ -101,30 +83,13 @@ class Between {
     private readonly budget: Budget,
   ) {}
 
-  /** The state in which so many bytes are to follow; `targets` has where each class leads. */
-  enter(block: Block, following: number, targets: readonly number[]): number {
-    if (typeof block !== "number")
-      return this.state(block.map((smaller) => this.enter(smaller, following - 1, targets)));
-    let state = targets[block]!;
-    for (let byte = 0; byte < following; byte++) state = this.state(new Array(CONTINUATIONS).fill(state));
-    return state;
-  }
-
-  rows(): number[][] {
-    return this.found.map((targets) => {
-      const row = new Array<number>(256).fill(REJECT);
-      row.splice(CONTINUATION, CONTINUATIONS, ...targets);
-      return row;
-    });
-  }
-
-  private state(targets: readonly number[]): number {
-    this.budget.spend(1);
+  state(targets: readonly number[]): number {
+    this.budget.spend(targets.length);
     const [target] = targets;
     if (target! <= ACCEPT && targets.every((other) => other === target)) return target!;
     const name = String.fromCharCode(...targets);
-    if (!this.numbers.has(name)) this.numbers.set(name, this.first + this.found.push(targets) - 1);
-    this.budget.hold("states", this.first + this.found.length);
+    if (!this.numbers.has(name)) this.numbers.set(name, this.first + this.all.push(targets) - 1);
+    this.budget.hold("states", this.first + this.all.length);
     return this.numbers.get(name)!;
   }
 }
