@@ -17,7 +17,10 @@ export const REJECT = 0;
 export const ACCEPT = 1;
 
 /** Makes equal columns one. `columns` has the new one of each; they are numbered as they first occur. */
-export function mergeColumns(table: Table): { table: Table; columns: readonly number[] } {
+export function mergeColumns(table: Table): {
+  table: Table & { next: Uint16Array };
+  columns: readonly number[];
+} {
   const numbers = new Map<string, number>();
   const firsts: number[] = [];
   const columns = Array.from({ length: table.width }, (_, column) => {
@@ -25,10 +28,11 @@ export function mergeColumns(table: Table): { table: Table; columns: readonly nu
     if (!numbers.has(content)) numbers.set(content, firsts.push(column) - 1);
     return numbers.get(content)!;
   });
-  const next = Array.from(table.accepting).flatMap((_, state) =>
-    firsts.map((column) => table.next[state * table.width + column]!),
-  );
-  return { table: { ...table, width: firsts.length, next }, columns };
+  const width = firsts.length;
+  const next = new Uint16Array(table.accepting.length * width);
+  for (let i = 0; i < next.length; i++)
+    next[i] = table.next[Math.floor(i / width) * table.width + firsts[i % width]!]!;
+  return { table: { ...table, width, next }, columns };
 }
 
 function contentOf({ next, width }: Table, column: number): string {

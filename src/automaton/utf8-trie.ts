@@ -39,6 +39,8 @@ const LEADS = [
 class GrowingTrie {
   readonly nodes: (readonly number[])[] = [];
   private readonly numbers = new Map<string, number>();
+  /** The nodes from which all bytes lead to the same, by where they lead. */
+  private readonly uniforms = new Map<number, number>();
 
   constructor(private readonly classes: CodePointClasses) {}
 
@@ -60,7 +62,10 @@ class GrowingTrie {
 
   private uniform(id: number, size: number): number {
     if (size === 1) return id;
-    return this.node(new Array(CONTINUATIONS).fill(this.uniform(id, size / CONTINUATIONS)));
+    const target = this.uniform(id, size / CONTINUATIONS);
+    const known = this.uniforms.get(target) ?? this.node(new Array(CONTINUATIONS).fill(target));
+    this.uniforms.set(target, known);
+    return known;
   }
 
   private node(targets: readonly number[]): number {

@@ -1,6 +1,6 @@
 import type { Automaton } from "./automaton.ts";
 import type { Budget } from "./budget.ts";
-import { ACCEPTED, explore, type Found, REJECTED } from "./explore.ts";
+import { ACCEPTED, explore, REJECTED } from "./explore.ts";
 import { ACCEPT, mergeColumns, REJECT, type Table } from "./table.ts";
 import { CONTINUATION, trieOf, type Utf8Trie } from "./utf8-trie.ts";
 
@@ -16,20 +16,19 @@ export interface ByteAutomaton extends Table {
   readonly classes: Uint8Array;
 }
 
-/** The minimal automaton over bytes; canonical as the other is. */
+/** The minimal automaton over bytes, with as few columns as it can have; canonical as the other is. */
 export function encodeUtf8(automaton: Automaton, budget: Budget): ByteAutomaton {
   const trie = trieOf(automaton.classes);
   const { columns, bytes } = byteColumns(trie);
-  const merged = mergeColumns(inBreadth(spell(automaton, trie, bytes, budget), budget));
+  const merged = mergeColumns(inBreadth(automaton, spell(automaton, trie, bytes, budget), budget));
   return {
     ...merged.table,
-    next: Uint16Array.from(merged.table.next),
     accepting: Uint8Array.from(merged.table.accepting),
     classes: Uint8Array.from(columns, (column) => merged.columns[column]!),
   };
 }
 
-/** Bytes that lead to the same wherever they stand are one column; `bytes` has the first byte of each. */
+/** Bytes that spell the same wherever they stand are one column; `bytes` has the first byte of each. */
 function byteColumns({ leads, nodes }: Utf8Trie): { columns: number[]; bytes: number[] } {
   const numbers = new Map<string, number>();
   const bytes: number[] = [];
@@ -42,39 +41,30 @@ function byteColumns({ leads, nodes }: Utf8Trie): { columns: number[]; bytes: nu
   return { columns, bytes };
 }
 
+type Row = readonly number[];
+
 /**
- * Puts states between the others, for the middle of a code point. The others keep their numbers and stay minimal; those
- * between are known by where their bytes lead, so no two of them accept the same.
+ * The rows of the automaton's own states, which keep their numbers and stay minimal, and then of the states in the
+ * middle of a code point. Those are known by where their bytes lead, so no two of them accept the same.
  */
-function spell(
-  automaton: Automaton,
-  { leads, nodes }: Utf8Trie,
-  bytes: readonly number[],
-  budget: Budget,
-): Table {
-  const { start, width, next, accepting } = automaton;
-  const continuations = bytes.filter((byte) => leads[byte] === undefined);
-  const places = bytes.map((byte) => continuations.indexOf(byte));
+function spell(automaton: Automaton, trie: Utf8Trie, bytes: readonly number[], budget: Budget): Row[] {
+  const { width, next, accepting } = automaton;
+  const continuations = bytes.filter((byte) => trie.leads[byte] === undefined);
   const between = new Between(accepting.length, budget);
-  const rows = Array.from(accepting).map((_, state) => {
+  const rows: Row[] = [];
+  for (let state = 0; state < accepting.length; state++) {
     const targets = Array.from({ length: width }, (_, id) => next[state * width + id]!);
-    for (const node of nodes)
+    for (const node of trie.nodes)
       targets.push(between.state(continuations.map((byte) => targets[node[byte - CONTINUATION]!]!)));
-    return bytes.map((byte) => targets[leads[byte] ?? -1] ?? REJECT);
-  });
-  const inside = between.all.map((targets) => places.map((place) => targets[place] ?? REJECT));
-  const all = [...rows, ...inside];
-  return {
-    start,
-    width: bytes.length,
-    next: all.flat(),
-    accepting: all.map((_, state) => accepting[state] ?? 0),
-  };
+    rows.push(bytes.map((byte) => targets[trie.leads[byte] ?? -1] ?? REJECT));
+  }
+  const places = bytes.map((byte) => continuations.indexOf(byte));
+  return [...rows, ...between.rows.map((targets) => places.map((place) => targets[place] ?? REJECT))];
 }
 
 /** The states in the middle of a code point, by where each continuation leads. */
 class Between {
-  readonly all: (readonly number[])[] = [];
+  readonly rows: Row[] = [];
   private readonly numbers = new Map<string, number>();
 
   constructor(
@@ -83,25 +73,25 @@ class Between {
     private readonly budget: Budget,
   ) {}
 
-  state(targets: readonly number[]): number {
+  state(targets: Row): number {
     this.budget.spend(targets.length);
     const [target] = targets;
     if (target! <= ACCEPT && targets.every((other) => other === target)) return target!;
     const name = String.fromCharCode(...targets);
-    if (!this.numbers.has(name)) this.numbers.set(name, this.first + this.all.push(targets) - 1);
-    this.budget.hold("states", this.first + this.all.length);
+    if (!this.numbers.has(name)) this.numbers.set(name, this.first + this.rows.push(targets) - 1);
+    this.budget.hold("states", this.first + this.rows.length);
     return this.numbers.get(name)!;
   }
 }
 
 /** Numbers the states as they are found from the start. */
-function inBreadth({ start, width, next, accepting }: Table, budget: Budget): Table {
-  const nameOf = (state: number): string =>
-    state === REJECT ? REJECTED : state === ACCEPT ? ACCEPTED : String.fromCharCode(state);
-  const visit = (name: string): Found => {
+function inBreadth({ start, accepting }: Automaton, rows: readonly Row[], budget: Budget): Table {
+  const names = rows.map((_, state) => String.fromCharCode(state));
+  names[REJECT] = REJECTED;
+  names[ACCEPT] = ACCEPTED;
+  const visit = (name: string) => {
     const state = name.charCodeAt(0);
-    const row = Array.from({ length: width }, (_, column) => nameOf(next[state * width + column]!));
-    return { accepting: accepting[state] === 1, row };
+    return { accepting: accepting[state] === 1, row: rows[state]!.map((target) => names[target]!) };
   };
-  return explore(nameOf(start), width, visit, budget);
+  return explore(names[start]!, rows[start]!.length, visit, budget);
 }
