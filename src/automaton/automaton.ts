@@ -1,12 +1,12 @@
 import { type CodePointClasses, classAt, classesByLabel } from "./code-point-classes.ts";
 import { minimise } from "./hopcroft.ts";
-import { ACCEPT, mergeColumns, REJECT, type Table } from "./table.ts";
+import { ACCEPT, mergeColumns, type PackedTable, REJECT, type Table } from "./table.ts";
 
 /**
  * A set of texts, as the minimal deterministic automaton over code points that accepts them. It is canonical: automata of
  * the same set are deeply equal.
  */
-export interface Automaton extends Table {
+export interface Automaton extends PackedTable {
   /** The columns of the table. */
   readonly classes: CodePointClasses;
 }

@@ -7,17 +7,14 @@ import { ACCEPT, REJECT } from "./table.ts";
 
 // Sets of texts, put together.
 
-export function complement(automaton: Automaton): Automaton {
+export function complement({ start, width, next, accepting, classes }: Automaton): Automaton {
   const swap = (state: number): number => (state === REJECT ? ACCEPT : state === ACCEPT ? REJECT : state);
-  const { start, width, next, accepting } = automaton;
-  const states = Array.from(accepting, (_, state) => swap(state));
   return {
-    ...automaton,
     start: swap(start),
-    next: states.flatMap((state) =>
-      Array.from({ length: width }, (_, id) => swap(next[state * width + id]!)),
-    ),
-    accepting: states.map((state) => 1 - accepting[state]!),
+    width,
+    next: next.map((_, i) => swap(next[swap(Math.floor(i / width)) * width + (i % width)]!)),
+    accepting: accepting.map((_, state) => 1 - accepting[swap(state)]!),
+    classes,
   };
 }
 

@@ -10,6 +10,12 @@ export interface Table {
   readonly accepting: ArrayLike<number>;
 }
 
+/** As it is kept. */
+export interface PackedTable extends Table {
+  readonly next: Uint16Array;
+  readonly accepting: Uint8Array;
+}
+
 /** From here nothing is accepted, whatever follows. */
 export const REJECT = 0;
 
@@ -17,10 +23,7 @@ export const REJECT = 0;
 export const ACCEPT = 1;
 
 /** Makes equal columns one. `columns` has the new one of each; they are numbered as they first occur. */
-export function mergeColumns(table: Table): {
-  table: Table & { next: Uint16Array };
-  columns: readonly number[];
-} {
+export function mergeColumns(table: Table): { table: PackedTable; columns: readonly number[] } {
   const numbers = new Map<string, number>();
   const firsts: number[] = [];
   const columns = Array.from({ length: table.width }, (_, column) => {
@@ -32,7 +35,8 @@ export function mergeColumns(table: Table): {
   const next = new Uint16Array(table.accepting.length * width);
   for (let i = 0; i < next.length; i++)
     next[i] = table.next[Math.floor(i / width) * table.width + firsts[i % width]!]!;
-  return { table: { ...table, width, next }, columns };
+  const accepting = Uint8Array.from(table.accepting);
+  return { table: { start: table.start, width, next, accepting }, columns };
 }
 
 function contentOf({ next, width }: Table, column: number): string {

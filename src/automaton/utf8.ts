@@ -1,7 +1,7 @@
 import type { Automaton } from "./automaton.ts";
 import type { Budget } from "./budget.ts";
 import { ACCEPTED, explore, REJECTED } from "./explore.ts";
-import { ACCEPT, mergeColumns, REJECT, type Table } from "./table.ts";
+import { ACCEPT, mergeColumns, type PackedTable, REJECT, type Table } from "./table.ts";
 import { CONTINUATION, trieOf, type Utf8Trie } from "./utf8-trie.ts";
 
 /**
@@ -9,9 +9,7 @@ import { CONTINUATION, trieOf, type Utf8Trie } from "./utf8-trie.ts";
  * `state = next[state * width + classes[byte]]`. In `REJECT` and `ACCEPT`, the first two states, the rest of the text can
  * be left unread. What it says of bytes that are not well-formed is left open, but it never leaves the table.
  */
-export interface ByteAutomaton extends Table {
-  readonly next: Uint16Array;
-  readonly accepting: Uint8Array;
+export interface ByteAutomaton extends PackedTable {
   /** The column of each of the 256 bytes. */
   readonly classes: Uint8Array;
 }
@@ -23,7 +21,6 @@ export function encodeUtf8(automaton: Automaton, budget: Budget): ByteAutomaton 
   const merged = mergeColumns(inBreadth(automaton, spell(automaton, trie, bytes, budget), budget));
   return {
     ...merged.table,
-    accepting: Uint8Array.from(merged.table.accepting),
     classes: Uint8Array.from(columns, (column) => merged.columns[column]!),
   };
 }

@@ -1,8 +1,9 @@
 import { type CompiledPattern, compileLike, compileMatches } from "../../src/automaton/compile.ts";
+import type { PatternLimits } from "../../src/automaton/limits.ts";
 
 /** For patterns that are known to be good. */
-export function matching(pattern: string): CompiledPattern {
-  return good(pattern, compileMatches(pattern));
+export function matching(pattern: string, limits?: PatternLimits): CompiledPattern {
+  return good(pattern, compileMatches(pattern, limits));
 }
 
 export function like(pattern: string): CompiledPattern {
