@@ -1,8 +1,9 @@
 import { type AST, RegExpParser, RegExpSyntaxError } from "@eslint-community/regexpp";
+import { choiceOf } from "./branches.ts";
 import type { Budget } from "./budget.ts";
 import { type CodePointSet, complement, range, union } from "./code-point-set.ts";
 import { DIGIT, DOT, property, SPACE, WORD } from "./escapes.ts";
-import { assertion, characters, choice, type Expression, repeat, sequence } from "./expression.ts";
+import { assertion, characters, type Expression, repeat } from "./expression.ts";
 import { type Construct, Refusal, type Stretch } from "./refusal.ts";
 
 // The pattern of `matches`: an ECMAScript regular expression with the meaning of the flag `u` and no other. What groups
@@ -42,8 +43,8 @@ function syntaxTree(pattern: string): AST.Pattern {
 }
 
 function alternatives(branches: readonly AST.Alternative[], at: Stretch): Expression {
-  return choice(
-    branches.map((branch) => sequence(branch.elements.map(element), stretchOf(branch))),
+  return choiceOf(
+    branches.map((branch) => branch.elements.map(element)),
     stretchOf(at),
   );
 }
