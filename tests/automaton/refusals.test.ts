@@ -5,6 +5,11 @@ import { Random } from "../generate/random.ts";
 
 type Row = [pattern: string, underlined: string, what: string];
 
+/** So many different characters, each in its pattern. */
+function ideographs(count: number, pattern: (ideograph: string) => string): string {
+  return Array.from({ length: count }, (_, i) => pattern(String.fromCodePoint(0x4e00 + i))).join("");
+}
+
 function underlined(pattern: string, error: { start: number; end: number }): string {
   return pattern.slice(error.start, error.end);
 }
@@ -70,10 +75,14 @@ describe("what is too large", () => {
     if (error.kind === "too_large") expect(underlined(pattern, error)).toBe(part);
   });
 
-  it("classes that are many, and overlap", () => {
-    const ideographs = Array.from({ length: 12_000 }, (_, i) => String.fromCodePoint(0x4e00 + i));
-    const pattern = ideographs.map((ideograph) => `[^${ideograph}]`).join("");
-    expect(compileMatches(pattern)).toMatchObject({ kind: "too_large", limit: "steps" });
+  // What each takes long at: splitting classes, writing rows, closures that wake nothing, sets of many classes.
+  it.each([
+    [ideographs(12_000, (ideograph) => `[^${ideograph}]`), 5_004_417],
+    [`^${ideographs(3_000, String)}$`, 5_001_131],
+    [`${"$a|".repeat(8_000)}^b{3000}$`, 5_000_001],
+    [`${ideographs(300, (ideograph) => `${ideograph}a|`)}.{300}$`, 5_000_001],
+  ])("work, %#", (pattern, reached) => {
+    expect(compileMatches(pattern)).toMatchObject({ kind: "too_large", limit: "steps", reached });
   });
 
   it("a glob whose end could begin anywhere", () => {
@@ -86,6 +95,16 @@ describe("what is too large", () => {
       allowed: 5,
     });
     expect(compileMatches("^abc$", { ...PATTERN_LIMITS, states: 8 })).toMatchObject({ kind: "compiled" });
+  });
+
+  it("but not a long list of words, nor of beginnings of one word", () => {
+    const random = new Random(1);
+    const word = (): string =>
+      random.times(random.between(4, 8), () => random.pick([..."abcdefghijklmnop"])).join("");
+    const words = random.times(1_500, word);
+    expect(compileMatches(`\\b(?:${words.join("|")})\\b`)).toMatchObject({ kind: "compiled" });
+    const beginnings = random.times(350, (length) => "a".repeat(length));
+    expect(compileMatches(`^(?:${beginnings.join("|")})$`)).toMatchObject({ kind: "compiled" });
   });
 
   it.each([
