@@ -13,15 +13,22 @@ export interface Alphabet {
   readonly words: ReadonlySet<number>;
 }
 
-export function alphabetOf({ states }: Nfa, budget: Budget): Alphabet {
-  const sets = new Set(states.flatMap((state) => (state.kind === "characters" ? [state.set] : [])));
-  const asked = states.some((state) => state.kind === "assertion" && /boundary/.test(state.assertion));
-  const different = new Map([...sets, ...(asked ? [WORD] : [])].map((set) => [set.join(), set]));
+export function alphabetOf(nfa: Nfa, budget: Budget): Alphabet {
+  const sets = new Set(nfa.states.flatMap((state) => (state.kind === "characters" ? [state.set] : [])));
+  const asked = asksForWords(nfa) ? [WORD] : [];
+  const different = new Map([...sets, ...asked].map((set) => [set.join(), set]));
   const classes = classesOf([...different.values()], budget);
   const shared = new Map([...different].map(([key, set]) => [key, membersOf(set, classes)]));
   return {
     classes,
     members: new Map([...sets].map((set) => [set, shared.get(set.join())!])),
-    words: new Set(asked ? shared.get(WORD.join()) : []),
+    words: new Set(asked.flatMap((set) => shared.get(set.join())!)),
   };
+}
+
+function asksForWords({ states }: Nfa): boolean {
+  return states.some(
+    (state) =>
+      state.kind === "assertion" && (state.assertion === "boundary" || state.assertion === "no_boundary"),
+  );
 }

@@ -38,7 +38,8 @@ function syntaxTree(pattern: string): AST.Pattern {
     if (!(error instanceof RegExpSyntaxError)) throw error;
     const start = Math.min(error.index, pattern.length - 1);
     const message = error.message.slice(error.message.lastIndexOf("/u: ") + "/u: ".length);
-    throw new Refusal({ kind: "syntax", message, start, end: start + 1 });
+    const offending = String.fromCodePoint(pattern.codePointAt(start)!);
+    throw new Refusal({ kind: "syntax", message, start, end: start + offending.length });
   }
 }
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { compileLike, compileMatches } from "../../src/automaton/compile.ts";
 import { PATTERN_LIMITS } from "../../src/automaton/limits.ts";
 import { Random } from "../generate/random.ts";
@@ -20,6 +20,7 @@ describe("what is no regular expression", () => {
     ["(a", "a", "Unterminated group"],
     ["😀(", "(", "Unterminated group"],
     ["a/u: b)", ")", "Unmatched ')'"],
+    ["(?<😀>a)", "😀", "Invalid capture group name"],
     ["[b-a]", "]", "Range out of order in character class"],
     ["\\k<x>", ">", "Invalid named capture referenced"],
     ["\\p{Nothing}", "}", "Invalid property name"],
@@ -55,6 +56,19 @@ describe("what is left out", () => {
     const error = compileMatches(pattern);
     expect(error).toMatchObject({ kind: "unsupported", construct });
     if (error.kind === "unsupported") expect(underlined(pattern, error)).toBe(part);
+  });
+});
+
+describe("a property that the JavaScript engine does not know", () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  it("is left out", () => {
+    const ignorant = (): never => {
+      throw new SyntaxError("Invalid property name");
+    };
+    vi.stubGlobal("RegExp", ignorant);
+    const error = compileMatches("a[\\d\\p{Script=Cherokee}]");
+    expect(error).toEqual({ kind: "unsupported", construct: "unicode_property", start: 4, end: 23 });
   });
 });
 
