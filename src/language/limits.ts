@@ -1,4 +1,5 @@
-// Every limit of the language, with its default. Nothing else in the project holds such a number, but for largest-limits.ts.
+// Every limit of the language, with its default. Nothing else in the project holds such a number, but for
+// largest-limits.ts and, for text patterns, automaton/limits.ts.
 
 /** Limits on documents; over one is a diagnostic. */
 export interface DocumentLimits {
