@@ -80,9 +80,12 @@ describe("the package", () => {
       "ActraRuntime",
       "CATALOGUE",
       "Policy",
+      "decisionCounters",
       "defineSchema",
       "disassemble",
       "generateTypes",
+      "jsonLines",
+      "recentEvents",
       "renderDiagnostics",
       "renderExplanation",
     ]);
