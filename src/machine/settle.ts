@@ -7,6 +7,8 @@ const PLAIN = Object.prototype;
 /**
  * Reads a property with all care. Throws when `object` is not what properties may be read off, and what an accessor
  * or a trap throws.
+ *
+ * @public used by what scripts/build-readers.mjs makes
  */
 export function settle(object: object, name: string): unknown {
   if (!isObject(object)) throw new TypeError("not an object");

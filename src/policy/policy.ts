@@ -46,8 +46,12 @@ export interface Abilities {
   readonly outcomes: (input: unknown, options: OutcomesOptions, decider: object) => Outcomes;
 }
 
-/** For what is built on policies. @throws TypeError for what is no policy */
-export let deciderOf: (policy: Policy) => Decider;
+/**
+ * For what is built on policies: the `Decider`, whose type has no place in what users compile against.
+ *
+ * @throws TypeError for what is no policy
+ */
+export let deciderOf: (policy: Policy) => object;
 
 /** Programs of policies that nobody holds any more are freed. */
 const abandoned = new FinalizationRegistry<Decider>((decider) => decider.dispose());

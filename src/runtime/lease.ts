@@ -34,7 +34,7 @@ export class Lease {
     if (!(policy instanceof Policy))
       throw new TypeError("`ActraRuntime` takes a policy, as `Actra.compile` of this very package gives it");
     this.policy = policy;
-    this.decider = deciderOf(policy);
+    this.decider = deciderOf(policy) as Decider;
     this.hash = policy.policyHash();
     this.#hold = holds.get(policy) ?? { calls: 0, isRetired: false };
     this.#hold.isRetired = false;

@@ -5,7 +5,17 @@ import type { CallSignal } from "./patience.ts";
 import type { DomainName } from "./resolvers.ts";
 
 /** What a resolver is told of the call that it is asked about. */
-export class ResolverCall {
+export interface ResolverCall {
+  /** `type` and the declared fields: a frozen copy, so that no resolver changes what is decided on. */
+  readonly action: BuiltAction;
+  /** The paths of the domain that decisions on this action can read, such as `role` or `team.name`. */
+  readonly needs: readonly string[];
+  /** Aborted when the call no longer waits: it took too long, or another resolver failed. */
+  readonly signal: CallSignal;
+}
+
+/** A call as a resolver sees it: each part is made when it is asked for. */
+export class CallView implements ResolverCall {
   readonly #domain: DomainName;
   readonly #call: Call;
   #action: BuiltAction | undefined;
@@ -15,25 +25,17 @@ export class ResolverCall {
     this.#call = call;
   }
 
-  /** `type` and the declared fields: a frozen copy, so that no resolver changes what is decided on. */
   get action(): BuiltAction {
     this.#action ??= frozenCopy(declaredPart(this.#call.source as object | undefined, this.#call.form));
     return this.#action;
   }
 
-  /** The paths of the domain that decisions on this action can read, such as `role` or `team.name`. */
   get needs(): readonly string[] {
     return this.#call.form.needs[this.#domain];
   }
 
-  /** Aborted when the call no longer waits: it took too long, or another resolver failed. */
   get signal(): CallSignal {
     return this.#call.patience.signal;
-  }
-
-  /** Whether decisions on this action can read the field. */
-  reads(field: string): boolean {
-    return this.#call.form.reads[this.#domain].some(({ name }) => name === field);
   }
 }
 

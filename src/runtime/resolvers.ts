@@ -2,7 +2,7 @@ import { isObject } from "../machine/settle.ts";
 import { isThenable } from "./action.ts";
 import type { Call } from "./call.ts";
 import { ActraResolverError } from "./policy-error.ts";
-import { ResolverCall } from "./resolver-call.ts";
+import { CallView, type ResolverCall } from "./resolver-call.ts";
 
 // Who acts, and how things stand: what the application's resolvers say of one call. Each is asked once at most.
 
@@ -53,8 +53,8 @@ export function resolving(domain: DomainName, resolver: unknown): Resolving | un
 export function resolveNow(resolving: Resolving | undefined, call: Call): unknown {
   if (resolving === undefined) return undefined;
   const { domain, whole } = resolving;
-  const told = new ResolverCall(domain, call);
-  if (whole === undefined) return askFields(resolving, call.context, told, refuse);
+  if (whole === undefined) return askFields(resolving, call, refuse);
+  const told = new CallView(domain, call);
   const answer = asked(whole, domain, call.context, told);
   return isPromise(answer, domain) ? refuse(answer, domain) : objectFrom(answer, domain);
 }
@@ -69,8 +69,8 @@ function refuse(promise: PromiseLike<unknown>, name: string): never {
 export function resolve(resolving: Resolving | undefined, call: Call): unknown {
   if (resolving === undefined) return undefined;
   const { domain, whole } = resolving;
-  const told = new ResolverCall(domain, call);
-  if (whole === undefined) return resolveFields(resolving, call.context, told);
+  if (whole === undefined) return resolveFields(resolving, call);
+  const told = new CallView(domain, call);
   const answer = asked(whole, domain, call.context, told);
   if (!isPromise(answer, domain)) return objectFrom(answer, domain);
   return watched(wholeLater(answer, domain));
@@ -94,9 +94,9 @@ function watched(promise: Promise<unknown>): Promise<unknown> {
   return promise;
 }
 
-function resolveFields(resolving: Resolving, context: unknown, call: ResolverCall): unknown {
+function resolveFields(resolving: Resolving, call: Call): unknown {
   const pending: Promise<unknown>[] = [];
-  const fields = askFields(resolving, context, call, (promise, name) => {
+  const fields = askFields(resolving, call, (promise, name) => {
     const value = watched(settled(promise, name));
     pending.push(value);
     return value;
@@ -115,18 +115,18 @@ type OnPromise = (promise: PromiseLike<unknown>, name: string) => unknown;
 /** Asks for each field that the decision can read. Promises are replaced by what `onPromise` makes of them. */
 function askFields(
   { domain, fields: questions }: Resolving,
-  context: unknown,
-  call: ResolverCall,
+  call: Call,
   onPromise: OnPromise,
 ): Record<string, unknown> {
   // Without a prototype, since a field may have any name.
   const fields: Record<string, unknown> = Object.create(null);
-  // One for all: no field's resolver may change what another is told.
-  Object.freeze(call);
+  // No field's resolver may change what another is told.
+  const told = Object.freeze(new CallView(domain, call));
+  const read = call.form.reads[domain];
   for (const [field, ask] of questions) {
-    if (!call.reads(field)) continue;
+    if (!read.some(({ name }) => name === field)) continue;
     const name = `${domain}.${field}`;
-    const answer = asked(ask, name, context, call);
+    const answer = asked(ask, name, call.context, told);
     fields[field] = isPromise(answer, name) ? onPromise(answer, name) : answer;
   }
   return fields;
