@@ -118,13 +118,23 @@ export function requireObserver(observer: unknown): asserts observer is Decision
   if (typeof observer !== "function") throw new TypeError("an observer has to be a function");
 }
 
+const LAST_DIGITS = Array.from({ length: 1000 }, (_, i) => String(i).padStart(3, "0"));
+
 let prefix: string | undefined;
+let thousands = "";
 let count = 0;
 
-/** A random beginning for the process and a counter: a random id each time would cost more than a decision. */
+/**
+ * A random beginning for the process and a counter: a random id each time would cost more than a decision, and writing a
+ * number out as much as one.
+ */
 export function nextId(): string {
-  prefix ??= Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) =>
-    byte.toString(16).padStart(2, "0"),
-  ).join("");
-  return `${prefix}-${count++}`;
+  const last = count++ % 1000;
+  if (last === 0) thousands = `${(prefix ??= randomPrefix())}-${(count - 1) / 1000 || ""}`;
+  return thousands + LAST_DIGITS[last]!;
+}
+
+function randomPrefix(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(8));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -2,6 +2,7 @@ import { didYouMean } from "../diagnostics/suggest.ts";
 import { ActraInputError } from "../errors.ts";
 import type { Field, Schema } from "../language/schema.ts";
 import type { Needs, Policy } from "../policy/policy.ts";
+import { type ShownFields, shownFields } from "./project.ts";
 
 // What a guarded function's arguments are to an action, worked out once for a policy.
 
@@ -17,6 +18,12 @@ export interface ActionForm {
   /** Whether one object that is the only argument has the fields in it. */
   readonly takesObject: boolean;
   readonly needs: Needs;
+  /** What events and errors show of each domain. */
+  readonly shown: {
+    readonly action: ShownFields;
+    readonly actor: ShownFields;
+    readonly snapshot: ShownFields;
+  };
   /** What decisions on this action read, as the fields at the top of their domains. */
   readonly reads: { readonly actor: readonly Field[]; readonly snapshot: readonly Field[] };
 }
@@ -48,10 +55,19 @@ export function actionForm(
     isNamed: named !== undefined || declared === undefined,
     takesObject: named === undefined,
     needs,
+    shown: shownOf(fields, schema),
     reads: {
       actor: readFields(schema.actor.fields, needs.actor),
       snapshot: readFields(schema.snapshot.fields, needs.snapshot),
     },
+  };
+}
+
+export function shownOf(fields: readonly Field[], { actor, snapshot }: Schema): ActionForm["shown"] {
+  return {
+    action: shownFields(fields),
+    actor: shownFields(actor.fields),
+    snapshot: shownFields(snapshot.fields),
   };
 }
 

@@ -1,11 +1,11 @@
 import type { Decider } from "../machine/decide.ts";
 import { deciderOf, Policy } from "../policy/policy.ts";
-import { type ActionForm, actionForm } from "./form.ts";
+import { type ActionForm, actionForm, shownOf } from "./form.ts";
 
 // Which policy a call is decided by, from its beginning to its end. A policy that was replaced is freed, when that was
 // asked for, after the last call under it.
 
-const NOTHING: Omit<ActionForm, "name" | "schema"> = {
+const NOTHING: Omit<ActionForm, "name" | "schema" | "shown"> = {
   fields: [],
   positions: [],
   isNamed: true,
@@ -56,7 +56,8 @@ export class Lease {
     try {
       return this.form(name);
     } catch {
-      return { ...NOTHING, name, schema: this.policy.getSchema() };
+      const schema = this.policy.getSchema();
+      return { ...NOTHING, name, schema, shown: shownOf([], schema) };
     }
   }
 
