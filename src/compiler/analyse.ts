@@ -6,6 +6,7 @@ import type { CheckedPolicy } from "../language/model.ts";
 import { sourcesOf } from "./1-read/given.ts";
 import type { Node } from "./1-read/node.ts";
 import { read } from "./1-read/read.ts";
+import { NodeCount } from "./1-read/reading.ts";
 import { withinSizes } from "./1-read/sizes.ts";
 import type { GovernanceDocument, PolicyDocument, SchemaDocument } from "./2-parse/ast.ts";
 import { parseGovernance } from "./2-parse/parse-governance.ts";
@@ -57,9 +58,10 @@ function found({ sources, findings }: FoundFiles, reporter: Reporter): Sources {
 function parseAll(sources: Sources, limits: DocumentLimits, reporter: Reporter): Documents {
   const fitting = withinSizes(allOf(sources), limits, reporter);
   const parsing = new Parsing(limits, reporter);
+  const count = new NodeCount();
   const parse = <T>(source: Source | undefined, parser: Parser<T>): T | undefined => {
     if (source === undefined || !fitting.has(source)) return undefined;
-    const root = read(source, limits, reporter);
+    const root = read(source, limits, reporter, count);
     return root && parser(root, source, parsing);
   };
   const schema = parse(sources.schema, parseSchema);

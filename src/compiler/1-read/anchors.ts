@@ -32,8 +32,13 @@ export class Anchors {
   /** Counts a node at an offset. */
   count(offset: number): void {
     this.#nodes++;
-    if (this.#nodes > this.#reading.limits.nodes)
+    if (this.#nodes > this.#reading.nodesLeft)
       stopTooManyNodes(this.#reading.span(offset, offset + 1), this.#reading);
+  }
+
+  /** Of the tree as far as it is built, aliases expanded. */
+  get nodes(): number {
+    return this.#nodes;
   }
 
   /** Called when the node with this anchor has been counted, and nothing in it. */
@@ -55,7 +60,7 @@ export class Anchors {
     this.#nodes += anchored.nodes;
     this.#aliases += 1 + anchored.aliases;
     const { limits } = this.#reading;
-    if (this.#nodes > limits.nodes) stopTooManyNodes(span, this.#reading);
+    if (this.#nodes > this.#reading.nodesLeft) stopTooManyNodes(span, this.#reading);
     if (this.#aliases > limits.aliases) stopTooManyAliases(span, this.#reading);
     if (depth + height(anchored.node) > limits.depth) stopTooDeep(span, this.#reading);
     return anchored.node;

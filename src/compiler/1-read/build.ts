@@ -31,6 +31,12 @@ export class TreeBuilder {
     this.#anchors = new Anchors(reading);
   }
 
+  buildTree(root: YamlNode): Node {
+    const tree = this.build(root);
+    this.#reading.count.total += this.#anchors.nodes;
+    return tree;
+  }
+
   /** `blank` is the place to show for a value that is left blank. */
   build(node: YamlNode, depth = 0, blank?: Span): Node {
     if (isAlias(node)) return this.#anchors.expand(node.source, this.#spanOf(node), depth);

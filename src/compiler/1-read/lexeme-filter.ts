@@ -206,7 +206,7 @@ export class LexemeFilter {
 
   /** Counts no block collections and not all blanks; the tree is counted again when it is built. */
   #countNode(offset: number): void {
-    if (++this.#nodes > this.#reading.limits.nodes)
+    if (++this.#nodes > this.#reading.nodesLeft)
       stopTooManyNodes(this.#reading.span(offset, offset + 1), this.#reading);
   }
 

@@ -6,16 +6,24 @@ import { charactersAreAllowed } from "./characters.ts";
 import { compose } from "./compose.ts";
 import type { Node } from "./node.ts";
 import { parseText } from "./parse-text.ts";
-import { Reading, ReadingStopped } from "./reading.ts";
+import { NodeCount, Reading, ReadingStopped } from "./reading.ts";
 import { isBlank } from "./scalar.ts";
 import { SyntaxErrors } from "./syntax-errors.ts";
 
 /**
  * Text → tree. Receives any text within the size limits, and reports everything that is wrong with it as YAML;
  * `undefined` when that left no tree worth looking at. What the tree means is not asked here.
+ *
+ * @param count of the sources before this one
  */
-export function read(source: Source, limits: DocumentLimits, reporter: Reporter): Node | undefined {
-  const reading = new Reading(source, limits, reporter);
+export function read(
+  source: Source,
+  limits: DocumentLimits,
+  reporter: Reporter,
+  count = new NodeCount(),
+): Node | undefined {
+  if (count.isOver) return undefined;
+  const reading = new Reading(source, limits, reporter, count);
   if (!charactersAreAllowed(reading)) return undefined;
   try {
     return readTree(reading);
@@ -30,7 +38,7 @@ function readTree(reading: Reading): Node | undefined {
   const document = parseText(reading, errors);
   const contents = document && compose(document, errors);
   if (errors.count > 0) return undefined;
-  if (contents && !isBlank(contents)) return new TreeBuilder(reading).build(contents);
+  if (contents && !isBlank(contents)) return new TreeBuilder(reading).buildTree(contents);
   const help = "a file that is there has to have something in it";
   reading.report("empty-document", reading.span(0, 0), "the document is empty", help);
   return undefined;

@@ -4,17 +4,29 @@ import type { Source, Span } from "../../diagnostics/span.ts";
 import type { DocumentLimits } from "../../language/limits.ts";
 import { Places } from "./places.ts";
 
+/** The YAML nodes of the sources that are read together. */
+export class NodeCount {
+  total = 0;
+  /** There are too many, which has been reported. */
+  isOver = false;
+}
+
 /** What every step of reading one source works with. */
 export class Reading {
   readonly text: string;
   readonly places: Places;
   readonly limits: DocumentLimits;
+  /** How many nodes this source may have: its own limit, or what other sources have left of that for all. */
+  readonly nodesLeft: number;
+  readonly count: NodeCount;
   readonly #reporter: Reporter;
 
-  constructor(source: Source, limits: DocumentLimits, reporter: Reporter) {
+  constructor(source: Source, limits: DocumentLimits, reporter: Reporter, count: NodeCount) {
     this.text = source.text;
     this.places = new Places(source);
     this.limits = limits;
+    this.nodesLeft = Math.min(limits.nodes, limits.totalNodes - count.total);
+    this.count = count;
     this.#reporter = reporter;
   }
 

@@ -13,7 +13,12 @@ export function stopTooDeep(span: Span, reading: Reading): never {
 }
 
 export function stopTooManyNodes(span: Span, reading: Reading): never {
-  return stopOver("nodes", span, `the document has more than ${reading.limits.nodes} nodes`, reading);
+  const { limits, nodesLeft, count } = reading;
+  if (nodesLeft === limits.nodes)
+    return stopOver("nodes", span, `the document has more than ${limits.nodes} nodes`, reading);
+  count.isOver = true;
+  const message = `the documents together have more than ${limits.totalNodes} nodes`;
+  return stopOver("totalNodes", span, message, reading);
 }
 
 export function stopTooManyAliases(span: Span, reading: Reading): never {
