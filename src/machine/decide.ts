@@ -68,7 +68,6 @@ export class Decider {
   /** Fills the frame with what was read. From here to the end of the decision, no code but ours and the machine's runs. */
   #write(plan: ActionPlan, staging: Staging): ActionPlan {
     const { loaded } = this;
-    staging.letGo();
     // Reading may have run code that disposed of this very policy.
     this.requireAlive();
     writeFrame(staging, plan.reads, loaded);

@@ -36,19 +36,16 @@ export function gatherAction(
   const name = number === undefined ? undeclaredName(type, loaded) : (type as string);
   const plan = actionPlan(loaded, number);
   const { typeStep, steps, actionSteps, actionSlots } = plan.reads;
-  const { objects } = staging;
-  objects[0] = input;
   staging.actionType = name;
   if (action === undefined) {
     staging.setMissing(actionSlots, SlotState.MissingRequired, true);
-    readSteps(steps, actionSteps, staging);
   } else {
     if (typeStep !== undefined) stage(name, typeStep, staging);
     // The action's name is not counted.
     staging.left = loaded.context.limits.inputBytes;
-    objects[1] = action;
-    readSteps(steps, 0, staging);
+    readSteps(steps, 0, actionSteps, action, staging);
   }
+  readSteps(steps, actionSteps, steps.length, input, staging);
   return plan;
 }
 

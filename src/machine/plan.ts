@@ -5,12 +5,10 @@ import type { Property } from "./own.ts";
 import { takeReader } from "./property-readers.ts";
 
 // What is read for a decision on one action (docs/semantics.md, 2): a list of steps in the order of reading. A
-// step reads one property off an object that an earlier step has read.
+// step reads one property off an object that an earlier step has read; those inside an object come right behind it.
 
 /** Reads a domain, an object or a field on the way to something that a rule reads. */
 export interface ReadStep extends Property {
-  /** How many objects stand around it, the input not counted: 0 for a domain, 1 for its fields. */
-  readonly depth: number;
   /** For an object: how many of the steps that follow are inside it. */
   readonly inside: number;
   readonly optional: boolean;
@@ -83,7 +81,7 @@ export function planReads(
   };
   const { slots, schema } = program;
   const typeSlot = demand.slots.get("action.type") ?? -1;
-  const ofAction = planFields(actionFields, "action", 1, demand);
+  const ofAction = planFields(actionFields, "action", demand);
   const ofOthers = [
     ...planObject({ ...STEP, name: "actor", path: "actor" }, schema.actor.fields, demand),
     ...planObject({ ...STEP, name: "snapshot", path: "snapshot" }, schema.snapshot.fields, demand),
@@ -114,10 +112,10 @@ function filled(slots: readonly number[]): number[] {
 }
 
 /** In schema order. */
-function planFields(fields: readonly Field[], parentPath: string, depth: number, demand: Demand): ReadStep[] {
+function planFields(fields: readonly Field[], parentPath: string, demand: Demand): ReadStep[] {
   return fields.flatMap((field) => {
     const { name, optional } = field;
-    const start = { ...STEP, name, path: `${parentPath}.${name}`, parentPath, depth, optional };
+    const start = { ...STEP, name, path: `${parentPath}.${name}`, parentPath, optional };
     return field.kind === "object"
       ? planObject(start, field.fields, demand)
       : planValue(start, field, demand);
@@ -127,7 +125,7 @@ function planFields(fields: readonly Field[], parentPath: string, depth: number,
 /** The object's step and those inside it; nothing when no rule reads it or anything in it. */
 function planObject(start: ReadStep, fields: readonly Field[], demand: Demand): ReadStep[] {
   const slot = demand.slots.get(start.path) ?? -1;
-  const inner = planFields(fields, start.path, start.depth + 1, demand);
+  const inner = planFields(fields, start.path, demand);
   const slots = filled([slot, ...slotsOf(inner)]);
   if (slots.length === 0) return [];
   const modes = modesOf(slots, demand);
@@ -177,7 +175,6 @@ const STEP: ReadStep = {
   parentPath: "input",
   sensitive: false,
   reader: -1,
-  depth: 0,
   inside: 0,
   optional: false,
   enforced: true,
@@ -199,6 +196,5 @@ export const TYPE = makeStep({
   name: "type",
   path: "action.type",
   parentPath: "action",
-  depth: 1,
   type: "string",
 });

@@ -8,19 +8,32 @@ import { stageValue } from "./values.ts";
 // Input → staging: everything that the plan names is read, once and in order, and checked, before the frame is
 // touched. Reading may run code of the caller's, which may do anything, this very thing included.
 
-/** Goes through the steps from number `first` on. What they are read off is in `staging.objects`. */
-export function readSteps(steps: readonly ReadStep[], first: number, staging: Staging): void {
-  const { objects } = staging;
+/**
+ * Goes through the steps from `first` to before `end`, which are all read off `parent` or something in it. Objects are held
+ * in these calls alone: kept in the staging, they would cost a write barrier each, and have to be let go of.
+ */
+export function readSteps(
+  steps: readonly ReadStep[],
+  first: number,
+  end: number,
+  parent: object,
+  staging: Staging,
+): void {
   const quick = staging.given === undefined;
-  for (let i = first; i < steps.length; i++) {
+  for (let i = first; i < end; i++) {
     const step = steps[i]!;
-    const parent = objects[step.depth]!;
+    let object: object | undefined;
     if (step.tolerant) {
-      i += readTolerantly(parent, step, staging);
+      object = readTolerantly(parent, step, staging);
     } else {
       const value = ownProperty(parent, step);
-      if (!(quick && takeShortcut(value, step, staging))) i += stage(value, step, staging);
+      if (step.shortcut === Shortcut.Object && typeof value === "object" && value !== null) object = value;
+      else if (!(quick && takeShortcut(value, step, staging))) object = stage(value, step, staging);
     }
+    if (step.inside === 0) continue;
+    const next = i + step.inside;
+    if (object !== undefined) readSteps(steps, i + 1, next + 1, object, staging);
+    i = next;
   }
 }
 
@@ -29,10 +42,6 @@ function takeShortcut(value: unknown, step: ReadStep, staging: Staging): boolean
   let number = 0;
   let bytes = 8;
   switch (step.shortcut) {
-    case Shortcut.Object:
-      if (typeof value !== "object" || value === null) return false;
-      staging.objects[step.depth + 1] = value;
-      return true;
     case Shortcut.Number:
       if (typeof value !== "number" || value - value !== 0) return false;
       number = value;
@@ -60,21 +69,21 @@ function takeShortcut(value: unknown, step: ReadStep, staging: Staging): boolean
   return true;
 }
 
-/** Stages any value. Gives how many of the next steps are done with, because what they are read off is not there. */
-export function stage(value: unknown, step: ReadStep, staging: Staging): number {
+/** Stages any value. Gives the object that it is, when there is more to read off it. */
+export function stage(value: unknown, step: ReadStep, staging: Staging): object | undefined {
   if (value === undefined || value === null) {
     const state = step.optional ? SlotState.MissingOptional : SlotState.MissingRequired;
     staging.setMissing(step.slots, state, step.enforced);
-    return step.inside;
+    return undefined;
   }
   if (step.slot >= 0) staging.states[step.slot] = SlotState.Present;
-  if (step.type !== undefined) stageValue(value, step, staging);
-  else staging.objects[step.depth + 1] = requireObject(value, step.path, step.sensitive);
-  return 0;
+  if (step.type === undefined) return requireObject(value, step.path, step.sensitive);
+  stageValue(value, step, staging);
+  return undefined;
 }
 
 /** What only audit rules read is noted when it is bad; under the semantics of 0.7 a wrong type makes its atoms false. */
-function readTolerantly(parent: object, step: ReadStep, staging: Staging): number {
+function readTolerantly(parent: object, step: ReadStep, staging: Staging): object | undefined {
   const { left } = staging;
   try {
     return stage(ownProperty(parent, step), step, staging);
@@ -85,6 +94,6 @@ function readTolerantly(parent: object, step: ReadStep, staging: Staging): numbe
     if (isNoted && step.enforced) throw error;
     if (isNoted) (staging.bad ??= []).push({ slots: step.slots, error });
     staging.setMissing(step.slots, SlotState.Bad, false);
-    return step.inside;
+    return undefined;
   }
 }

@@ -14,8 +14,6 @@ export interface ReadContext {
 /** What goes into a record: a number, a text, the bytes of the record itself (as of an address), or a list of these. */
 export type Value = number | string | Uint8Array | readonly Value[];
 
-const NOTHING = Object.freeze({});
-
 /** Something that only audit rules read, and that is bad. */
 export interface BadValue {
   readonly slots: readonly number[];
@@ -36,8 +34,6 @@ export class Staging {
   hasValues = false;
   /** Values as they were given, in primitives and lists of them; for explanations only. */
   readonly given: unknown[] | undefined;
-  /** What steps are read off, by their depth: the input, then the domain and the objects around them. */
-  readonly objects: object[] = [];
   /** `action.type` as given; absent when the input has none. For explanations. */
   actionType: string | undefined;
   missingRequired = false;
@@ -64,11 +60,6 @@ export class Staging {
     this.heap = 0;
     this.hasValues = false;
     this.bad = undefined;
-  }
-
-  /** Holds on to nothing of the caller's. */
-  letGo(): void {
-    for (let i = 0; i < this.objects.length; i++) this.objects[i] = NOTHING;
   }
 
   /** All of these slots are absent, because one thing is. */

@@ -1,3 +1,5 @@
+import { isRecord } from "../machine/settle.ts";
+
 // Values as the caller hands them over → a copy that nobody else holds, so that what is decided on is what runs. Plain
 // data is copied, containers all the way down and each once, so that cycles stay cycles; everything else stays what it
 // is, and is remembered as foreign, or stands under a symbol, where no policy looks. Reading may run code of the caller's; it is read once.
@@ -20,6 +22,11 @@ export class Copies {
   #firstCopy: object | undefined;
   #others: Map<object, object> | undefined;
 
+  constructor() {
+    this.foreign = undefined;
+    this.record = undefined;
+  }
+
   of(value: unknown): unknown {
     return typeof value === "object" && value !== null ? this.#ofObject(value) : value;
   }
@@ -32,6 +39,7 @@ export class Copies {
   #ofObject(value: object): object {
     const made = value === this.#first ? this.#firstCopy : this.#others?.get(value);
     if (made !== undefined) return made;
+    if (isRecord(value) && !isList(value)) return this.#record(value, PLAIN);
     const prototype: object | null = getPrototypeOf(value);
     switch (kindOf(value, prototype)) {
       case "record":
