@@ -4,10 +4,11 @@
 
 import { readFileSync } from "node:fs";
 import { measure } from "mitata";
+import { guarded } from "./workloads/guarded.mjs";
 import { w1 } from "./workloads/w1.mjs";
 import { w3 } from "./workloads/w3.mjs";
 
-const workloads = { w1, w3 };
+const workloads = { w1, w3, guarded };
 const warmUpNanoseconds = 250e6;
 /** One sample is at least this long, so that garbage collection falls inside the samples, not between them. */
 const sampleNanoseconds = 20e6;
@@ -30,6 +31,10 @@ function decideAll() {
   for (let i = 0; i < inputs.length; i++) effects[i] = decide(inputs[i]);
 }
 
+async function awaitAll() {
+  for (let i = 0; i < inputs.length; i++) effects[i] = await decide(inputs[i]);
+}
+
 /** Processor time that this process has had: other work on the machine does not count. */
 function now() {
   const { user, system } = process.cpuUsage();
@@ -37,22 +42,29 @@ function now() {
 }
 
 /** How many passes fill one sample, found while the engine warms up. */
-function passesInOneSample() {
+async function passesInOneSample() {
   const start = now();
   let passes = 0;
   while (now() - start < warmUpNanoseconds) {
-    decideAll();
+    if (engine.isAsync) await awaitAll();
+    else decideAll();
     passes++;
   }
   return Math.ceil((passes * sampleNanoseconds) / warmUpNanoseconds);
 }
 
 async function nanosecondsPerDecision() {
-  const passes = passesInOneSample();
+  const passes = await passesInOneSample();
   const sample = () => {
     for (let i = 0; i < passes; i++) decideAll();
   };
-  const { p50 } = await measure(sample, { now, min_cpu_time: job.seconds * 1e9 });
+  const sampleAsync = async () => {
+    for (let i = 0; i < passes; i++) await awaitAll();
+  };
+  const { p50 } = await measure(engine.isAsync ? sampleAsync : sample, {
+    now,
+    min_cpu_time: job.seconds * 1e9,
+  });
   return p50 / passes / inputs.length;
 }
 
@@ -61,7 +73,8 @@ function version(packageName) {
   return JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8")).version;
 }
 
-for (const input of [...workload.probes, ...inputs]) check(input, decide(input));
+const checked = engine.isUnguarded ? inputs : [...workload.probes, ...inputs];
+for (const input of checked) check(input, await decide(input));
 const nanoseconds = await nanosecondsPerDecision();
 for (const [i, input] of inputs.entries()) check(input, effects[i]);
 

@@ -6,8 +6,16 @@ import { cpus, loadavg } from "node:os";
 
 const titles = {
   w1: "W1: three rules over a refund",
+  guarded: "Guarded calls: what a call costs that W1's rules allow, with synchronous resolvers",
   w3: "W3: many rules on one action, the last one matches",
 };
+
+/** What a guarded call may cost over the bare function, in nanoseconds. */
+const guardBars = [
+  { engine: "actra-admit-sync", must: 200, aim: 200 },
+  { engine: "actra-admit", must: 600, aim: 400 },
+  { engine: "actra-audit", must: 800, aim: 800 },
+];
 
 /** What Actra has to reach on W1, and what it aims at. */
 const bars = [
@@ -38,15 +46,28 @@ function medianOf(results, engine) {
   return result && median(result.samples);
 }
 
+function guardTable(results) {
+  const bare = medianOf(results, "bare-function");
+  const rows = guardBars.flatMap(({ engine, must, aim }) => {
+    const result = results.find((candidate) => candidate.engine === engine);
+    return result ? [[result.name, figure(median(result.samples) - bare), figure(must), figure(aim)]] : [];
+  });
+  return table(["over the bare function", "measured ns", "at most", "aim"], rows);
+}
+
 function comparison(results) {
-  const baseline = medianOf(results, "hand-written");
+  const isGuarded = results[0].workload === "guarded";
+  const baseline = medianOf(results, isGuarded ? "bare-function" : "hand-written");
+  const header = isGuarded
+    ? ["one call", "median ns", "min – max ns", "× unguarded"]
+    : ["one decision", "median ns", "min – max ns", "× hand-written"];
   const rows = results.map(({ name, samples }) => [
     name,
     figure(median(samples)),
     `${figure(Math.min(...samples))} – ${figure(Math.max(...samples))}`,
     figure(median(samples) / baseline),
   ]);
-  return table(["one decision", "median ns", "min – max ns", "× hand-written"], rows);
+  return table(header, rows);
 }
 
 function barTable(results) {
@@ -64,7 +85,8 @@ function titleOf({ workload, size }) {
 
 function section(title, results) {
   const hasBar = results.some(({ workload, engine }) => workload === "w1" && engine === "actra");
-  return [`## ${title}`, comparison(results), ...(hasBar ? [barTable(results)] : [])].join("\n\n");
+  const bars = hasBar ? [barTable(results)] : results[0].workload === "guarded" ? [guardTable(results)] : [];
+  return [`## ${title}`, comparison(results), ...bars].join("\n\n");
 }
 
 /** One section a workload and size, in the order of the results. */

@@ -13,6 +13,7 @@ import { report, tables } from "./report.mjs";
 const full = { title: "full run", rounds: 9, seconds: 0.5 };
 const quick = { title: "quick run", rounds: 3, seconds: 0.2 };
 const baseline = "hand-written";
+const baselines = [baseline, "bare-function"];
 const childTimeoutMilliseconds = 120_000;
 const childFlags = [
   "--expose-gc", // mitata collects before it measures; without this it fills memory, and V8 goes on marking for long
@@ -33,6 +34,10 @@ const plan = [
       "casbin-policy",
       "cedar-wasm",
     ],
+  },
+  {
+    workload: "guarded",
+    engines: [baselines[1], "actra-admit-sync", "actra-admit", "actra-audit"],
   },
   ...[10, 100, 1000].map((size) => ({
     workload: "w3",
@@ -58,13 +63,15 @@ function options() {
 }
 
 function checkNames(only) {
-  const known = readdirSync(inBench("engines")).map((file) => file.replace(".mjs", ""));
+  const known = readdirSync(inBench("engines"))
+    .map((file) => file.replace(".mjs", ""))
+    .filter((name) => name !== "actra-runtime");
   const unknown = only.find((engine) => !known.includes(engine));
   if (unknown) stop(`no engine \`${unknown}\`; there are ${known.join(", ")}`);
 }
 
 function jobsOf({ only, seconds }) {
-  const takesPart = (engine) => !only || engine === baseline || only.includes(engine);
+  const takesPart = (engine) => !only || baselines.includes(engine) || only.includes(engine);
   return plan.flatMap(({ workload, size, engines }) =>
     engines.filter(takesPart).map((engine) => ({ workload, size, engine, seconds })),
   );

@@ -5,7 +5,7 @@ import { Actra } from "../../dist/index.js";
 export const name = "Actra";
 export const packageName = "actra";
 
-const refunds = {
+export const refunds = {
   schema: `
 version: 1
 actions:
