@@ -30,12 +30,14 @@ export function compare(documents: Case, spread?: Spread): Difference | undefine
 }
 
 function compareInputs(reference: Reference, engine: Engine, inputs: unknown[], spread?: Spread) {
-  for (const input of inputs) {
+  for (const [i, input] of inputs.entries()) {
     const expected = reference.decide(input);
     spread?.countAnswer(expected);
     const decided = caught(() => engine.decide(input));
     if (!isDeepStrictEqual(decided, expected))
       return { kind: "decide", input, reference: expected, engine: decided } as const;
+    // Explaining takes much longer than deciding, and has tests of its own.
+    if (i % 2 === 1) continue;
     const explained = caught(() => engine.explain(input));
     if (!agrees(explained, expected))
       return { kind: "explain", input, reference: expected, engine: explained } as const;

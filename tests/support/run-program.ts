@@ -20,15 +20,18 @@ interface Printed {
 
 /** @param folder where it runs, and may write files */
 export function runCode(contents: string, folder: string): Printed {
-  return run({ stdin: { contents, resolveDir: ROOT, loader: "ts" } }, folder);
+  return execute(build({ stdin: { contents, resolveDir: ROOT, loader: "ts" } })[0]!, folder);
 }
 
-/** @param path from the root of the repository */
-export function runFile(path: string): Printed {
-  return run({ entryPoints: [join(ROOT, path)] }, ROOT);
+/** @param paths from the root of the repository; built in one go, and each run when its result is asked for */
+export function programs(paths: readonly string[]): (path: string) => Printed {
+  const entryPoints = paths.map((path) => join(ROOT, path));
+  const built = build({ entryPoints, outdir: ROOT });
+  return (path) => execute(built[paths.indexOf(path)]!, ROOT);
 }
 
-function run(source: Pick<BuildOptions, "stdin" | "entryPoints">, cwd: string): Printed {
+/** The programs as single texts. */
+function build(source: BuildOptions): string[] {
   const { outputFiles } = buildSync({
     ...source,
     alias: ENTRIES,
@@ -39,6 +42,9 @@ function run(source: Pick<BuildOptions, "stdin" | "entryPoints">, cwd: string): 
     banner: { js: 'import { createRequire } from "node:module"; const require = createRequire("file:///");' },
     write: false,
   });
-  const input = outputFiles[0]!.text;
+  return outputFiles!.map(({ text }) => text);
+}
+
+function execute(input: string, cwd: string): Printed {
   return spawnSync("node", ["--input-type=module", "-"], { input, encoding: "utf8", cwd });
 }
