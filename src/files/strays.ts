@@ -20,7 +20,10 @@ export function refuseStrays(names: readonly string[], { root, findings }: Finde
 
 function isStray(name: string): boolean {
   if (isYaml(name)) return isLoudYaml(name) || !(isTest(name) || LEGAL_STEMS.includes(stemOf(name)));
-  return name !== "policies" && /^(?:policy|policies|governance|(?:schema|policy|policies|governance)\.json)$/i.test(name);
+  return (
+    name !== "policies" &&
+    /^(?:policy|policies|governance|(?:schema|policy|policies|governance)\.json)$/i.test(name)
+  );
 }
 
 /** Among the names in `policies` and the folders in it, where every YAML file is read. */
