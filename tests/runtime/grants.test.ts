@@ -47,7 +47,9 @@ it("one that had a minute is not good again where it would have an hour", async 
   await call(1);
   fraud = false;
   vi.setSystemTime(Date.now() + 120_000);
-  const many = runtime.admit("refund", () => {}, { approve: ({ digest }) => grantFor(digest) });
+  const many = runtime.admit("refund", (_amount: number) => {}, {
+    approve: ({ digest }) => grantFor(digest),
+  });
   for (let i = 0; i < 10_001; i++) await many(2);
   runtime.addGrant(grant);
   expect(await failureOf(call(1))).toMatchObject({ refusal: "used" });
