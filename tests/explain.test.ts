@@ -516,6 +516,31 @@ rules looked at (strictest):
     expect(line).toHaveLength(80);
   });
 
+  it("has a line for each of its parts, whatever the policy says", () => {
+    const said = (text: string) =>
+      String(
+        Actra.compile({
+          schema: { version: 1, actions: { pay: { fields: {} } } },
+          policy: {
+            version: 1,
+            rules: [
+              {
+                id: "ask",
+                scope: { action: "pay" },
+                effect: "require_approval",
+                reason: text,
+                approval: { approvers: [text] },
+              },
+            ],
+          },
+        }).explain({ action: { type: "pay" } }),
+      );
+    for (const text of hostileTexts.map((hostile) => `a${hostile}b`)) {
+      expect(unprintable(said(text)), JSON.stringify(text)).toEqual([]);
+      expect(said(text).split("\n")).toHaveLength(said("usual").split("\n").length);
+    }
+  });
+
   it("has a line for each of its parts, whatever the values", () => {
     const open = (name: unknown, type = "pay") =>
       compile([rule(atom("action.name", "equals", literal('"x\\ny"')))], "unknown_action: evaluate").explain(

@@ -126,6 +126,16 @@ rules:
     // Were nothing freed, the second half would take as much again as the first.
     expect(forgotten).toBeLessThan((kept as number) * 0.2);
   });
+
+  // alone in machine/words.ts: a word that is kept would else keep the text that it was cut out of.
+  it("of texts that words were cut out of is not kept", { timeout: 60_000 }, async () => {
+    const script = fileURLToPath(new URL("support/cut-out-words.ts", import.meta.url));
+    const run = promisify(execFile);
+    const { stdout } = await run(process.execPath, ["--expose-gc", "--import", "tsx", script]);
+    const { kept, read, effect } = JSON.parse(stdout) as Record<string, number | string>;
+    expect(effect).toBe("block");
+    expect(kept).toBeLessThan((read as number) * 0.1);
+  });
 });
 
 describe("the machine's memory", () => {

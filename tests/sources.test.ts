@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { Actra } from "../src/actra.ts";
 import { sourcesOf } from "../src/compiler/1-read/given.ts";
 import { analyse } from "../src/compiler/analyse.ts";
 import type { PolicySources } from "../src/compiler/sources.ts";
@@ -109,7 +110,7 @@ describe("data as text", () => {
   it("has own enumerable properties with string keys, and no others", () => {
     const data = Object.create({ inherited: 1 });
     Object.defineProperty(data, "hidden", { value: 1, enumerable: false });
-    Object.assign(data, { [Symbol("s")]: 1, own: 1, toJSON: undefined, __proto_: 2 });
+    Object.assign(data, { [Symbol("s")]: 1, own: 1, __proto_: 2 });
     Object.setPrototypeOf(data, null);
     expect(readData(data).text).toBe('{\n  "own": 1,\n  "__proto_": 2\n}');
     const { text } = readData(JSON.parse('{ "__proto__": { "a": 1 } }'));
@@ -121,13 +122,21 @@ describe("data as text", () => {
     expect(problems).toEqual([["[function]", "a value of type function cannot stand in a document"]]);
   });
 
-  it("leaves out properties that are `undefined`, and refuses them in lists", () => {
-    expect(readData({ a: undefined, b: 1 }).text).toBe('{\n  "b": 1\n}');
+  it("has nothing that is `undefined`, neither in lists nor in maps", () => {
+    const refused = ["[undefined]", "a value of type undefined cannot stand in a document"];
     // biome-ignore lint/suspicious/noSparseArray: a hole is what is tested
-    expect(readData({ a: [1, undefined, , 2] }).problems).toEqual([
-      ["[undefined]", "a value of type undefined cannot stand in a document"],
-      ["[undefined]", "a value of type undefined cannot stand in a document"],
-    ]);
+    expect(readData({ a: [1, undefined, , 2] }).problems).toEqual([refused, refused]);
+    expect(readData({ a: undefined, b: 1 }).problems).toEqual([refused]);
+  });
+
+  it("is no rule that always matches, where a program misspells its condition", () => {
+    const conditions: Record<string, object> = {};
+    const rule = { id: "small", scope: { action: "pay" }, when: conditions["smal"], effect: "allow" };
+    const findings = Actra.check({
+      schema: { version: 1, actions: { pay: { fields: {} } } },
+      policy: { version: 1, default: "block", rules: [rule] } as never,
+    });
+    expect(findings.map(({ code, span }) => [code, span?.line])).toEqual([["unusable-value", 10]]);
   });
 
   it.each([

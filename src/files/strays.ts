@@ -2,7 +2,7 @@ import type { Finder } from "./source-file.ts";
 import { stemOf } from "./spelling.ts";
 
 // Files that look as if they belonged to the policy, and that nobody would read: a rule in `Policy.yaml` or in
-// `policies.yml` would be off in silence.
+// `policies.yml` would be off in silence, and so would all in a folder `policy`.
 
 /** Beside the documents: configuration of the tools. Tests and hidden files have no stem. */
 const LEGAL_STEMS: readonly (string | undefined)[] = ["schema", "policy", "governance", "actra.config"];
@@ -20,7 +20,10 @@ export function refuseStrays(names: readonly string[], { root, findings }: Finde
 
 function isStray(name: string): boolean {
   if (isYaml(name)) return isLoudYaml(name) || !(isTest(name) || LEGAL_STEMS.includes(stemOf(name)));
-  return name !== "policies" && /^(?:policies|(?:schema|policy|policies|governance)\.json)$/i.test(name);
+  return (
+    name !== "policies" &&
+    /^(?:policy|policies|governance|(?:schema|policy|policies|governance)\.json)$/i.test(name)
+  );
 }
 
 /** Among the names in `policies` and the folders in it, where every YAML file is read. */

@@ -55,9 +55,9 @@ function headline(
   const by = matched_rule === "" ? "by default: no rule matched" : `by rule ${matched_rule}`;
   return present([
     `${subject} → ${effect} ${by}`,
-    reason && `  reason: ${reason.replace(/\s+/g, " ")}`,
+    reason && `  reason: ${printable(reason.replace(/\s+/g, " "))}`,
     missing && `  missing: ${missing.join(", ")}, so the worst was assumed`,
-    ...approvals.map(({ rule, approvers }) => `  approval for ${rule}: ${approvers.join(", ")}`),
+    ...approvals.map(({ rule, approvers }) => `  approval for ${rule}: ${printable(approvers.join(", "))}`),
     audited && `  audit rules ${audited.rules.join(", ") || "none"}: would have been ${audited.effect}`,
   ]);
 }

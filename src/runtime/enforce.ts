@@ -1,4 +1,4 @@
-import { ActraError } from "../errors.ts";
+import { ActraError, ActraInputError } from "../errors.ts";
 import { digestOf } from "./approval/digest.ts";
 import { type ApprovalRequest, type Grant, type Refusal, readGrant, refusalOf } from "./approval/grant.ts";
 import type { Call } from "./call.ts";
@@ -81,7 +81,7 @@ function refusalFor(grant: Grant, request: ApprovalRequest, { core }: Call): Ref
   const now = Date.now();
   const refusal = refusalOf(grant, request, now);
   if (refusal !== undefined) return refusal;
-  return core.grants.spend(grant, request.approvals, now) ? undefined : "used";
+  return core.grants.spend(grant, now) ? undefined : "used";
 }
 
 function decisionOf({ decision }: Call) {
@@ -102,7 +102,10 @@ function requestFor(call: Call): ApprovalRequest {
   });
 }
 
-/** @throws ActraResolverError when the actor cannot be read any more */
+/**
+ * @throws ActraInputError when there is something in it that two calls could share and yet differ in
+ * @throws ActraResolverError when the actor cannot be read any more
+ */
 function digestFor({ form, source, actor, lease }: Call, requester: string | undefined): string {
   const { fields } = form.schema.actor;
   try {
@@ -113,6 +116,7 @@ function digestFor({ form, source, actor, lease }: Call, requester: string | und
       requester,
     );
   } catch (cause) {
+    if (cause instanceof ActraInputError) throw cause;
     throw new ActraResolverError("RESOLVER_FAILED", "actor", { cause });
   }
 }

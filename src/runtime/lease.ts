@@ -32,7 +32,9 @@ export class Lease {
   /** @throws TypeError when this is no policy */
   constructor(policy: Policy) {
     if (!(policy instanceof Policy))
-      throw new TypeError("`ActraRuntime` takes a policy, as `Actra.compile` of this very package gives it");
+      throw new TypeError(
+        "`ActraRuntime` takes a policy, as `Actra.compile` of this very package gives it (`import` and `require` have one each)",
+      );
     this.policy = policy;
     this.decider = deciderOf(policy) as Decider;
     this.hash = policy.policyHash();

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noSparseArray: a hole is what is tested
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { Actra, ActraRuntime } from "../../src/index.ts";
 import { failureOf } from "./fixture.ts";
 
@@ -81,6 +81,26 @@ it.each<[string, unknown[], unknown[]]>([
   ["the sign of zero, which is one number", withNote(0), withNote(-0)],
 ])("is the same whatever %s", async (_, one, other) => {
   expect(await digestOf(one)).toBe(await digestOf(other));
+});
+
+it.each<[string, unknown]>([
+  ["a map", new Map([["a", 1]])],
+  ["an instance", new (class Note {})()],
+  ["a function", () => {}],
+  ["a symbol", Symbol("note")],
+])("is not made of %s, which might hold anything", async (_, note) => {
+  const run = vi.fn();
+  const approve = vi.fn();
+  const runtime = new ActraRuntime(compiled, { actor: () => ({ id: "ann" }), approve });
+  const call = runtime.admit("pay", run, { fields: ["note", "amount"] });
+  expect(await failureOf(call({ inside: [note] }, 500))).toMatchObject({
+    code: "INPUT_TYPE",
+    path: "action.note",
+  });
+  expect([run, approve].map(({ mock }) => mock.calls)).toEqual([[], []]);
+  // Where nobody is asked, it is the function's own business.
+  await call({ inside: [note] }, 5);
+  expect(run).toHaveBeenCalledTimes(1);
 });
 
 it("tells apart actors and policies", async () => {

@@ -80,6 +80,11 @@ const attempts: readonly Attempt[] = [
     { approve: ({ digest }) => grantFor(digest, { approvals: [] }) },
     [undefined, 60],
   ],
+  [
+    "a grant that does not say by whom",
+    { approve: ({ digest }) => grantFor(digest, { approvals: [{ approver: "boss" } as never] }) },
+    [undefined, 60],
+  ],
   ["half a grant", { approve: ({ digest }) => grantFor(digest) }, [undefined, 500]],
   ["an old grant", { approve: ({ digest }) => grantFor(digest, { granted_at: 5 }) }, [undefined, 60]],
   ["a call by nobody", { actor: () => ({}), approve: ({ digest }) => grantFor(digest) }, [undefined, 60]],

@@ -8,8 +8,9 @@ import { thrown } from "./thrown.ts";
 
 /**
  * Plain data as indented JSON, so that it is read like any text and what is wrong with it has a place to point at.
- * Takes own enumerable properties with string keys; a property that is `undefined` is absent. `undefined` when there
- * is something that no document can hold, which is reported. Calls no `toJSON`; a getter that throws does no harm.
+ * Takes own enumerable properties with string keys. `undefined` when there is something that no document can hold, which
+ * is reported: `undefined` is such a thing, since a `when` that somebody misspelt in their program would be a rule that
+ * always matches. Calls no `toJSON`; a getter that throws does no harm.
  */
 export function textOfData(
   path: string,
@@ -97,7 +98,7 @@ class DataWriter {
     let separator = inner;
     for (const key of Object.keys(map)) {
       const value = map[key];
-      if (value === undefined || this.#isFull) continue;
+      if (this.#isFull) break;
       this.text += `${separator}${quoted(key)}: `;
       this.write(value, inner);
       separator = `,${inner}`;

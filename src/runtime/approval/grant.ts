@@ -100,11 +100,14 @@ function meets(good: readonly GrantedApproval[], required: RequiredApproval): bo
   return new Set(counted.map(({ by }) => by)).size >= quorum;
 }
 
+type Parts = Readonly<Record<string, unknown>>;
+
+const PARTS = ["id", "digest", "approvals", "granted_at", "expires_at"] as const satisfies (keyof Grant)[];
+
 /** The grant's own copy, when it has the shape of one. */
 export function readGrant(value: unknown): Grant | undefined {
   if (typeof value !== "object" || value === null) return undefined;
-  const { id, digest, approvals, granted_at } = value as Record<string, unknown>;
-  const expires_at = own(value as Record<string, unknown>, "expires_at");
+  const [id, digest, approvals, granted_at, expires_at] = PARTS.map((name) => own(value as Parts, name));
   const isGrant =
     typeof id === "string" &&
     id !== "" &&
@@ -136,6 +139,7 @@ function isTime(value: unknown): value is number {
 
 function readApproval(value: unknown): GrantedApproval | undefined {
   if (typeof value !== "object" || value === null) return undefined;
-  const { approver, by } = value as Record<string, unknown>;
+  const approver = own(value as Parts, "approver");
+  const by = own(value as Parts, "by");
   return typeof approver === "string" && typeof by === "string" && by !== "" ? { approver, by } : undefined;
 }

@@ -1,4 +1,3 @@
-import type { RequiredApproval } from "../../language/decision.ts";
 import { expiryOf, type Grant, readGrant } from "./grant.ts";
 
 // The grants that a runtime has been given, and those that it has seen used.
@@ -32,10 +31,11 @@ export class Grants {
   }
 
   /** Whether it had not been used before. Asking uses it. */
-  spend(grant: Grant, approvals: readonly RequiredApproval[], now: number): boolean {
+  spend(grant: Grant, now: number): boolean {
     if (this.#used.has(grant.id)) return false;
     if (this.#used.size >= this.#limit) this.#forget(now);
-    this.#used.set(grant.id, expiryOf(grant, approvals));
+    // By itself: the same call may later meet a rule that leaves it more time.
+    this.#used.set(grant.id, expiryOf(grant, []));
     return true;
   }
 
