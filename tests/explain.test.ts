@@ -771,7 +771,8 @@ describe("random explanations", () => {
 
 function inside(condition: ExplainedCondition): readonly ExplainedCondition[] {
   if (condition.kind === "atom") return [];
-  return condition.kind === "not" ? [condition.condition] : condition.conditions;
+  const isOne = condition.kind === "not" || condition.kind === "named";
+  return isOne ? [condition.condition] : condition.conditions;
 }
 
 function allParts(condition: ExplainedCondition): ExplainedCondition[] {

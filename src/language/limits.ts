@@ -19,6 +19,10 @@ export interface DocumentLimits {
   readonly aliases: number;
   /** YAML nodes in one file, expanded aliases included. */
   readonly nodes: number;
+  /** Atoms, list items and actions that named conditions, named lists and patterns for actions stand for, in all rules. */
+  readonly expansion: number;
+  /** Different patterns for actions, over all policy files. */
+  readonly actionPatterns: number;
   /** Objects inside one another in a schema. */
   readonly schemaDepth: number;
   /** Cases of one test file, each combination of `vary` being one. */
@@ -48,6 +52,8 @@ export const DOCUMENT_LIMITS: DocumentLimits = /* @__PURE__ */ Object.freeze({
   fieldsRead: 65_535,
   aliases: 100,
   nodes: 400_000,
+  expansion: 1_000_000,
+  actionPatterns: 1_000,
   schemaDepth: 8,
   testCases: 10_000,
   testNodes: 4_000_000,
