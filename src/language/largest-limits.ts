@@ -12,7 +12,7 @@ export const LARGEST_DOCUMENT_LIMITS: DocumentLimits = {
   fieldsRead: 65_535,
   aliases: 1_000_000_000,
   nodes: 1_000_000_000,
-  expansion: 1_000_000_000,
+  expansion: 10_000_000,
   actionPatterns: 1_000_000,
   schemaDepth: 100,
   diagnostics: 10_000,

@@ -52,7 +52,7 @@ export const DOCUMENT_LIMITS: DocumentLimits = /* @__PURE__ */ Object.freeze({
   fieldsRead: 65_535,
   aliases: 100,
   nodes: 400_000,
-  expansion: 1_000_000,
+  expansion: 250_000,
   actionPatterns: 1_000,
   schemaDepth: 8,
   testCases: 10_000,
