@@ -7,6 +7,7 @@ import { shrink } from "./fuzz/shrink.ts";
 import { type Case, makeCase } from "./generate/case.ts";
 import { Spread } from "./generate/spread.ts";
 import { watched } from "./generate/watch.ts";
+import { spellOut } from "./reference/names.ts";
 import { readRule } from "./reference/policy.ts";
 
 const minutes = 60_000;
@@ -30,6 +31,8 @@ it("decides as the reference does", { timeout: 15 * minutes }, () => {
     expect(spread.share(effect)).toBeGreaterThan(20);
   expect(spread.share("missing")).toBeGreaterThan(10);
   expect(spread.errors).toBeGreaterThan(5);
+  for (const kind of ["conditions", "lists", "patterns"])
+    expect(spread.names.get(kind), kind).toBeGreaterThan(1000);
   for (const [name, count] of spread.shapes) expect(count, name).toBeGreaterThanOrEqual(200);
 });
 
@@ -53,7 +56,8 @@ it("reads each value once, and only what the rules read", { timeout: 5 * minutes
 
 function readPaths({ schema, policies }: Case): string[] {
   const kind = schema.actor?.kind ?? "type";
-  return policies.flatMap(({ rules }) => rules.flatMap((rule) => [...readRule(rule, kind).reads]));
+  const rules = spellOut(policies, schema).flat();
+  return rules.flatMap((rule) => [...readRule(rule, kind).reads]);
 }
 
 /** `actor.a.b` gives `actor`, `actor.a` and `actor.a.b`. */

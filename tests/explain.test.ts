@@ -55,6 +55,7 @@ const field = (path: string) => {
 
 const fraud = atom("snapshot.fraud", "equals", literal("true"));
 const large = atom("action.amount", "greater_than", literal("1000"));
+const known = "{ subject: { domain: action, field: name }, operator: in, value: { list: few } }";
 
 interface RuleParts {
   id?: string;
@@ -285,6 +286,56 @@ describe("a condition", () => {
     expect(truths(shown(when, pay({ amount: 2000, note: "x" }, { snapshot: {} })))).toMatchObject({
       truth: "unknown",
     });
+  });
+
+  it("is shown under its name, with the place of the use, and its parts where they are defined", () => {
+    const text = (path: string, lines: string) => ({
+      path: `policies/${path}.yaml`,
+      text: `version: 1\n${lines}`,
+    });
+    const policy = Actra.compile({
+      schema,
+      policy: [
+        text(
+          "a",
+          `conditions: { much: { condition: large } }\nrules:\n${rule("{ not: { condition: much } }")}\n`,
+        ),
+        text(
+          "b",
+          `lists: { few: [Ann, Bob] }\nconditions:\n  large: { any: [${large}, ${known}] }\nrules: []\n`,
+        ),
+      ],
+    });
+    for (const explained of [policy, Actra.load(policy.toBytes())].map((each) =>
+      each.explain(pay({ amount: 2000 })),
+    )) {
+      const condition = explained.rules[0]!.condition!;
+      expect(condition).toMatchObject({
+        kind: "not",
+        truth: "false",
+        condition: {
+          kind: "named",
+          name: "much",
+          truth: "true",
+          place: { path: "policies/a.yaml", line: 4 },
+          condition: {
+            kind: "named",
+            name: "large",
+            truth: "true",
+            place: { path: "policies/a.yaml", line: 2 },
+            condition: { kind: "any", truth: "true", place: { path: "policies/b.yaml", line: 4 } },
+          },
+        },
+      });
+      expect(String(explained).split("\n").slice(4, -1)).toEqual([
+        "      ✗ not :4",
+        "        ✓ much: :4",
+        "          ✓ large: from policies/b.yaml :2",
+        "            ✓ any of :4",
+        "              ✓ action.amount greater_than 1000 :4  saw 2000",
+        '              ✓ action.name in ["Ann","Bob"] :4  saw "Ann"',
+      ]);
+    }
   });
 
   it("has the place of each of its parts", () => {
@@ -796,7 +847,8 @@ describe("random explanations", () => {
 
 function inside(condition: ExplainedCondition): readonly ExplainedCondition[] {
   if (condition.kind === "atom") return [];
-  return condition.kind === "not" ? [condition.condition] : condition.conditions;
+  const isOne = condition.kind === "not" || condition.kind === "named";
+  return isOne ? [condition.condition] : condition.conditions;
 }
 
 function allParts(condition: ExplainedCondition): ExplainedCondition[] {

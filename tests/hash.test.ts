@@ -205,6 +205,32 @@ describe("stays the same", () => {
     expect(hash({ ...BASE, policy })).toBe(base);
   });
 
+  test("for names and patterns in place of what they stand for", () => {
+    const { policy } = BASE;
+    const large =
+      "{ subject: { domain: action, field: amount }, operator: greater_than, value: { literal: 10 } }";
+    const notFalse =
+      "not: { subject: { domain: snapshot, field: fraud_flag }, operator: equals, value: { literal: false } }";
+    const definitions = `lists: { own: [10.0.0.0/8, 192.168.0.0/16] }
+conditions:
+  large: ${large}
+  also_large: { condition: large }
+  suspicious: { ${notFalse} }
+  unused: { not: { condition: large } }
+rules:
+`;
+    const named = policy
+      .replace("rules:\n", definitions)
+      .replace(`        - ${large}`, "        - condition: also_large")
+      .replace(`        - ${notFalse}`, "        - condition: suspicious")
+      .replace("literal: [10.0.0.0/8, 192.168.0.0/16]", "list: own")
+      .replace("[refund, payout]", '["*"]');
+    expect(named.match(/also_large|condition: suspicious|list: own|\*/g)).toHaveLength(5);
+    expect(hash({ ...BASE, policy: named })).toBe(base);
+    expect(hash({ ...BASE, policy: named.replace("own: [", "own: [172.16.0.0/12, ") })).not.toBe(base);
+    expect(hash({ ...BASE, policy: named.replace('"*"', '"r*"') })).not.toBe(base);
+  });
+
   test("for limits written that are the defaults", () => {
     expect(hash(BASE, { semantics: "actra-1", inputLimits: { listItems: 10_000 } })).toBe(base);
   });

@@ -3,6 +3,8 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { beforeAll, describe, expect, it } from "vitest";
 import { analyse } from "../src/compiler/analyse.ts";
+import { Actra } from "../src/index.ts";
+import { LARGEST_DOCUMENT_LIMITS } from "../src/language/largest-limits.ts";
 import { HOSTILE_TEXTS } from "./support/documents/hostile-texts.ts";
 import type { HostileRun } from "./support/documents/run-hostile.ts";
 
@@ -70,6 +72,39 @@ describe("nesting", () => {
       `${" ".repeat(depth)}x\n`;
     expect(errorsOf(keys(64))).not.toContain("over-limit");
     expect(errorsOf(keys(65))).toEqual(["over-limit"]);
+  });
+});
+
+describe("nesting by name", () => {
+  const compiled = (length: number) => {
+    const negated = Array.from(
+      { length },
+      (_, index) => `  c${index + 1}: { not: { condition: c${index} } }\n`,
+    );
+    const sources = {
+      schema: `${SCHEMA}actor: { kind: role, fields: { role: { type: string, enum: [bot] } } }\n`,
+      policy: `version: 1
+conditions:
+  c0: { subject: { domain: action, field: type }, operator: in, value: { list: known } }
+${negated.join("")}lists: { known: [refund] }
+rules:
+  - { id: deep, scope: { action: refund, actor: bot }, effect: block, when: { not: { condition: c${length} } } }
+`,
+    };
+    return Actra.compile(sources, { limits: { depth: LARGEST_DOCUMENT_LIMITS.depth } });
+  };
+
+  it("is borne by a program as deep as the limit may be", () => {
+    const policy = Actra.load(compiled(97).toBytes());
+    const input = { action: { type: "refund" }, actor: { role: "bot" } };
+    expect(policy.explain(input)).toMatchObject({
+      effect: "block",
+      rules: [{ condition: { kind: "all", truth: "true" } }],
+    });
+  });
+
+  it("is refused beyond", () => {
+    expect(() => compiled(98)).toThrow("too-much-expansion");
   });
 });
 

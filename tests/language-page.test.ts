@@ -51,7 +51,7 @@ it("has the table of operators", () => {
   else expect(page).toBe(written);
 });
 
-const [schema, policy, scopes, absence, governance, ...others] = blocks("yaml");
+const [schema, policy, scopes, names, absence, governance, ...others] = blocks("yaml");
 
 function blocks(language: string): string[] {
   const pattern = new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, "gs");
@@ -78,7 +78,7 @@ describe("the documents", () => {
   });
 
   it("compile without a warning", () => {
-    for (const document of [policy!, scopes!, absence!])
+    for (const document of [policy!, scopes!, names!, absence!])
       expect(Actra.check({ schema: schema!, policy: document })).toEqual([]);
   });
 
@@ -107,6 +107,22 @@ describe("the rules on the page", () => {
     ["not_under_suspicion", refund({}, "manager", { fraud_flag: true })],
   ])("scopes: %s", (rule, input) => {
     expect(compile(scopes).evaluate(input).matched_rule).toBe(rule);
+  });
+
+  it.each([
+    ["large_refunds_abroad", refund({ amount: 1001, customer: { id: "c", country: "US" } }, "agent")],
+    ["refunds_abroad_by_agents", refund({ customer: { id: "c", country: "US" } }, "agent")],
+    ["", refund({ customer: { id: "c", country: "US" } })],
+    ["", refund({ amount: 1001 }, "agent")],
+  ])("names: %s", (rule, input) => {
+    expect(compile(names).evaluate(input).matched_rule).toBe(rule);
+  });
+
+  it("are explained as the page shows", () => {
+    const explanation = compile(names).explain(
+      refund({ amount: 2000, customer: { id: "c", country: "US" } }),
+    );
+    expect(String(explanation)).toContain(blocks("text")[1]!.trim());
   });
 
   it.each([

@@ -13,6 +13,7 @@ import { Random } from "./generate/random.ts";
 import { heldPaths, without } from "./generate/without.ts";
 import { type Answer, strictness } from "./reference/answer.ts";
 import type { Effect, PolicyDocument, SchemaDocument, SettingsDocument } from "./reference/documents.ts";
+import { spellOut } from "./reference/names.ts";
 import { prepare } from "./reference/reference.ts";
 import { domainsOf, type Field, pathsInOrder, readSchema } from "./reference/schema.ts";
 
@@ -50,7 +51,7 @@ describe.each(Object.entries(evaluators))("%s", (_, prepareWith) => {
         const { schema, policies, inputs, options } = makeCase(seed, 6);
         if (options.semantics || policies.some(({ semantics }) => semantics)) return;
         const unknown_action = policies.find((policy) => policy.unknown_action)?.unknown_action ?? "reject";
-        const rules = policies.flatMap((policy) => policy.rules);
+        const rules = spellOut(policies, schema).flat();
         for (const settings of allSettings) {
           const policy = { version: 1 as const, ...settings, unknown_action, rules };
           const decide = prepareWith(seed, schema, policy);

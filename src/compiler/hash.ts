@@ -133,6 +133,8 @@ function condition(each: Condition): Encoded {
       return [each.kind, each.conditions.map(condition)];
     case "not":
       return ["not", condition(each.condition)];
+    case "named":
+      return condition(each.condition);
     case "atom":
       return ["atom", each.operator, reference(each.left), operand(each.right)];
   }

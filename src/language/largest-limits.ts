@@ -13,6 +13,8 @@ export const LARGEST_DOCUMENT_LIMITS: DocumentLimits = {
   aliases: 1_000_000_000,
   nodes: 1_000_000_000,
   totalNodes: 1_000_000_000,
+  expansion: 10_000_000,
+  actionPatterns: 1_000_000,
   schemaDepth: 100,
   diagnostics: 10_000,
   testCases: 1_000_000,

@@ -21,6 +21,10 @@ export interface DocumentLimits {
   readonly nodes: number;
   /** YAML nodes in all files. With so many, a compile stays within ten seconds and 1 GB. */
   readonly totalNodes: number;
+  /** Atoms, list items and actions that named conditions, named lists and patterns for actions stand for, in all rules. */
+  readonly expansion: number;
+  /** Different patterns for actions, over all policy files. */
+  readonly actionPatterns: number;
   /** Objects inside one another in a schema. */
   readonly schemaDepth: number;
   /** Cases of one test file, each combination of `vary` being one. */
@@ -51,6 +55,8 @@ export const DOCUMENT_LIMITS: DocumentLimits = /* @__PURE__ */ Object.freeze({
   aliases: 100,
   nodes: 400_000,
   totalNodes: 1_000_000,
+  expansion: 250_000,
+  actionPatterns: 1_000,
   schemaDepth: 8,
   testCases: 10_000,
   testNodes: 4_000_000,

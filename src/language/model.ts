@@ -57,6 +57,8 @@ export type Condition =
   | { readonly kind: "always"; readonly span?: Span }
   | { readonly kind: "all" | "any"; readonly conditions: readonly Condition[]; readonly span: Span }
   | { readonly kind: "not"; readonly condition: Condition; readonly span: Span }
+  /** What a name stands for, typed for the rule that uses it; the span is that of the use. */
+  | { readonly kind: "named"; readonly name: string; readonly condition: Condition; readonly span: Span }
   | Atom;
 
 export interface Atom {

@@ -62,7 +62,8 @@ function explainPart(written: Written, negated: boolean, scene: Scene): Part {
   if (written.kind === "atom") return explainAtom(written, negated, scene);
   const { kind } = written;
   const isNot = kind === "not";
-  const inside = (isNot ? [written.condition] : written.conditions) as readonly Written[];
+  const isOne = isNot || kind === "named";
+  const inside = (isOne ? [written.condition] : written.conditions) as readonly Written[];
   const parts = inside.map((part) => explainPart(part, negated !== isNot, scene));
   const pushed = join(
     (kind === "all") !== negated,
@@ -73,9 +74,10 @@ function explainPart(written: Written, negated: boolean, scene: Scene): Part {
     parts.map((part) => part.degree),
   );
   const degree = isNot ? unless(negated, pushed) : together;
-  const head = { kind, truth: WORDS[degree], place: placeOf(written.place, scene.program) };
+  const name = kind === "named" ? { name: written.name } : {};
+  const head = { kind, ...name, truth: WORDS[degree], place: placeOf(written.place, scene.program) };
   const conditions = parts.map((part) => part.shown);
-  const shown = isNot ? { ...head, condition: conditions[0] } : { ...head, conditions };
+  const shown = isOne ? { ...head, condition: conditions[0] } : { ...head, conditions };
   return { shown: shown as ExplainedCondition, degree, pushed };
 }
 

@@ -62,6 +62,14 @@ export type ExplainedCondition =
       readonly place: ExplainedPlace;
       readonly condition: ExplainedCondition;
     }
+  /** What the policy says by name; the place is where the rule, or another condition, uses it. */
+  | {
+      readonly kind: "named";
+      readonly name: string;
+      readonly truth: TruthWord;
+      readonly place: ExplainedPlace;
+      readonly condition: ExplainedCondition;
+    }
   | ExplainedAtom;
 
 export interface ExplainedAtom {

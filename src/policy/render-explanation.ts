@@ -89,12 +89,23 @@ function cutStart(text: string, room: number): string {
 
 function conditionLines(condition: ExplainedCondition, indent: string): string[] {
   if (condition.kind === "atom") return [atomLine(condition, indent)];
-  const isNot = condition.kind === "not";
-  const parts = isNot ? [condition.condition] : condition.conditions;
+  const isOne = condition.kind === "not" || condition.kind === "named";
+  const parts = isOne ? [condition.condition] : condition.conditions;
   return [
-    line(indent, isNot ? "not" : `${condition.kind} of`, condition, ""),
+    line(indent, titleOf(condition), condition, ""),
     ...parts.flatMap((part) => conditionLines(part, `${indent}  `)),
   ];
+}
+
+function titleOf(condition: Exclude<ExplainedCondition, ExplainedAtom>): string {
+  if (condition.kind === "named") return namedTitle(condition);
+  return condition.kind === "not" ? "not" : `${condition.kind} of`;
+}
+
+/** Lines are those of the rule's own file, unless it says otherwise. */
+function namedTitle({ name, place, condition }: Extract<ExplainedCondition, { kind: "named" }>): string {
+  const { path } = condition.place;
+  return path === place.path ? `${name}:` : `${name}: from ${path}`;
 }
 
 function atomLine(atom: ExplainedAtom, indent: string): string {

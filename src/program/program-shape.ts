@@ -158,6 +158,7 @@ const condition = nested((inner) => {
     all: parts,
     any: parts,
     not: { place, condition: inner },
+    named: { place, name, condition: inner },
     atom: {
       place,
       operator: text,

@@ -96,6 +96,12 @@ export type DebugCondition =
   | { readonly kind: "all" | "any"; readonly place: Place; readonly conditions: readonly DebugCondition[] }
   | { readonly kind: "not"; readonly place: Place; readonly condition: DebugCondition }
   | {
+      readonly kind: "named";
+      readonly name: string;
+      readonly place: Place;
+      readonly condition: DebugCondition;
+    }
+  | {
       readonly kind: "atom";
       readonly place: Place;
       readonly operator: string;

@@ -255,6 +255,7 @@ function mutateShown(random: Random, rule: { condition: Shown }): void {
   const ways = [
     () => (shown[random.below(shown.length + 1)] = { kind: "always" }),
     () => (rule.condition = { kind: "not", place, condition }),
+    () => (rule.condition = { kind: "named", name: "large", place, condition }),
     () => (rule.condition = { kind: "all", place, conditions: [condition] }),
     () => (rule.condition = { kind: "any", place, conditions: [...shown, condition] }),
     () => ("place" in condition ? (condition.place = [random.below(3), 0, 0]) : undefined),

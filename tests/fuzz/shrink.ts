@@ -1,7 +1,8 @@
 /** Makes a differing case smaller, greedily, for as long as it differs in the same way. */
 import type { Case } from "../generate/case.ts";
 import { heldPaths, without } from "../generate/without.ts";
-import type { ConditionDocument, PolicyDocument, RuleDocument } from "../reference/documents.ts";
+import type { PolicyDocument, WrittenCondition, WrittenRule } from "../reference/documents.ts";
+import { spellOut } from "../reference/names.ts";
 import { compare, type Difference } from "./compare.ts";
 
 export interface Shrunk {
@@ -57,6 +58,8 @@ function outline(answer: unknown): string {
 }
 
 function* candidates(documents: Case): Generator<Case> {
+  if (documents.policies.some(({ conditions, lists }) => conditions ?? lists))
+    yield { ...documents, policies: withoutNames(documents) };
   for (const policies of smallerPolicies(documents.policies)) yield { ...documents, policies };
   for (const schema of smallerObjects(documents.schema)) yield { ...documents, schema };
   const [input] = documents.inputs;
@@ -64,6 +67,12 @@ function* candidates(documents: Case): Generator<Case> {
     const less = without(input, path);
     if (less !== undefined) yield { ...documents, inputs: [less] };
   }
+}
+
+/** Where it differs all the same, names have nothing to do with it. */
+function withoutNames({ policies, schema }: Case): PolicyDocument[] {
+  const rules = spellOut(policies, schema);
+  return policies.map(({ conditions: _, lists: __, ...rest }, index) => ({ ...rest, rules: rules[index]! }));
 }
 
 /** Of a schema anything may go: what is not valid then is no smaller case. */
@@ -86,24 +95,24 @@ function* smallerPolicies(policies: PolicyDocument[]): Generator<PolicyDocument[
   }
 }
 
-function* smallerRules(rule: RuleDocument): Generator<RuleDocument> {
+function* smallerRules(rule: WrittenRule): Generator<WrittenRule> {
   const { when, reason: _, approval, ...rest } = rule;
   if (rule.reason !== undefined) yield { ...rest, ...(when && { when }), ...(approval && { approval }) };
   if (when === undefined || when === true) return;
   for (const condition of smallerConditions(when)) yield { ...rule, when: condition };
 }
 
-function* smallerConditions(condition: ConditionDocument): Generator<ConditionDocument> {
+function* smallerConditions(condition: WrittenCondition): Generator<WrittenCondition> {
   if ("not" in condition) {
     yield condition.not;
     for (const not of smallerConditions(condition.not)) yield { not };
   }
   for (const key of ["all", "any"] as const) {
-    const parts = (condition as Record<typeof key, ConditionDocument[] | undefined>)[key];
+    const parts = (condition as Record<typeof key, WrittenCondition[] | undefined>)[key];
     if (parts === undefined) continue;
     yield* parts;
     for (const fewer of smallerLists(parts, smallerConditions))
-      if (fewer.length > 0) yield { [key]: fewer } as ConditionDocument;
+      if (fewer.length > 0) yield { [key]: fewer } as WrittenCondition;
   }
 }
 

@@ -4,6 +4,7 @@ import { readRule } from "../reference/policy.ts";
 import { type DraftSchema, toSchemaDocument } from "./draft.ts";
 import { addField, constrainedLeaf } from "./fields.ts";
 import { makeInput } from "./inputs.ts";
+import { withNames } from "./names.ts";
 import { drawPools } from "./pools.ts";
 import { Random } from "./random.ts";
 import { makeRule, makeSettings, toPolicies } from "./rules.ts";
@@ -39,10 +40,11 @@ export function makeCase(seed: number, inputs: number): Case {
   };
   const { semantics, ...rest } = settings;
   const byOption = semantics !== undefined && random.chance(0.5);
+  const declared = shop.schema.actions.map(({ name }) => name);
   return {
     seed,
     schema: toSchemaDocument(random, shop.schema),
-    policies: toPolicies(random, rules, byOption ? rest : settings),
+    policies: withNames(random, toPolicies(random, rules, byOption ? rest : settings), declared),
     options: byOption ? { semantics } : {},
     inputs: random.times(inputs, () => makeInput(order)),
   };

@@ -1,24 +1,27 @@
 /** Counts what a run of cases reached, so that a generator gone narrow is noticed. */
 import type { Answer } from "../reference/answer.ts";
-import type { AtomDocument, SchemaDocument } from "../reference/documents.ts";
+import type { AtomDocument, PolicyDocument, SchemaDocument } from "../reference/documents.ts";
+import { spellOut } from "../reference/names.ts";
 import { atomsOf, pathOf } from "../reference/policy.ts";
 import { domainsOf, type Field, pathsInOrder, readSchema } from "../reference/schema.ts";
 import type { Case } from "./case.ts";
 import { shapeName, shapes } from "./shapes.ts";
 
 export class Spread {
+  /** How often conditions, lists and patterns were written by name. */
+  readonly names = new Map<string, number>();
   private readonly answers = new Map<string, number>();
   private readonly atoms = new Map(shapes.map((shape) => [shapeName(shape), 0]));
   private total = 0;
 
   countCase({ schema, policies }: Case): void {
     const types = typesOf(schema);
-    for (const { rules } of policies)
-      for (const { scope, when } of rules) {
-        if (when === undefined || when === true) continue;
-        const fields = types(scope.action ?? scope.actions?.[0]);
-        for (const atom of atomsOf(when)) this.countAtom(atom, fields);
-      }
+    for (const name of policies.flatMap(namesUsed)) add(this.names, name);
+    for (const { scope, when } of spellOut(policies, schema).flat()) {
+      if (when === undefined || when === true) continue;
+      const fields = types(scope.action ?? scope.actions?.[0]);
+      for (const atom of atomsOf(when)) this.countAtom(atom, fields);
+    }
   }
 
   countAnswer(answer: Answer): void {
@@ -60,10 +63,12 @@ export class Spread {
       .map((name) => `${name} ${this.share(name).toFixed(1)} %`);
     const atoms = this.shapes.reduce((sum, [, count]) => sum + count, 0);
     const rare = this.shapes.slice(0, 5).map(([name, count]) => `${name} ${count}`);
+    const named = [...this.names].map(([kind, count]) => `${count} ${kind}`);
     return [
       `${this.total} answers, ${this.errors.toFixed(1)} % of them errors (${codes.join(", ")})`,
       `of the decisions: ${shares.join(", ")}`,
       `${atoms} atoms of ${this.atoms.size} shapes, the rarest: ${rare.join(", ")}`,
+      `by name: ${named.join(", ")}`,
     ].join("\n");
   }
 }
@@ -83,6 +88,15 @@ function namesOf(answer: Answer): string[] {
   const { decision } = answer;
   const byDefault = decision.matched_rule === "" ? ["default"] : [];
   return [decision.effect, ...Object.keys(decision), ...byDefault];
+}
+
+function namesUsed({ conditions = {}, lists = {}, rules }: PolicyDocument): string[] {
+  const patterns = rules.flatMap(({ scope }) => scope.actions?.filter((word) => word.includes("*")) ?? []);
+  return [
+    ...Object.keys(conditions).map(() => "conditions"),
+    ...Object.keys(lists).map(() => "lists"),
+    ...patterns.map(() => "patterns"),
+  ];
 }
 
 function add(counts: Map<string, number>, name: string): void {

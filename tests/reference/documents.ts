@@ -71,7 +71,24 @@ export interface SettingsDocument {
   unknown_action?: "reject" | "evaluate";
   semantics?: "actra-0.7";
 }
+export type NamedList = (string | number | boolean)[];
+
+/** As authors may write it: parts of it by name. `names.ts` has it spelled out. */
+export type WrittenCondition =
+  | WrittenAtom
+  | { all: WrittenCondition[] }
+  | { any: WrittenCondition[] }
+  | { not: WrittenCondition }
+  | { condition: string };
+export interface WrittenAtom extends Omit<AtomDocument, "value"> {
+  value?: NonNullable<AtomDocument["value"]> | { list: string };
+}
+export interface WrittenRule extends Omit<RuleDocument, "when"> {
+  when?: true | WrittenCondition;
+}
 export interface PolicyDocument extends SettingsDocument {
   version: 1;
-  rules: RuleDocument[];
+  conditions?: Record<string, WrittenCondition>;
+  lists?: Record<string, NamedList>;
+  rules: WrittenRule[];
 }

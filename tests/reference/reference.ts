@@ -2,12 +2,13 @@
  * The reference evaluator: receives documents that are known to be valid, as plain objects, and
  * decides on inputs, written from language.md and docs/semantics.md alone. It shares no code with
  * the engine and trades every speed for being plain. It leaves out `like`, `matches`, lists of
- * objects, named conditions and lists, action patterns and expressions.
+ * objects and expressions.
  */
 import { type Answer, type AuditError, InputFault } from "./answer.ts";
 import { conclude } from "./conclude.ts";
 import { truthOf, type View } from "./condition.ts";
 import type { PolicyDocument, SchemaDocument } from "./documents.ts";
+import { spellOut } from "./names.ts";
 import { checkObject } from "./objects.ts";
 import { applies, type Rule, readRule, readSettings, type Settings } from "./policy.ts";
 import { Reading, type State } from "./read.ts";
@@ -25,7 +26,8 @@ export function prepare(
   const documents = policies as PolicyDocument[];
   const model = readSchema(schema as SchemaDocument);
   const settings = readSettings(documents, options.semantics);
-  const rules = documents.flatMap((document) => document.rules.map((rule) => readRule(rule, model.kind)));
+  const written = spellOut(documents, schema as SchemaDocument).flat();
+  const rules = written.map((rule) => readRule(rule, model.kind));
   return { decide: (input) => decide(model, rules, settings, input) };
 }
 

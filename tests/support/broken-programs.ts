@@ -314,6 +314,16 @@ const shape: readonly BrokenPart[] = [
   ],
   ["an empty condition inside another", emptyInside, "program.debug.rules[].condition"],
   [
+    "a condition whose name is none",
+    ({ debug }) => (debug!.rules[0]!.condition = namedCondition("a b")),
+    "program.debug.rules[].condition",
+  ],
+  [
+    "a named condition without its name",
+    ({ debug }) => (debug!.rules[0]!.condition = namedCondition(undefined)),
+    "program.debug.rules[].condition",
+  ],
+  [
     "conditions nested too deeply",
     ({ debug }) => (debug!.rules[0]!.condition = nestedCondition(250)),
     "program.debug.rules[].condition",
@@ -512,6 +522,11 @@ function nestedCondition(depth: number): never {
   let condition: unknown = rule!.condition;
   for (let i = 0; i < depth; i++) condition = { kind: "not", place: [0, 1, 1], condition };
   return condition as never;
+}
+
+function namedCondition(name: string | undefined): never {
+  const [rule] = draftOf(file).debug!.rules;
+  return { kind: "named", ...(name && { name }), place: [0, 1, 1], condition: rule!.condition } as never;
 }
 
 /** As many parts as the rule has tests, and one of them stands for nothing. */

@@ -57,7 +57,26 @@ export interface FieldNode {
 export interface PolicyDocument {
   readonly source: Source;
   readonly settings: SettingsNode;
+  readonly definitions: DefinitionsNode;
   readonly rules: readonly RuleNode[];
+}
+
+/** What a policy gives names to, in the order of the document. */
+export interface DefinitionsNode {
+  readonly conditions: readonly ConditionDefinition[];
+  readonly lists: readonly ListDefinition[];
+}
+
+/** Its condition is absent when it was broken, which has been reported; the name is known all the same. */
+export interface ConditionDefinition {
+  readonly name: Text;
+  readonly condition?: ConditionNode;
+}
+
+/** As a condition's. */
+export interface ListDefinition {
+  readonly name: Text;
+  readonly list?: LiteralList;
 }
 
 /** Top-level settings as written; each is absent when not written. Values are known words. */
@@ -97,6 +116,7 @@ export interface ApprovalNode {
 
 /** Exactly one of `actions` (of `action:` or `actions:`), `global`, or none of both with `actor`; `actor` may stand beside `actions`. */
 export interface ScopeNode {
+  /** Those of `actions:` may be patterns. */
   readonly actions?: readonly Text[];
   readonly actor?: Text;
   readonly global?: true;
@@ -107,7 +127,15 @@ export type ConditionNode =
   | { readonly kind: "always"; readonly span: Span }
   | { readonly kind: "all" | "any"; readonly conditions: readonly ConditionNode[]; readonly span: Span }
   | { readonly kind: "not"; readonly condition: ConditionNode; readonly span: Span }
+  | NamedNode
   | AtomNode;
+
+/** `{ condition: large }` */
+export interface NamedNode {
+  readonly kind: "named";
+  readonly name: Text;
+  readonly span: Span;
+}
 
 export interface AtomNode {
   readonly kind: "atom";
@@ -126,7 +154,8 @@ export interface SubjectNode {
 
 export type ValueNode =
   | { readonly kind: "literal"; readonly literal: LiteralNode; readonly span: Span }
-  | { readonly kind: "subject"; readonly subject: SubjectNode; readonly span: Span };
+  | { readonly kind: "subject"; readonly subject: SubjectNode; readonly span: Span }
+  | { readonly kind: "list"; readonly name: Text; readonly span: Span };
 
 export type LiteralNode = LiteralScalar | LiteralList;
 

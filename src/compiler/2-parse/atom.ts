@@ -2,7 +2,7 @@ import { OPERATOR_NAMES, type OperatorName } from "../../language/operators.ts";
 import type { Node } from "../1-read/node.ts";
 import type { AtomNode, Text, ValueNode } from "./ast.ts";
 import { besides, Entries, type Shape } from "./entries.ts";
-import { expectWord, writtenShort, wrongKind } from "./expect.ts";
+import { expectText, expectWord, writtenShort, wrongKind } from "./expect.ts";
 import { frozen } from "./frozen.ts";
 import { parseLiteral } from "./literal.ts";
 import type { Parsing } from "./parsing.ts";
@@ -10,8 +10,8 @@ import { parseSubject, subjectMeant } from "./subject.ts";
 
 const LATER_OPERATORS: readonly unknown[] = ["like", "matches"];
 
-const SIDES = ["literal", "subject"];
-const VALUE: Shape = { what: "`value`", required: [], optional: SIDES, later: ["expression", "list"] };
+const SIDES = ["literal", "subject", "list"];
+const VALUE: Shape = { what: "`value`", required: [], optional: SIDES, later: ["expression"] };
 
 /** `subject`, `operator`, `value` of a map that has been seen to have no other keys. */
 export function parseAtom(entries: Entries, parsing: Parsing): AtomNode | undefined {
@@ -46,10 +46,11 @@ function parseValue(node: Node, parsing: Parsing): ValueNode | undefined {
     return parsing.report(
       "value-takes-one",
       second.keySpan,
-      "`value` is a literal or a subject, not both",
+      "`value` is one of a literal, a subject and a list",
       undefined,
       besides(first),
     );
+  if (first.key === "list") return listValue(first.value, parsing);
   return first.key === "literal" ? literalValue(first.value, parsing) : subjectValue(first.value, parsing);
 }
 
@@ -61,12 +62,20 @@ function valueHelp(node: Node): string {
 /** Of a key that is not known something has been said already. */
 function reportNeither(entries: Entries, parsing: Parsing): undefined {
   if (entries.size > 0) return undefined;
-  return parsing.report("value-takes-one", entries.span, "`value` has neither `literal` nor `subject`");
+  return parsing.report("value-takes-one", entries.span, "`value` has none of `literal`, `subject`, `list`");
 }
 
 function literalValue(node: Node, parsing: Parsing): ValueNode | undefined {
   const literal = parseLiteral(node, "`literal`", parsing);
   return literal && Object.freeze({ kind: "literal", literal, span: node.span });
+}
+
+/** Which list is meant; a list that is written out is a literal. */
+function listValue(node: Node, parsing: Parsing): ValueNode | undefined {
+  if (node.kind === "list")
+    return wrongKind(node, "`list`", "the name of a list", parsing, "write a list out as `literal: […]`");
+  const name = expectText(node, "`list`", parsing);
+  return name && Object.freeze({ kind: "list", name, span: node.span });
 }
 
 function subjectValue(node: Node, parsing: Parsing): ValueNode | undefined {

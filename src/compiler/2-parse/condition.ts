@@ -2,16 +2,16 @@ import type { Entry, Node } from "../1-read/node.ts";
 import type { ConditionNode } from "./ast.ts";
 import { parseAtom } from "./atom.ts";
 import { besides, Entries, type Shape } from "./entries.ts";
-import { booleanHelp, expectFilledList, wrongKind } from "./expect.ts";
+import { booleanHelp, expectFilledList, expectText, wrongKind } from "./expect.ts";
 import type { Parsing } from "./parsing.ts";
 
 const ATOM_KEYS = ["subject", "operator", "value"];
-const JOINING_KEYS = ["all", "any", "not"];
+const JOINING_KEYS = ["all", "any", "not", "condition"];
 const CONDITION: Shape = {
   what: "a condition",
   required: [],
   optional: [...JOINING_KEYS, ...ATOM_KEYS],
-  later: ["any_item", "all_items", "condition"],
+  later: ["any_item", "all_items"],
 };
 
 const EXPRESSIONS = "conditions as expressions are not supported yet";
@@ -26,7 +26,7 @@ export function parseWhen(node: Node, parsing: Parsing): ConditionNode | undefin
 }
 
 /** One kind of condition a map; conditions nest as deep as documents do. */
-function parseCondition(node: Node, what: string, parsing: Parsing): ConditionNode | undefined {
+export function parseCondition(node: Node, what: string, parsing: Parsing): ConditionNode | undefined {
   if (node.kind === "scalar" && typeof node.value === "string")
     return parsing.report(
       "not-supported-yet",
@@ -69,6 +69,10 @@ function isMixed(entries: Entries, parsing: Parsing): boolean {
 }
 
 function parseJoined({ key, value }: Entry, { span }: Node, parsing: Parsing): ConditionNode | undefined {
+  if (key === "condition") {
+    const name = expectText(value, "`condition`", parsing);
+    return name && Object.freeze({ kind: "named", name, span });
+  }
   if (key === "not") {
     const condition = parseCondition(value, "`not`", parsing);
     return condition && Object.freeze({ kind: "not", condition, span });

@@ -43,6 +43,16 @@ export const ACTION_NAMING: Naming = {
   pattern: ACTION_NAME_PATTERN,
   help: "an action's name has letters, digits and `_`, no digit first, and after the first also `.`, `:`, `/`, `-`",
 };
+export const CONDITION_NAMING: Naming = {
+  what: "a condition",
+  pattern: NAME_PATTERN,
+  help: "the name of a condition has letters, digits and `_`, and no digit first",
+};
+export const LIST_NAMING: Naming = {
+  what: "a list",
+  pattern: NAME_PATTERN,
+  help: "the name of a list has letters, digits and `_`, and no digit first",
+};
 export const RULE_NAMING: Naming = {
   what: "a rule",
   pattern: RULE_ID_PATTERN,

@@ -7,7 +7,8 @@ import {
 } from "../../language/settings.ts";
 import { EFFECTS } from "../../language/types.ts";
 import type { Node } from "../1-read/node.ts";
-import type { PolicyDocument, RuleNode, SettingsNode } from "./ast.ts";
+import type { DefinitionsNode, PolicyDocument, RuleNode, SettingsNode } from "./ast.ts";
+import { parseConditions, parseLists } from "./definitions.ts";
 import { Entries, type Shape } from "./entries.ts";
 import { expectList, expectText, expectWord } from "./expect.ts";
 import { frozen } from "./frozen.ts";
@@ -18,8 +19,16 @@ import { checkVersion, WITHOUT_VERSION } from "./version.ts";
 const POLICY: Shape = {
   what: "a policy",
   required: ["version", "rules"],
-  optional: ["description", "resolution", "default", "missing", "unknown_action", "semantics"],
-  later: ["conditions", "lists"],
+  optional: [
+    "description",
+    "resolution",
+    "default",
+    "missing",
+    "unknown_action",
+    "semantics",
+    "conditions",
+    "lists",
+  ],
   help: "write `version: 1`, then `rules:` with the list below it",
   absent: WITHOUT_VERSION,
 };
@@ -31,13 +40,20 @@ export function parsePolicy(root: Node, source: Source, parsing: Parsing): Polic
   entries.get("version", (node, what) => checkVersion(node, what, parsing));
   entries.get("description", (node, what) => expectText(node, what, parsing));
   const settings = parseSettings(entries, parsing);
+  const definitions = parseDefinitions(entries, parsing);
   const rules = entries.get("rules", (node, what) => parseRules(node, what, parsing)) ?? [];
-  return Object.freeze({ source, settings, rules: Object.freeze(rules) });
+  return Object.freeze({ source, settings, definitions, rules: Object.freeze(rules) });
 }
 
 function parseRules(node: Node, what: string, parsing: Parsing): RuleNode[] | undefined {
   const items = expectList(node, what, parsing, "begin each rule with `- id: …`");
   return items?.map((item) => parseRule(item, parsing)).filter((rule) => rule !== undefined);
+}
+
+function parseDefinitions(entries: Entries, parsing: Parsing): DefinitionsNode {
+  const conditions = entries.get("conditions", (node, what) => parseConditions(node, what, parsing)) ?? [];
+  const lists = entries.get("lists", (node, what) => parseLists(node, what, parsing)) ?? [];
+  return Object.freeze({ conditions: Object.freeze(conditions), lists: Object.freeze(lists) });
 }
 
 function parseSettings(entries: Entries, parsing: Parsing): SettingsNode {

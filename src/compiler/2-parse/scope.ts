@@ -21,7 +21,7 @@ export function parseScope(node: Node, parsing: Parsing): ScopeNode | undefined 
   );
   if (entries === undefined || !hasOneTarget(entries, parsing)) return undefined;
   const action = entries.get("action", (value, what) => parseOneAction(value, what, parsing));
-  const actions = entries.get("actions", (value, what) => parseActionNames(value, what, parsing));
+  const actions = entries.get("actions", (value, what) => parseSeveralActions(value, what, parsing));
   const actor = entries.get("actor", (value, what) => expectText(value, what, parsing));
   const global = entries.get("global", (value, what) => expectTrue(value, what, parsing))?.value;
   if (entries.areBroken({ action, actions, actor, global })) return undefined;
@@ -51,6 +51,12 @@ function hasOneTarget(entries: Entries, parsing: Parsing): boolean {
   return second === undefined && present.length > 0;
 }
 
+/** Names of actions, and patterns for them: `[db.*, refund]`. */
+function parseSeveralActions(node: Node, what: string, parsing: Parsing): readonly Text[] | undefined {
+  const items = expectFilledList(node, what, parsing);
+  return items && unbroken(items.map((item) => expectText(item, `an item of ${what}`, parsing)));
+}
+
 export function parseActionNames(node: Node, what: string, parsing: Parsing): readonly Text[] | undefined {
   const items = expectFilledList(node, what, parsing);
   return items && unbroken(items.map((item) => parseActionName(item, `an item of ${what}`, parsing)));
@@ -58,17 +64,22 @@ export function parseActionNames(node: Node, what: string, parsing: Parsing): re
 
 function parseOneAction(node: Node, what: string, parsing: Parsing): Text | undefined {
   if (node.kind === "list") return wrongKind(node, what, "text", parsing, "write `actions:` for several");
-  return parseActionName(node, what, parsing);
+  return parseActionName(node, what, parsing, `write \`actions: [${writtenShort(node) ?? "…"}]\``);
 }
 
 /** Whether the schema declares it is for the check. */
-export function parseActionName(node: Node, what: string, parsing: Parsing): Text | undefined {
+export function parseActionName(
+  node: Node,
+  what: string,
+  parsing: Parsing,
+  help = "name each action: patterns are for `actions:` in the scope of a rule",
+): Text | undefined {
   const text = expectText(node, what, parsing);
   if (!text?.value.includes("*")) return text;
   return parsing.report(
-    "not-supported-yet",
+    "bad-name",
     text.span,
-    `action patterns such as \`${text.value}\` are not supported yet`,
-    "name each action",
+    `\`${text.value}\` is a pattern, and ${what} takes names only`,
+    help,
   );
 }

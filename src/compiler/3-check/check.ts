@@ -4,8 +4,10 @@ import type { CheckedPolicy, Rule } from "../../language/model.ts";
 import type { GovernanceDocument, PolicyDocument, SchemaDocument } from "../2-parse/ast.ts";
 import type { CompileOptions } from "../options.ts";
 import type { PolicyContext } from "./context.ts";
+import { definitionsOf } from "./definitions.ts";
 import { FieldIndex } from "./field-index.ts";
 import { checkGovernance } from "./governance/check-governance.ts";
+import { expansionIsWithinTheLimit } from "./policy-checks/expansion-is-within-the-limit.ts";
 import { rulesAreWithinTheLimit } from "./policy-checks/rules-are-within-the-limit.ts";
 import { POLICY_CHECKS } from "./policy-checks.ts";
 import { typeRule } from "./rules/type-rule.ts";
@@ -31,6 +33,7 @@ export function check(
   const context = contextOf(documents, options, reporter);
   if (!rulesAreWithinTheLimit(context)) return undefined;
   for (const checkPolicy of POLICY_CHECKS) checkPolicy(context);
+  if (!expansionIsWithinTheLimit(context)) return undefined;
   const rules = context.rules.map((node) => typeRule(node, context));
   if (reporter.hasErrors) return undefined;
   const policy = { schema: context.schema, settings: context.settings, rules: rules as Rule[] };
@@ -48,5 +51,6 @@ function contextOf(
   const limits = { ...DOCUMENT_LIMITS, ...options.limits };
   const index = new FieldIndex(built, settings);
   const rules = policies.flatMap((policy) => policy.rules);
-  return { schema: built.schema, settings, index, limits, reporter, policies, rules, options };
+  const definitions = definitionsOf(policies);
+  return { schema: built.schema, settings, index, definitions, limits, reporter, policies, rules, options };
 }

@@ -5,6 +5,7 @@ import type { Schema } from "../../language/schema.ts";
 import type { Settings } from "../../language/settings.ts";
 import type { PolicyDocument, RuleNode } from "../2-parse/ast.ts";
 import type { CompileOptions } from "../options.ts";
+import type { Definitions } from "./definitions.ts";
 import type { FieldIndex } from "./field-index.ts";
 
 /** What every check of a policy may look at. */
@@ -12,6 +13,7 @@ export interface CheckContext {
   readonly schema: Schema;
   readonly settings: Settings;
   readonly index: FieldIndex;
+  readonly definitions: Definitions;
   readonly limits: DocumentLimits;
   readonly reporter: Reporter;
 }

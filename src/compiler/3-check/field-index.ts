@@ -2,6 +2,7 @@ import type { Field, Schema } from "../../language/schema.ts";
 import type { Settings } from "../../language/settings.ts";
 import type { ValueType } from "../../language/types.ts";
 import type { FieldNode } from "../2-parse/ast.ts";
+import { isPattern, matchesPattern } from "./action-pattern.ts";
 import { FieldsTogether } from "./fields-together.ts";
 import type { FieldsByPath, ResolvedField } from "./resolved-field.ts";
 import type { BuiltSchema } from "./schema/build-schema.ts";
@@ -15,6 +16,7 @@ export class FieldIndex {
   readonly anyAction: FieldsByPath;
   readonly #schema: BuiltSchema;
   readonly #actions = new Map<string, FieldsByPath>();
+  readonly #meant = new Map<string, readonly string[]>();
   readonly #together = new Map<string, FieldsTogether>();
   readonly #byName: ReadonlyMap<string, readonly Field[]>;
 
@@ -32,6 +34,15 @@ export class FieldIndex {
 
   hasAction(name: string): boolean {
     return this.#byName.has(name);
+  }
+
+  /** The declared actions that a word in a scope, a name or a pattern, stands for. */
+  actionsMeant(word: string): readonly string[] {
+    if (!isPattern(word)) return this.hasAction(word) ? [word] : [];
+    const names = [...this.#byName.keys()];
+    const meant = this.#meant.get(word) ?? names.filter((name) => matchesPattern(name, word));
+    this.#meant.set(word, meant);
+    return meant;
   }
 
   /** Of a declared action. */

@@ -66,6 +66,8 @@ function lowerCondition(condition: Condition, negated: boolean): Lowered {
       return { kind: "always" };
     case "not":
       return lowerCondition(condition.condition, !negated);
+    case "named":
+      return lowerCondition(condition.condition, negated);
     case "atom":
       return lowerAtom(condition, negated);
     default: {

@@ -61,6 +61,13 @@ function debugCondition(condition: Condition, files: Files): DebugCondition {
         place: files.place(condition.span),
         condition: debugCondition(condition.condition, files),
       };
+    case "named":
+      return {
+        kind: "named",
+        name: condition.name,
+        place: files.place(condition.span),
+        condition: debugCondition(condition.condition, files),
+      };
     default:
       return {
         kind: condition.kind,

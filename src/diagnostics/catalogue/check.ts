@@ -103,6 +103,50 @@ export const CHECK_CODES = {
       "A decision names its rule by id, so an id stands for one rule over all files of the policy.",
     example: "rules: [{ id: big_refund, … }, { id: big_refund, … }]",
   },
+  "duplicate-name": {
+    severity: "error",
+    title: "Two conditions, or two lists, have one name",
+    explanation:
+      "All files of a policy are one policy, in which a condition's name stands for one condition and a list's for one list.",
+    example: "lists: { eu: [DE, FR] }   # in policies/a.yaml and in policies/b.yaml",
+  },
+  "unknown-condition": {
+    severity: "error",
+    title: "A condition that the policy does not define",
+    explanation: "`condition: name` stands for what one of the policy's files defines under `conditions:`.",
+    example: "when: { condition: lagre }   # and the policy has conditions: { large: … }",
+  },
+  "unknown-list": {
+    severity: "error",
+    title: "A list that the policy does not define",
+    explanation: "`list: name` stands for what one of the policy's files defines under `lists:`.",
+    example: "value: { list: ue }   # and the policy has lists: { eu: [DE, FR] }",
+  },
+  "condition-cycle": {
+    severity: "error",
+    title: "A named condition that is defined by itself",
+    explanation:
+      "Names are replaced by what they stand for, and here that never ends. The message shows the way from the condition " +
+      "back to itself.",
+    example: "conditions: { a: { not: { condition: b } }, b: { condition: a } }",
+  },
+  "unused-name": {
+    severity: "warning",
+    title: "A named condition or list that no rule uses",
+    explanation:
+      "Nothing depends on it, so a rule that was meant to use it probably does not. What is used only by conditions that no " +
+      "rule uses counts as unused.",
+    example: "lists: { eu: [DE, FR] }   # and no rule says { list: eu }",
+  },
+  "too-much-expansion": {
+    severity: "error",
+    title: "Names and patterns stand for more than the limits allow",
+    explanation:
+      "Named conditions, named lists and patterns for actions are replaced by what they stand for, in each rule that uses " +
+      "them. Conditions that use others twice, and these others again, soon stand for millions of atoms. The options " +
+      "`limits.expansion`, `limits.actionPatterns` and `limits.depth` set how much it may be.",
+    example: "twenty conditions, each of which uses the one before it twice",
+  },
   "invalid-expires": {
     severity: "error",
     title: "`expires` is no date",
@@ -139,6 +183,14 @@ export const CHECK_CODES = {
     explanation:
       "The second mention has no effect, and was probably meant to be another action, which the rule now misses.",
     example: "scope: { actions: [refund, payout, refund] }",
+  },
+  "pattern-matches-nothing": {
+    severity: "error",
+    title: "A pattern that no action matches",
+    explanation:
+      "In `actions:` a `*` stands for any run of characters, the empty one too. A pattern has to match an action of the " +
+      "schema: one that is misspelt would switch the rule off in silence.",
+    example: "scope: { actions: [bd.*] }   # and the schema declares db.read and db.write",
   },
   "actor-scope-without-kind": {
     severity: "error",

@@ -54,7 +54,8 @@ export const PARSE_CODES = {
     title: "A name with characters that names cannot have",
     explanation:
       "Fields: letters, digits, `_`, not starting with a digit. Actions also have `.`, `:`, `/`, `-` after the first character. " +
-      "Rule ids are letters, digits, `_`, `.`, `:`, `-`.",
+      "Rule ids are letters, digits, `_`, `.`, `:`, `-`. Named conditions and lists are called as fields are. Patterns for actions " +
+      "such as `db.*` are for `actions:` in the scope of a rule.",
     example: "actions:\n  refund money: {}",
   },
   "reserved-name": {
@@ -93,14 +94,14 @@ export const PARSE_CODES = {
   "value-takes-one": {
     severity: "error",
     title: "A value that is nothing, or two things",
-    explanation: "The right side of a comparison is a `literal` or a `subject`.",
+    explanation: "The right side of a comparison is a `literal`, a `subject`, or the name of a `list`.",
     example: "value: { literal: 1, subject: { domain: action, field: amount } }",
   },
   "mixed-condition": {
     severity: "error",
     title: "Different kinds of condition in one map",
     explanation:
-      "A map is an atom (`subject`, `operator`, `value`), or it is one of `all`, `any`, `not`. Nest them instead.",
+      "A map is an atom (`subject`, `operator`, `value`), or it is one of `all`, `any`, `not`, `condition`. Nest them instead.",
     example: "when: { all: […], any: […] }",
   },
   "empty-list": {

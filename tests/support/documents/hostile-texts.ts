@@ -43,6 +43,9 @@ function syntax(make: () => string): HostileText {
   return { make, code: "yaml-syntax" };
 }
 
+const NAMED_ATOM =
+  "{ subject: { domain: action, field: type }, operator: starts_with, value: { literal: a } }";
+
 export const HOSTILE_TEXTS: Readonly<Record<string, HostileText>> = {
   // too deep
   "4 MiB of [": overLimit(() => repeated("[")),
@@ -114,6 +117,56 @@ export const HOSTILE_TEXTS: Readonly<Record<string, HostileText>> = {
     make: () => lines(() => "- { id: a b, efect: deny, scope: x }\n", "version: 1\nrules:\n", HALF_MIB),
     code: "bad-name",
     also: ["unknown-key", "missing-key", "wrong-kind"],
+  },
+  "conditions that double": {
+    make: () =>
+      lines(
+        (index) => `  c${index + 1}: { all: [{ condition: c${index} }, { condition: c${index} }] }\n`,
+        `version: 1\nrules: [{ id: r, scope: { global: true }, effect: block, when: { condition: c30 } }]\nconditions:\n  c0: ${NAMED_ATOM}\n`,
+        2500,
+      ),
+    code: "too-much-expansion",
+    also: ["unused-name"],
+  },
+  "a chain of conditions": {
+    make: () =>
+      `${lines(
+        (index) => `  c${index}: { condition: c${index + 1} }\n`,
+        `version: 1\nrules: [{ id: r, scope: { global: true }, effect: block, when: { condition: c0 } }]\nconditions:\n`,
+        MIB,
+      )}  end: ${NAMED_ATOM}\n`,
+    code: "unknown-condition",
+    also: ["too-much-expansion"],
+  },
+  "a circle of conditions": {
+    make: () =>
+      `${lines(
+        (index) => `  c${index + 1}: { condition: c${index} }\n`,
+        "version: 1\nrules: []\nconditions:\n",
+        MIB,
+      )}  c0: { any: [{ condition: c10000 }, { condition: c20000 }] }\n`,
+    code: "condition-cycle",
+  },
+  "conditions that all lead back": {
+    make: () =>
+      lines(
+        (index) =>
+          `  c${index}: { any: [{ condition: c0 }, { condition: c${index + 1} }, { condition: c${index >> 1} }] }\n`,
+        "version: 1\nrules: []\nconditions:\n",
+        HALF_MIB,
+      ),
+    code: "condition-cycle",
+    also: ["unknown-condition"],
+  },
+  "names that are nearly right": {
+    make: () =>
+      lines(
+        (index) =>
+          `- { id: r${index}, scope: { global: true }, effect: block, when: { condition: lagre${index} } }\n`,
+        `version: 1\nconditions: { large: ${NAMED_ATOM} }\nrules:\n`,
+        HALF_MIB,
+      ),
+    code: "unknown-condition",
   },
   "names that objects have": {
     make: () => "__proto__: { rules: [] }\nconstructor: 1\nversion: 1\nrules: []\ntoString: 2\n",

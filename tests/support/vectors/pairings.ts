@@ -13,6 +13,7 @@ import {
   type ValueType,
 } from "../../../src/language/types.ts";
 import type { AtomDocument, RuleDocument } from "../../reference/documents.ts";
+import { spellOut } from "../../reference/names.ts";
 import { fieldType } from "./declared.ts";
 import type { Expectation, Group } from "./vector-file.ts";
 
@@ -67,10 +68,10 @@ export function shownBy(group: Group, action: string, expect: Expectation): Show
   };
 }
 
-function onlyAtom({ policies }: Group, action: string): AtomDocument | undefined {
+function onlyAtom({ policies, schema }: Group, action: string): AtomDocument | undefined {
   if (policies.some((policy) => policy.default !== undefined)) return undefined;
-  const rules = policies
-    .flatMap((policy) => policy.rules)
+  const rules = spellOut(policies, schema)
+    .flat()
     .filter(({ scope }) => scope.global || scope.action === action);
   const [rule] = rules;
   return rules.length === 1 && rule?.effect === "block" ? atomOf(rule) : undefined;

@@ -38,6 +38,7 @@ function collect(condition: Condition, reads: FieldRead[]): void {
     case "always":
       return;
     case "not":
+    case "named":
       collect(condition.condition, reads);
       return;
     case "all":

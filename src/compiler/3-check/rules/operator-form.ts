@@ -38,7 +38,7 @@ function formOnLeft(operator: OperatorName, { kind, scalar }: ValueType): Operat
 function missing(atom: AtomNode, form: OperatorForm, left: FieldReference, rule: RuleContext): Finding {
   return {
     code: "missing-value",
-    message: `operator \`${atom.operator.value}\` has no value in rule \`${rule.node.id.value}\``,
+    message: `operator \`${atom.operator.value}\` has no value in ${rule.where}`,
     span: atom.operator.span,
     help: `give it ${wanted(form.right, left.type)}`,
   };
@@ -56,7 +56,7 @@ function mismatch(
   const sides = `\`${pathText(left)}\` (${typeName(left.type)})${beside}`;
   return {
     code: "operator-type-mismatch",
-    message: `operator \`${operator}\` does not fit ${sides} in rule \`${rule.node.id.value}\``,
+    message: `operator \`${operator}\` does not fit ${sides} in ${rule.where}`,
     span: form === undefined ? atom.operator.span : misfit(atom, form, left.type, right),
     help: advice(operator, form, left.type, right),
   };
@@ -72,6 +72,7 @@ function misfit(atom: AtomNode, form: OperatorForm, left: ValueType, right: Righ
 function valueSpan(atom: AtomNode): Span {
   const { value } = atom;
   if (value === undefined) return atom.operator.span;
+  if (value.kind === "list") return value.name.span;
   return value.kind === "literal" ? value.literal.span : value.subject.field.span;
 }
 

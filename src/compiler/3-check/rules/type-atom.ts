@@ -6,10 +6,14 @@ import { operatorForm } from "./operator-form.ts";
 import { resolveSubject } from "./resolve-subject.ts";
 import type { Right } from "./right.ts";
 import type { RuleContext } from "./rule-context.ts";
+import { spelledOut } from "./spelled-out.ts";
 import { typeOperand } from "./type-operand.ts";
 
 /** Names resolved, types paired, literals converted. `undefined` when one of these fails, which is reported. */
-export function typeAtom(node: AtomNode, rule: RuleContext): Atom | undefined {
+export function typeAtom(written: AtomNode, context: RuleContext): Atom | undefined {
+  const spelled = spelledOut(written, context);
+  if (spelled === undefined) return undefined;
+  const { node, rule } = spelled;
   const field = resolveSubject(node.subject, rule);
   const right = resolveRight(node.value, rule);
   if (field === undefined || right === undefined) return undefined;
@@ -30,6 +34,7 @@ function reference(subject: SubjectNode, field: ResolvedField): FieldReference {
 
 function resolveRight(value: ValueNode | undefined, rule: RuleContext): Right | undefined {
   if (value === undefined) return { kind: "none" };
+  if (value.kind === "list") return undefined;
   if (value.kind === "literal") {
     const { literal } = value;
     return literal.kind === "list" ? { kind: "list", literal } : { kind: "scalar", literal };

@@ -1,6 +1,6 @@
 import type { Condition } from "../../../language/model.ts";
 import type { ConditionNode } from "../../2-parse/ast.ts";
-import type { RuleContext } from "./rule-context.ts";
+import { type RuleContext, within } from "./rule-context.ts";
 import { typeAtom } from "./type-atom.ts";
 
 /** `undefined` when any of its atoms is broken; the others are checked all the same. */
@@ -17,6 +17,11 @@ export function typeCondition(node: ConditionNode, rule: RuleContext): Condition
       const conditions = node.conditions.map((condition) => typeCondition(condition, rule));
       if (conditions.includes(undefined)) return undefined;
       return { kind: node.kind, conditions: conditions as Condition[], span: node.span };
+    }
+    case "named": {
+      const named = rule.check.definitions.sound.get(node.name.value);
+      const condition = named && typeCondition(named, within(node, rule));
+      return condition && { kind: "named", name: node.name.value, condition, span: node.span };
     }
     case "atom":
       return typeAtom(node, rule);

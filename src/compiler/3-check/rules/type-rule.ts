@@ -35,7 +35,8 @@ export function typeRule(node: RuleNode, check: CheckContext): Rule | undefined 
 function contextOf(node: RuleNode, { actions }: Scope, check: CheckContext): RuleContext {
   const report = check.reporter.report.bind(check.reporter);
   const together = actions !== undefined && actions.length > 1 && check.index.together(actions);
-  return { node, ...(actions && { actions }), ...(together && { together }), check, report };
+  const where = `rule \`${node.id.value}\``;
+  return { node, where, uses: [], ...(actions && { actions }), ...(together && { together }), check, report };
 }
 
 const ALWAYS: Condition = Object.freeze({ kind: "always" });

@@ -3,9 +3,9 @@ import type { ActorScope, Scope } from "../../../language/model.ts";
 import type { ScopeNode, Text } from "../../2-parse/ast.ts";
 import type { CheckContext } from "../context.ts";
 
-/** Receives any scope: names that are not declared, which the scope's checks report, are left out. */
+/** Receives any scope: what no action is meant by, which the scope's checks report, are left out. */
 export function typeScope(node: ScopeNode, check: CheckContext): Scope {
-  const names = node.actions?.map((action) => action.value).filter((name) => check.index.hasAction(name));
+  const names = node.actions?.flatMap((action) => check.index.actionsMeant(action.value));
   // A global scope must not find `actions` in a polluted `Object.prototype`.
   return Object.assign(bareObject() as unknown as Scope, {
     ...(names && { actions: [...new Set(names)].sort() }),

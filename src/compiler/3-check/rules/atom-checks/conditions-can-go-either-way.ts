@@ -37,7 +37,7 @@ function reportConstant({ atom }: TypedAtom, rule: RuleContext): void {
   const what = atom.right.kind === "literal" ? "empty text" : "an empty list";
   rule.report({
     code: "vacuous-condition",
-    message: `\`${atom.operator}\` with ${what} is ${truth} of every \`${pathText(atom.left)}\` in rule \`${rule.node.id.value}\``,
+    message: `\`${atom.operator}\` with ${what} is ${truth} of every \`${pathText(atom.left)}\` in ${rule.where}`,
     span: atom.right.span,
   });
 }
@@ -49,7 +49,7 @@ function comparesWithItself({ left, right }: Atom): boolean {
 function reportItself({ node, atom }: TypedAtom, rule: RuleContext): void {
   rule.report({
     code: "vacuous-condition",
-    message: `\`${atom.operator}\` compares \`${pathText(atom.left)}\` with itself in rule \`${rule.node.id.value}\``,
+    message: `\`${atom.operator}\` compares \`${pathText(atom.left)}\` with itself in ${rule.where}`,
     span: node.span,
   });
 }
@@ -62,7 +62,7 @@ function reportFractions({ node, atom }: TypedAtom, rule: RuleContext): void {
     if (Number.isInteger(value)) continue;
     rule.report({
       code: "vacuous-condition",
-      message: `no integer equals \`${value}\`, so \`${pathText(atom.left)}\` never does in rule \`${rule.node.id.value}\``,
+      message: `no integer equals \`${value}\`, so \`${pathText(atom.left)}\` never does in ${rule.where}`,
       span,
     });
   }

@@ -9,7 +9,7 @@ export function existenceIsInDoubt({ node, atom, field }: TypedAtom, rule: RuleC
   const declared = field.declarations[0]?.span;
   rule.report({
     code: "exists-on-required",
-    message: `\`${path}\` is required, so rule \`${rule.node.id.value}\` cannot ask whether it exists`,
+    message: `\`${path}\` is required, so ${rule.where} cannot ask whether it exists`,
     span: node.subject.field.span,
     help: declared
       ? "leave the condition out, or mark the field with `?` in the schema"

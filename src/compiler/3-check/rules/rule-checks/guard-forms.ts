@@ -43,6 +43,8 @@ function conditionText(node: ConditionNode): string {
     case "all":
     case "any":
       return `{ ${node.kind}: [${node.conditions.map(conditionText).join(", ")}] }`;
+    case "named":
+      return `{ condition: ${node.name.value} }`;
     case "atom":
       return `{ subject: ${subjectText(node.subject)}, operator: ${node.operator.value}${valueText(node.value)} }`;
   }
@@ -55,6 +57,7 @@ function subjectText({ domain, field }: SubjectNode): string {
 function valueText(value: ValueNode | undefined): string {
   if (value === undefined) return "";
   if (value.kind === "subject") return `, value: { subject: ${subjectText(value.subject)} }`;
+  if (value.kind === "list") return `, value: { list: ${value.name.value} }`;
   return `, value: { literal: ${literalText(value.literal)} }`;
 }
 

@@ -1,7 +1,7 @@
 import { OPERATORS } from "../../../../language/operators.ts";
 import type { AtomNode, ConditionNode, SubjectNode } from "../../../2-parse/ast.ts";
 import { resolveSubject } from "../resolve-subject.ts";
-import type { RuleContext } from "../rule-context.ts";
+import { type RuleContext, within } from "../rule-context.ts";
 import { bothForms } from "./guard-forms.ts";
 
 /**
@@ -13,21 +13,28 @@ export function optionalFieldsAreGuarded(rule: RuleContext): void {
   if (node.effect.value === "allow" || check.settings.semantics === "actra-0.7" || node.when === undefined)
     return;
   const reads: Reads = { guards: new Set(), negative: [] };
-  collect(node.when, undefined, false, reads);
+  collect(node.when, undefined, false, reads, rule);
   const reported = new Set<string>();
-  for (const { subject, condition } of reads.negative) {
+  for (const { subject, condition, place } of reads.negative) {
     const path = `${subject.domain.value}.${subject.field.value}`;
     if (reported.has(path) || isGuarded(subject, reads.guards, rule)) continue;
     reported.add(path);
-    reportUnguarded(path, subject, condition, rule);
+    reportUnguarded(path, subject, condition, place);
   }
+}
+
+interface Negative {
+  readonly subject: SubjectNode;
+  readonly condition: ConditionNode;
+  /** The rule, or inside a named condition of it. */
+  readonly place: RuleContext;
 }
 
 interface Reads {
   /** The paths that `exists` asks about. */
   readonly guards: Set<string>;
   /** Operands of negative atoms, each with the outermost condition that makes the atom negative. */
-  readonly negative: { readonly subject: SubjectNode; readonly condition: ConditionNode }[];
+  readonly negative: Negative[];
 }
 
 /** `outermost` is the first `not` on the way, `odd` whether the number of them is. */
@@ -36,22 +43,28 @@ function collect(
   outermost: ConditionNode | undefined,
   odd: boolean,
   reads: Reads,
+  place: RuleContext,
 ): void {
   switch (node.kind) {
     case "always":
       return;
     case "not":
-      collect(node.condition, outermost ?? node, !odd, reads);
+      collect(node.condition, outermost ?? node, !odd, reads, place);
       return;
     case "all":
     case "any":
-      for (const condition of node.conditions) collect(condition, outermost, odd, reads);
+      for (const condition of node.conditions) collect(condition, outermost, odd, reads, place);
       return;
+    case "named": {
+      const named = place.check.definitions.sound.get(node.name.value);
+      if (named !== undefined) collect(named, outermost, odd, reads, within(node, place));
+      return;
+    }
     case "atom":
       if (node.operator.value === "exists") reads.guards.add(pathOf(node.subject));
       else if (odd || isNegative(node)) {
         for (const subject of subjectsOf(node))
-          reads.negative.push({ subject, condition: outermost ?? node });
+          reads.negative.push({ subject, condition: outermost ?? node, place });
       }
   }
 }
