@@ -6,6 +6,7 @@ import type { CompileOptions } from "../options.ts";
 import type { PolicyContext } from "./context.ts";
 import { FieldIndex } from "./field-index.ts";
 import { checkGovernance } from "./governance/check-governance.ts";
+import { Patterns } from "./patterns.ts";
 import { rulesAreWithinTheLimit } from "./policy-checks/rules-are-within-the-limit.ts";
 import { POLICY_CHECKS } from "./policy-checks.ts";
 import { typeRule } from "./rules/type-rule.ts";
@@ -48,5 +49,6 @@ function contextOf(
   const limits = { ...DOCUMENT_LIMITS, ...options.limits };
   const index = new FieldIndex(built, settings);
   const rules = policies.flatMap((policy) => policy.rules);
-  return { schema: built.schema, settings, index, limits, reporter, policies, rules, options };
+  const patterns = new Patterns(limits);
+  return { schema: built.schema, settings, index, limits, patterns, reporter, policies, rules, options };
 }

@@ -6,6 +6,7 @@ import type { Settings } from "../../language/settings.ts";
 import type { PolicyDocument, RuleNode } from "../2-parse/ast.ts";
 import type { CompileOptions } from "../options.ts";
 import type { FieldIndex } from "./field-index.ts";
+import type { Patterns } from "./patterns.ts";
 
 /** What every check of a policy may look at. */
 export interface CheckContext {
@@ -13,6 +14,7 @@ export interface CheckContext {
   readonly settings: Settings;
   readonly index: FieldIndex;
   readonly limits: DocumentLimits;
+  readonly patterns: Patterns;
   readonly reporter: Reporter;
 }
 
