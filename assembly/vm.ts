@@ -1,6 +1,7 @@
 // The machine: runs verified, linked code over the frame. It promises to end in at most as many steps as the lists
 // and blocks that it walks are long (jumps only go forward), and not to trap; both rest on the verifier alone.
 
+import { matchesText } from "./operators/automaton";
 import { compare, contains, containsAll, containsAny, countOf, inSorted } from "./operators/list";
 import { inCidr } from "./operators/ip";
 import { containsText, endsWith, lengthOf, startsWith } from "./operators/text";
@@ -90,6 +91,7 @@ function holds(op: i32, left: usize, right: usize, kind: u32): bool {
     case Opcode.ListContains: return contains(left, right, kind);
     case Opcode.ListContainsAny: return containsAny(left, right, kind);
     case Opcode.ListContainsAll: return containsAll(left, right, kind);
+    case Opcode.TextMatches: return matchesText(left, right);
     default: return false;
   }
 }

@@ -92,6 +92,8 @@ const MATRIX: Record<OperatorName, Partial<Record<Left, string>>> = {
   contains_all: LISTS,
   starts_with: TEXT,
   ends_with: TEXT,
+  like: { string: TEXT_LITERALS },
+  matches: { string: TEXT_LITERALS },
   in_cidr: BLOCKS,
   not_in_cidr: BLOCKS,
   is_empty: { string: "- b", strings: "- b", numbers: "- b", integers: "- b", datetimes: "- b", ips: "- b" },

@@ -18,6 +18,7 @@ const RIGHT: Record<RightShape, string> = {
   text: "string; literal or field",
   texts: "literal list of strings",
   cidr: "CIDR, or list of them; literal",
+  pattern: "literal pattern",
   flag: "literal boolean, `true` when left out",
 };
 

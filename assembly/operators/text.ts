@@ -4,7 +4,7 @@ import { Record } from "../shared/layout";
 
 // @ts-ignore: decorator
 @inline
-function bytesOf(record: usize): usize {
+export function bytesOf(record: usize): usize {
   return load<u32>(record, Record.TextBytes);
 }
 

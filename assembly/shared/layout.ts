@@ -52,6 +52,26 @@ export enum Record {
   Family = 20,
 }
 
+/**
+ * A constant that is an automaton: everything is u16, and symbols are classes of code points, numbered from 1 on; 0 is the
+ * end of the text. In place of a symbol may stand a node, where a code point goes on; it counts from the number of symbols.
+ *
+ *     header    symbols, nodes, the first state
+ *     leads     by the first byte of a code point: a symbol or node
+ *     nodes     by the 64 bytes that go on from there: the same
+ *     states    by each symbol: the next state; for the end of the text 1 when it is accepted, else 0
+ *
+ * State 0 leads to 0 alone, and state 1 to 1: from there nothing changes the answer.
+ */
+export enum Automaton {
+  Symbols = 0,
+  Nodes = 2,
+  Start = 4,
+  Leads = 6,
+  AfterLeads = 518,
+  NodeSize = 128,
+}
+
 /** What a slot holds. */
 export enum SlotState {
   Present = 0,

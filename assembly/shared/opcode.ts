@@ -36,4 +36,6 @@ export enum Opcode {
   ListContainsAny = 20,
   /** The list in `left` has every item of the list in `right`. */
   ListContainsAll = 21,
+  /** The automaton accepts the text. */
+  TextMatches = 22,
 }

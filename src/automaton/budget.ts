@@ -13,16 +13,21 @@ export class Exhausted extends Error {
 
 /** What the construction of one automaton may still cost. */
 export class Budget {
-  private steps = 0;
+  #steps = 0;
 
   constructor(readonly limits: PatternLimits) {}
+
+  /** What it has cost so far. */
+  get steps(): number {
+    return this.#steps;
+  }
 
   hold(limit: keyof PatternLimits, reached: number): void {
     if (reached > this.limits[limit]) throw new Exhausted(limit, this.limits[limit], reached);
   }
 
   spend(steps: number): void {
-    this.steps += steps;
-    this.hold("steps", this.steps);
+    this.#steps += steps;
+    this.hold("steps", this.#steps);
   }
 }

@@ -9,12 +9,12 @@ import { parseMatches } from "./parse-matches.ts";
 import { type PatternError, Refusal, type Stretch } from "./refusal.ts";
 import { determinise } from "./subset-construction.ts";
 import { thompson } from "./thompson.ts";
-import { type ByteAutomaton, encodeUtf8 } from "./utf8.ts";
 
 export interface CompiledPattern {
   readonly kind: "compiled";
   readonly automaton: Automaton;
-  readonly bytes: ByteAutomaton;
+  /** What it took to build. */
+  readonly steps: number;
 }
 
 /** A glob that the whole text has to fit. */
@@ -30,9 +30,9 @@ export function compileMatches(pattern: string, limits?: PatternLimits): Compile
 type Parse = (pattern: string, budget: Budget) => Expression;
 
 function compile(pattern: string, parse: Parse, limits = PATTERN_LIMITS): CompiledPattern | PatternError {
+  const budget = new Budget(limits);
   let at: Stretch = { start: 0, end: pattern.length };
   try {
-    const budget = new Budget(limits);
     budget.hold("length", pattern.length);
     const expression = parse(pattern, budget);
     at = heaviest(expression).at;
@@ -41,7 +41,7 @@ function compile(pattern: string, parse: Parse, limits = PATTERN_LIMITS): Compil
     if (error instanceof Refusal) return error.error;
     if (!(error instanceof Exhausted)) throw error;
     const { limit, allowed, reached } = error;
-    return { kind: "too_large", limit, allowed, reached, ...at };
+    return { kind: "too_large", limit, allowed, reached, steps: budget.steps, ...at };
   }
 }
 
@@ -50,7 +50,7 @@ function build(expression: Expression, budget: Budget): CompiledPattern {
   const nfa = thompson(anywhere(expression));
   const alphabet = alphabetOf(nfa, budget);
   const automaton = canonical(determinise(nfa, alphabet, budget), alphabet.classes);
-  return { kind: "compiled", automaton, bytes: encodeUtf8(automaton, new Budget(budget.limits)) };
+  return { kind: "compiled", automaton, steps: budget.steps };
 }
 
 /** After any run of code points. What comes after a match makes no difference (see the subset construction). */

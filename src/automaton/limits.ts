@@ -6,7 +6,7 @@ export interface PatternLimits {
   readonly depth: number;
   /** States of the nondeterministic automaton, which counted repeats multiply. Each has to fit one UTF-16 code unit. */
   readonly nfaStates: number;
-  /** States of a deterministic automaton, over code points and over bytes. */
+  /** States of a deterministic automaton. */
   readonly states: number;
   /** Steps of construction: states visited, transitions written. */
   readonly steps: number;

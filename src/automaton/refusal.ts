@@ -20,6 +20,8 @@ export type PatternError =
       readonly allowed: number;
       /** How far it got; more than `allowed`. What was counted before anything was built is the whole need. */
       readonly reached: number;
+      /** What was spent on it. */
+      readonly steps: number;
     });
 
 /** Carries an error from where it is found to the edge of this room; never leaves it. */

@@ -1,5 +1,6 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
+import type { Automaton } from "../automaton/automaton.ts";
 import type { InputLimits } from "../language/limits.ts";
 import {
   type Approval,
@@ -155,7 +156,14 @@ function operand(each: Operand): Encoded {
       return ["literals", each.values];
     case "cidrs":
       return ["cidrs", each.values.map(block)];
+    case "pattern":
+      return ["pattern", each.text, /\\p/i.test(each.text) ? accepted(each.automaton) : null];
   }
+}
+
+/** What `\p{…}` stands for depends on the version of Unicode, of which the text says nothing. */
+function accepted({ start, width, next, accepting, classes }: Automaton): Encoded {
+  return [start, width, [...next], [...accepting], classes.starts, classes.classes];
 }
 
 function block({ family, address, prefix }: Cidr): Encoded {

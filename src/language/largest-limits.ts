@@ -10,6 +10,7 @@ export const LARGEST_DOCUMENT_LIMITS: DocumentLimits = {
   rules: 1_000_000,
   governanceRules: 1_000_000,
   fieldsRead: 65_535,
+  patternSteps: 1_000_000_000,
   aliases: 1_000_000_000,
   nodes: 1_000_000_000,
   totalNodes: 1_000_000_000,

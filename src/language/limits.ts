@@ -15,6 +15,8 @@ export interface DocumentLimits {
   readonly governanceRules: number;
   /** Different fields that the rules of a policy may read; a program can number no more than 65,535. */
   readonly fieldsRead: number;
+  /** Steps that it may take to build the automata of all text patterns; automaton/limits.ts has what one may take. */
+  readonly patternSteps: number;
   /** Aliases that are expanded, in one file. */
   readonly aliases: number;
   /** YAML nodes in one file, expanded aliases included. */
@@ -52,6 +54,7 @@ export const DOCUMENT_LIMITS: DocumentLimits = /* @__PURE__ */ Object.freeze({
   rules: 100_000,
   governanceRules: 1_000,
   fieldsRead: 65_535,
+  patternSteps: 50_000_000,
   aliases: 100,
   nodes: 400_000,
   totalNodes: 1_000_000,

@@ -1,3 +1,4 @@
+import type { Automaton } from "../automaton/automaton.ts";
 import type { Span } from "../diagnostics/span.ts";
 import type { OperatorName } from "./operators.ts";
 import type { Schema } from "./schema.ts";
@@ -83,6 +84,8 @@ export type Operand =
   /** For `in`, `contains_any`, … and, with two values, for `between`. In the order written. */
   | { readonly kind: "literals"; readonly values: readonly Scalar[]; readonly span: Span }
   | { readonly kind: "cidrs"; readonly values: readonly Cidr[]; readonly span: Span }
+  /** The text of `like` and `matches` as written, and what it means. */
+  | { readonly kind: "pattern"; readonly text: string; readonly automaton: Automaton; readonly span: Span }
   | { readonly kind: "flag"; readonly value: boolean };
 
 /**

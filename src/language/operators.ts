@@ -7,9 +7,20 @@ import type { ScalarType, ValueType } from "./types.ts";
  * `same` a scalar of the left's family, literal or field · `list` a literal list of the left's type, or a `T[]` field ·
  * `pair` a literal list of two · `item` one of the left list's items, literal or field · `items` a literal list or a
  * `T[]` field of the left's item type · `text` a string, literal or field · `texts` a literal list of strings ·
- * `cidr` one CIDR or a list of them, literal · `flag` a literal boolean, `true` when left out
+ * `cidr` one CIDR or a list of them, literal · `pattern` a literal text pattern · `flag` a literal boolean, `true` when
+ * left out
  */
-export type RightShape = "same" | "list" | "pair" | "item" | "items" | "text" | "texts" | "cidr" | "flag";
+export type RightShape =
+  | "same"
+  | "list"
+  | "pair"
+  | "item"
+  | "items"
+  | "text"
+  | "texts"
+  | "cidr"
+  | "pattern"
+  | "flag";
 
 export interface OperatorForm {
   readonly left: readonly ValueType[];
@@ -104,6 +115,18 @@ const rows = {
   ),
   starts_with: row(TEXT, "text", "the text begins so", "starts_with, value: { literal: tmp/ }"),
   ends_with: row(TEXT, "text", "the text ends so", "ends_with, value: { literal: .exe }"),
+  like: row(
+    TEXT,
+    "pattern",
+    "the whole text fits: `*` any run, `?` one character, `\\` takes what follows as it is",
+    "like, value: { literal: tmp/*.log }",
+  ),
+  matches: row(
+    TEXT,
+    "pattern",
+    "the regular expression matches somewhere in the text",
+    "matches, value: { literal: '^[a-z]+-[0-9]+$' }",
+  ),
   in_cidr: row(
     ADDRESS,
     "cidr",

@@ -64,6 +64,8 @@ function constantValue(constant: Constant): Value {
       return constant.values.map(cidrRecord);
     case "rules":
       return new Uint8Array(4 * (constant.values.length + 1));
+    case "automaton":
+      return constant.table;
     case "number":
     case "text":
       return constant.value;

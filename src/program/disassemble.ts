@@ -89,7 +89,11 @@ function shown(constant: Constant, slot: Slot | undefined, { literals }: Program
       return JSON.stringify(constant.value);
     case "ip":
       return constant.value;
-    default:
+    case "automaton":
+      return `an automaton of ${constant.table.length} bytes`;
+    case "texts":
+    case "ips":
+    case "rules":
       return `[${constant.values.map((value) => JSON.stringify(value)).join(" ")}]`;
   }
 }

@@ -49,4 +49,5 @@ export const OPCODES: Readonly<Record<Opcode, OpcodeRow>> = {
   [Opcode.ListContains]: { left: "items", slot: "item", constant: ITEM_BY_KIND },
   [Opcode.ListContainsAny]: LISTS,
   [Opcode.ListContainsAll]: LISTS,
+  [Opcode.TextMatches]: { left: "text", constant: "automaton" },
 };

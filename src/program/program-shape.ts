@@ -9,6 +9,7 @@ import {
   RULE_ID_PATTERN,
   SCALAR_TYPES,
 } from "../language/types.ts";
+import { isAutomaton } from "./is-automaton.ts";
 import { compareNumbers, compareTexts, compareUnits } from "./order.ts";
 import type { CidrConstant, ProgramRule, Slot } from "./program.ts";
 import {
@@ -124,6 +125,7 @@ const constant = kinds({
   ips: { values: ascending(address, compareUnits) },
   cidrs: { values: list(also(cidr, hasItsFamily)) },
   rules: { values: counts },
+  automaton: { table: also(bytes, isAutomaton) },
 });
 
 function hasItsFamily({ address, prefix, family }: CidrConstant): boolean {

@@ -47,6 +47,8 @@ export type Constant =
   | { readonly kind: "texts"; readonly values: readonly string[] }
   | { readonly kind: "ips"; readonly values: readonly string[] }
   | { readonly kind: "cidrs"; readonly values: readonly CidrConstant[] }
+  /** As `assembly/shared/layout.ts` says. */
+  | { readonly kind: "automaton"; readonly table: Uint8Array }
   /** Rule numbers, ascending. */
   | { readonly kind: "rules"; readonly values: readonly number[] };
 

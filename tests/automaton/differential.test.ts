@@ -6,7 +6,7 @@ import { Random } from "../generate/random.ts";
 import { glob, type Piece, regularExpression, textFor } from "./patterns.ts";
 import { run } from "./run.ts";
 
-// The automata against what JavaScript itself says of the same pattern and text, over code points and over bytes.
+// The automata against what JavaScript itself says of the same pattern and text, and as the machine walks them.
 
 const PATTERNS = 5_050;
 const TEXTS = 10;
@@ -34,13 +34,13 @@ function compare(make: (random: Random) => Piece, compile: Compile, expected: Ex
       continue;
     }
     spread.patterns++;
-    spread.states = Math.max(spread.states, outcome.bytes.accepting.length);
+    spread.states = Math.max(spread.states, outcome.automaton.accepting.length);
     const matches = expected(piece.source);
     for (const text of random.times(TEXTS, () => textFor(piece, random))) {
       const answers: boolean[] = [
         matches(text),
         accepts(outcome.automaton, text),
-        run(outcome.bytes, text).accepted,
+        run(outcome, text).accepted,
       ];
       if (new Set(answers).size > 1)
         expect.fail(`seed ${seed}, ${JSON.stringify(piece.source)}, ${JSON.stringify(text)}: ${answers}`);

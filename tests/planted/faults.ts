@@ -361,7 +361,7 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "the digest does not see the actor",
     file: "src/runtime/approval/digest.ts",
-    find: "record(actor.value, actor.fields),",
+    find: 'record(actor.value, actor.fields, "actor"),',
     replace: "",
     test: { file: "tests/runtime/digest.test.ts", named: "tells apart actors and policies" },
   },
@@ -402,5 +402,26 @@ export const FAULTS: readonly Fault[] = [
     find: 'typeof key === "string" && !(key in fields)',
     replace: 'typeof key === "string"',
     test: { file: "tests/hostile-program.test.ts", named: "a map with the same key twice" },
+  },
+  {
+    name: "a pattern is answered before the end of the text",
+    file: "assembly/operators/automaton.ts",
+    find: "while (next < end && state > 1)",
+    replace: "while (next < end - 1 && state > 1)",
+    test: { file: "tests/decisions.test.ts", named: "operators/matches.yaml" },
+  },
+  {
+    name: "a code point of several bytes is read as its first",
+    file: "assembly/operators/automaton.ts",
+    find: "while (symbol >= symbols)",
+    replace: "if (symbol >= symbols)",
+    test: { file: "tests/decisions.test.ts", named: "operators/like.yaml" },
+  },
+  {
+    name: "an automaton may leave its states",
+    file: "src/program/is-automaton.ts",
+    find: "(cell % symbols === 0 ? 2 : states)",
+    replace: "(cell % symbols === 0 ? 2 : 0x10000)",
+    test: { file: "tests/hostile-program.test.ts", named: "beyond its states" },
   },
 ];

@@ -8,8 +8,6 @@ import { parseLiteral } from "./literal.ts";
 import type { Parsing } from "./parsing.ts";
 import { parseSubject, subjectMeant } from "./subject.ts";
 
-const LATER_OPERATORS: readonly unknown[] = ["like", "matches"];
-
 const SIDES = ["literal", "subject", "list"];
 const VALUE: Shape = { what: "`value`", required: [], optional: SIDES, later: ["expression"] };
 
@@ -27,12 +25,6 @@ export function parseAtom(entries: Entries, parsing: Parsing): AtomNode | undefi
 }
 
 export function parseOperator(node: Node, parsing: Parsing): Text<OperatorName> | undefined {
-  if (node.kind === "scalar" && LATER_OPERATORS.includes(node.value))
-    return parsing.report(
-      "not-supported-yet",
-      node.span,
-      `the operator \`${node.value}\` is not supported yet`,
-    );
   return expectWord(node, "operator", OPERATOR_NAMES, parsing);
 }
 

@@ -7,6 +7,7 @@ import type { PolicyContext } from "./context.ts";
 import { definitionsOf } from "./definitions.ts";
 import { FieldIndex } from "./field-index.ts";
 import { checkGovernance } from "./governance/check-governance.ts";
+import { Patterns } from "./patterns.ts";
 import { expansionIsWithinTheLimit } from "./policy-checks/expansion-is-within-the-limit.ts";
 import { rulesAreWithinTheLimit } from "./policy-checks/rules-are-within-the-limit.ts";
 import { POLICY_CHECKS } from "./policy-checks.ts";
@@ -52,5 +53,7 @@ function contextOf(
   const index = new FieldIndex(built, settings);
   const rules = policies.flatMap((policy) => policy.rules);
   const definitions = definitionsOf(policies);
-  return { schema: built.schema, settings, index, definitions, limits, reporter, policies, rules, options };
+  const patterns = new Patterns(limits);
+  const known = { schema: built.schema, settings, index, definitions, patterns };
+  return { ...known, limits, reporter, policies, rules, options };
 }

@@ -7,6 +7,7 @@ import type { PolicyDocument, RuleNode } from "../2-parse/ast.ts";
 import type { CompileOptions } from "../options.ts";
 import type { Definitions } from "./definitions.ts";
 import type { FieldIndex } from "./field-index.ts";
+import type { Patterns } from "./patterns.ts";
 
 /** What every check of a policy may look at. */
 export interface CheckContext {
@@ -15,6 +16,7 @@ export interface CheckContext {
   readonly index: FieldIndex;
   readonly definitions: Definitions;
   readonly limits: DocumentLimits;
+  readonly patterns: Patterns;
   readonly reporter: Reporter;
 }
 

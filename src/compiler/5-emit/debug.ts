@@ -93,6 +93,8 @@ function debugOperand(operand: Operand, left: FieldReference): DebugOperand {
       return { field: pathText(operand.field) };
     case "flag":
       return { literal: operand.value };
+    case "pattern":
+      return { literal: operand.text };
     case "cidrs":
       return { literal: operand.values.map(cidrText) };
     case "literal":

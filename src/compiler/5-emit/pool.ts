@@ -1,10 +1,12 @@
 import { Kind } from "../../../assembly/shared/layout.ts";
 import { Opcode } from "../../../assembly/shared/opcode.ts";
+import type { Automaton } from "../../automaton/automaton.ts";
 import type { FieldReference, Operand, Scalar } from "../../language/model.ts";
 import { pathText } from "../../language/model.ts";
 import { typeName } from "../../language/types.ts";
 import { compareNumbers, compareTexts, compareUnits } from "../../program/order.ts";
 import type { CidrConstant, Constant, Slot } from "../../program/program.ts";
+import { packAutomaton } from "./pack-automaton.ts";
 import type { Selection } from "./select.ts";
 
 // What a program's instructions point to, each thing once: slots, string handles, constants.
@@ -16,6 +18,7 @@ export class Pool {
   readonly #slotNumbers = new Map<string, number>();
   readonly #handles = new Map<string, number>();
   readonly #constantNumbers = new Map<string, number>();
+  readonly #automata = new Map<Automaton, number>();
 
   get slots(): readonly Slot[] {
     return this.#slots;
@@ -39,6 +42,8 @@ export class Pool {
     switch (operand.kind) {
       case "flag":
         return 0;
+      case "pattern":
+        return this.#automaton(operand.automaton);
       case "cidrs":
         return this.constant({ kind: "cidrs", values: uniqueCidrs(operand.values) });
       case "literal":
@@ -46,6 +51,16 @@ export class Pool {
       case "literals":
         return this.constant(between ? range(operand.values) : this.#list(operand.values, selection));
     }
+  }
+
+  /** One pattern is one automaton, however many rules have it. */
+  #automaton(automaton: Automaton): number {
+    let number = this.#automata.get(automaton);
+    if (number === undefined) {
+      number = this.constants.push({ kind: "automaton", table: packAutomaton(automaton) }) - 1;
+      this.#automata.set(automaton, number);
+    }
+    return number;
   }
 
   constant(constant: Constant): number {

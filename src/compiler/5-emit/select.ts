@@ -55,6 +55,8 @@ const SELECT: Readonly<Partial<Record<OperatorName, Select>>> = {
   contains_all: listed(Opcode.ListContainsAll),
   starts_with: text(Opcode.TextStartsWith),
   ends_with: text(Opcode.TextEndsWith),
+  like: text(Opcode.TextMatches),
+  matches: text(Opcode.TextMatches),
   in_cidr: () => ({ op: Opcode.InCidr }),
   is_empty: (type, right, list) => ({
     ...flagged(list ? Opcode.ListIsEmpty : Opcode.TextIsEmpty)(type, right, list),

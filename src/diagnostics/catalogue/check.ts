@@ -302,6 +302,30 @@ export const CHECK_CODES = {
       "`10.0.0.1/8` is either the block `10.0.0.0/8` or the address `10.0.0.1/32`; it does not say which.",
     example: "operator: in_cidr, value: { literal: 10.0.0.1/8 }",
   },
+  "invalid-pattern": {
+    severity: "error",
+    title: "A text pattern that is not well-formed",
+    explanation:
+      "`matches` takes a regular expression as ECMAScript reads it with the flag `u`, and `like` a pattern in which something " +
+      "follows each backslash. In double quotes YAML takes a backslash for itself: write two, or use single quotes.",
+    example: "operator: matches, value: { literal: '^(a|b$' }",
+  },
+  "unsupported-pattern": {
+    severity: "error",
+    title: "A regular expression with what `matches` leaves out",
+    explanation:
+      "Patterns become automata, which take one step for each byte of a text whatever the pattern is. Back-references, " +
+      "look-ahead and look-behind are beyond them; modifiers and properties that the JavaScript engine does not know are left out.",
+    example: "operator: matches, value: { literal: '^(?!tmp)' }",
+  },
+  "pattern-too-large": {
+    severity: "error",
+    title: "A text pattern whose automaton would be too large",
+    explanation:
+      "A pattern that has to remember much of the text takes many states, and counted repeats multiply. The message says which " +
+      "limit was met and how far it got, and what is underlined makes most of it. All patterns of a policy have a limit together.",
+    example: "operator: matches, value: { literal: '(a|b)*a(a|b){20}' }",
+  },
   "literal-not-in-enum": {
     severity: "error",
     title: "A literal that the field can never be equal to",

@@ -42,6 +42,7 @@ const RIGHTS: Record<RightShape, (left: ValueType) => string[]> = {
   text: () => ["literal", "field string"],
   texts: () => ["literal list"],
   cidr: () => ["literal", "literal list"],
+  pattern: () => ["literal"],
   flag: () => ["left out", "true", "false"],
 };
 

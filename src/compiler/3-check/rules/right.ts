@@ -36,6 +36,7 @@ const ACCEPTS: Readonly<Record<RightShape, Accepts>> = {
   text: (right) => one(right, "string"),
   texts: (right) => listOf(right, "string"),
   cidr: (right) => literalOf(right, "string") || listOf(right, "string"),
+  pattern: (right) => literalOf(right, "string"),
   flag: (right) => right.kind === "none" || literalOf(right, "boolean"),
 };
 
@@ -53,6 +54,7 @@ const WANTED: Readonly<Record<RightShape, (item: string) => string>> = {
   text: () => "a string literal or field",
   texts: () => "a literal list of string",
   cidr: () => "a literal block such as `10.0.0.0/8`, or a list of them",
+  pattern: () => "a string literal",
   flag: () => "`true`, `false` or no value",
 };
 

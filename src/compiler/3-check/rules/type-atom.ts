@@ -8,6 +8,7 @@ import type { Right } from "./right.ts";
 import type { RuleContext } from "./rule-context.ts";
 import { spelledOut } from "./spelled-out.ts";
 import { typeOperand } from "./type-operand.ts";
+import { typePattern, writtenIn } from "./type-pattern.ts";
 
 /** Names resolved, types paired, literals converted. `undefined` when one of these fails, which is reported. */
 export function typeAtom(written: AtomNode, context: RuleContext): Atom | undefined {
@@ -20,7 +21,10 @@ export function typeAtom(written: AtomNode, context: RuleContext): Atom | undefi
   const left = reference(node.subject, field);
   const form = operatorForm(node, left, right, rule);
   if (form === undefined) return undefined;
-  const operand = typeOperand(form.right, field.type.scalar ?? "boolean", right, rule.report);
+  const operand =
+    form.right === "pattern" && right.kind === "scalar"
+      ? typePattern(node.operator.value, writtenIn(right.literal), rule)
+      : typeOperand(form.right, field.type.scalar ?? "boolean", right, rule.report);
   if (operand === undefined) return undefined;
   const atom: Atom = { kind: "atom", operator: node.operator.value, left, right: operand, span: node.span };
   for (const check of ATOM_CHECKS) check({ node, atom, field }, rule);

@@ -1,4 +1,5 @@
-import { type Atom, pathText } from "../../../../language/model.ts";
+import { isEmpty, isUniversal } from "../../../../automaton/automaton.ts";
+import { type Atom, type Operand, pathText } from "../../../../language/model.ts";
 import { OPERATORS, type OperatorName } from "../../../../language/operators.ts";
 import { literalItems } from "../literal-items.ts";
 import type { RuleContext } from "../rule-context.ts";
@@ -23,6 +24,7 @@ const WITH_NOTHING: Partial<Record<OperatorName, "true" | "false">> = {
 export function conditionsCanGoEitherWay(typed: TypedAtom, rule: RuleContext): void {
   if (hasNothingOnTheRight(typed.atom)) reportConstant(typed, rule);
   else if (comparesWithItself(typed.atom)) reportItself(typed, rule);
+  else if (typed.atom.right.kind === "pattern") reportPattern(typed, typed.atom.right, rule);
   else if (typed.atom.left.type.scalar === "integer") reportFractions(typed, rule);
 }
 
@@ -39,6 +41,19 @@ function reportConstant({ atom }: TypedAtom, rule: RuleContext): void {
     code: "vacuous-condition",
     message: `\`${atom.operator}\` with ${what} is ${truth} of every \`${pathText(atom.left)}\` in ${rule.where}`,
     span: atom.right.span,
+  });
+}
+
+function reportPattern(
+  { atom }: TypedAtom,
+  { automaton, span }: Extract<Operand, { kind: "pattern" }>,
+  rule: RuleContext,
+): void {
+  if (!isEmpty(automaton) && !isUniversal(automaton)) return;
+  rule.report({
+    code: "vacuous-condition",
+    message: `\`${atom.operator}\` with this pattern is ${isUniversal(automaton)} of every \`${pathText(atom.left)}\` in rule \`${rule.node.id.value}\``,
+    span,
   });
 }
 
