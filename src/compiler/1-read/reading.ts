@@ -13,7 +13,7 @@ export class Reading {
 
   constructor(source: Source, limits: DocumentLimits, reporter: Reporter) {
     this.text = source.text;
-    this.places = new Places(source);
+    this.places = Places.of(source);
     this.limits = limits;
     this.#reporter = reporter;
   }
