@@ -19,6 +19,7 @@ const LAYERS = [
   "src/compiler/options.ts",
   "src/compiler/sources.ts",
   "src/compiler/1-read/",
+  "src/compiler/expression/",
   "src/compiler/2-parse/",
   "src/compiler/3-check/",
   "src/compiler/analyse.ts",

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { type Form, formOf } from "../src/compiler/2-parse/expression/forms.ts";
 import { Actra, type Policy, type PolicyInput } from "../src/index.ts";
 import { OPERATOR_NAMES, OPERATORS, type OperatorForm, type RightShape } from "../src/language/operators.ts";
 import { typeName } from "../src/language/types.ts";
@@ -52,7 +53,34 @@ it("has the table of operators", () => {
   else expect(page).toBe(written);
 });
 
-const [schema, policy, scopes, names, absence, governance, ...others] = blocks("yaml");
+function forms(): string {
+  const rows = OPERATOR_NAMES.flatMap((name) => {
+    const { forms, negates } = OPERATORS[name];
+    const positive = formOf(name);
+    if (positive !== undefined) return `| \`${name}\` | \`${shown(positive, forms[0]!)}\` |`;
+    const negated = shown(formOf(negates!)!, forms[0]!);
+    return `| \`${name}\` | \`!${negates === "in" ? `(${negated})` : negated}\` |`;
+  });
+  return ["| operator | expression |", "|---|---|", ...rows].join("\n");
+}
+
+function shown({ kind, word }: Form, { right }: OperatorForm): string {
+  if (kind === "symbol") return `path ${word} right`;
+  if (kind === "function") return `${word}(path)`;
+  return `path.${word}(${right === "flag" ? "" : right === "pair" ? "low, high" : "right"})`;
+}
+
+it("has the form of each operator in an expression", () => {
+  const page = readFileSync(path, "utf8");
+  const written = page.replace(
+    /(<!-- forms: .*? -->\n).*?(<!-- \/forms -->)/s,
+    (_, start, end) => `${start}\n${forms()}\n\n${end}`,
+  );
+  if (process.env["UPDATE"]) writeFileSync(path, written);
+  else expect(page).toBe(written);
+});
+
+const [schema, policy, scopes, names, expressions, absence, governance, ...others] = blocks("yaml");
 
 function blocks(language: string): string[] {
   const pattern = new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, "gs");
@@ -79,7 +107,7 @@ describe("the documents", () => {
   });
 
   it("compile without a warning", () => {
-    for (const document of [policy!, scopes!, names!, absence!])
+    for (const document of [policy!, scopes!, names!, expressions!, absence!])
       expect(Actra.check({ schema: schema!, policy: document })).toEqual([]);
   });
 
@@ -124,6 +152,17 @@ describe("the rules on the page", () => {
       refund({ amount: 2000, customer: { id: "c", country: "US" } }),
     );
     expect(String(explanation)).toContain(blocks("text")[1]!.trim());
+  });
+
+  it.each([
+    ["large_refund", refund({ amount: 1001 }, "agent")],
+    ["odd_note", refund({ note: "urgent" })],
+    ["odd_note", refund({ tags: ["vip"] })],
+    ["odd_note", refund({ amount: 500 })],
+    ["late", refund({}, "manager", { as_of: "2030-01-01T00:00:00Z" })],
+    ["", refund({ note: undefined, amount: 499 })],
+  ])("expressions: %s", (rule, input) => {
+    expect(compile(expressions).evaluate(input).matched_rule).toBe(rule);
   });
 
   it.each([

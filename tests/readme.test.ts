@@ -40,7 +40,7 @@ describe("the README", () => {
     const [schema, policy] = [...codeOf("README.md").matchAll(/(?:schema|policy): `(.*?)`/gs)].map(
       (match) => match[1]!,
     );
-    const broken = policy!.replace("field: amount", "field: amout");
+    const broken = policy!.replace("action.amount", "action.amout");
     const shown = /```text\n(.*?)```/s.exec(readPage("README.md"))![1]!.trim();
     expect(() => Actra.compile({ schema: schema!, policy: broken })).toThrow(shown);
   });

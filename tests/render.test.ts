@@ -7,7 +7,7 @@ import type { Span } from "../src/diagnostics/span.ts";
 /** The span of the first `word` in the text. */
 function spanOf(text: string, word: string, path = "policy.yaml"): Span {
   const start = text.indexOf(word);
-  return new Places({ path, text }).span(start, start + word.length);
+  return Places.of({ path, text }).span(start, start + word.length);
 }
 
 function diagnosticAt(span: Span, more: Partial<Diagnostic> = {}): Diagnostic {
@@ -106,7 +106,7 @@ describe("a code frame", () => {
   it("marks one column where the span is empty or at a line's end", () => {
     const text = "a: 1\nb:\n";
     const at = (offset: number) =>
-      renderDiagnostic(diagnosticAt(new Places({ path: "p", text }).span(offset, offset)))
+      renderDiagnostic(diagnosticAt(Places.of({ path: "p", text }).span(offset, offset)))
         .split("\n")
         .slice(2);
     expect(at(0)).toEqual(["  1 | a: 1", "    | ^"]);

@@ -21,7 +21,7 @@ export function textOfData(
   const writer = new DataWriter(limits);
   writer.write(data, "\n");
   const source = { path, text: writer.text };
-  const places = new Places(source);
+  const places = Places.of(source);
   for (const { code, message, start, end } of writer.problems)
     reporter.report({ code, message, span: places.span(start, end) });
   return writer.problems.length === 0 ? source : undefined;

@@ -5,12 +5,20 @@ import type { Source, Span } from "../../diagnostics/span.ts";
  * units from 1, and a byte order mark at the start is not counted.
  */
 export class Places {
+  static readonly #known = new WeakMap<Source, Places>();
   readonly source: Source;
   readonly #lineStarts: number[];
   /** The line of the last look-up: documents are walked in order, so the next one is mostly near. */
   #line = 0;
 
-  constructor(source: Source) {
+  /** One for each source: whoever makes spans of it later finds its lines again. */
+  static of(source: Source): Places {
+    const known = Places.#known.get(source) ?? new Places(source);
+    Places.#known.set(source, known);
+    return known;
+  }
+
+  private constructor(source: Source) {
     this.source = source;
     this.#lineStarts = lineStartsOf(source.text);
   }

@@ -23,7 +23,7 @@ export class Reading {
 
   constructor(source: Source, limits: DocumentLimits, reporter: Reporter, count: NodeCount) {
     this.text = source.text;
-    this.places = new Places(source);
+    this.places = Places.of(source);
     this.limits = limits;
     this.nodesLeft = Math.min(limits.nodes, limits.totalNodes - count.total);
     this.count = count;

@@ -15,9 +15,14 @@ export function refuseDirective(lexeme: string, offset: number, reading: Reading
 }
 
 export function refuseTag(lexeme: string, offset: number, reading: Reading): void {
-  const help =
-    lexeme === "!=" ? "write `not_equals`" : "delete it; to make text of a number, put it in quotes";
-  refuse("explicit-tag", lexeme, offset, `the tag \`${lexeme}\` has no meaning here`, help, reading);
+  const message = `the tag \`${lexeme}\` has no meaning here`;
+  refuse("explicit-tag", lexeme, offset, message, tagHelp(lexeme), reading);
+}
+
+function tagHelp(lexeme: string): string {
+  if (lexeme === "!=") return "write `not_equals`";
+  if (/^!+\w*[.(]/.test(lexeme)) return "an expression that begins with `!` stands in quotes as a whole";
+  return "delete it; to make text of a number, put it in quotes";
 }
 
 /** `yaml` drops text after such a key in silence: of `? a b: 1` with `a` in quotes, it keeps only `a`. */

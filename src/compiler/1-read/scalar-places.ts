@@ -4,7 +4,9 @@ import type { Span } from "../../diagnostics/span.ts";
 // what one escape or one line break stands for is all at its beginning.
 
 /** Receives the span of a scalar and its value; gives for an offset of the value, its end included, that of the source. */
-export function scalarPlaces({ source, start }: Span, value: string): (offset: number) => number {
+export function scalarPlaces({ source, start, end }: Span, value: string): (offset: number) => number {
+  // Most are written as they are.
+  if (value.length === end - start && source.text.startsWith(value, start)) return (offset) => start + offset;
   const isBlock = source.text[start] === "|" || source.text[start] === ">";
   const places = (isBlock ? blockPlaces : flowPlaces)(source.text, start, value);
   return (offset) => places[offset]!;

@@ -1,6 +1,6 @@
 import { isScalar, type ParsedNode, type Scalar } from "yaml";
 import type { Span } from "../../diagnostics/span.ts";
-import { isExact } from "./exact-number.ts";
+import { numberProblem } from "./exact-number.ts";
 import type { BrokenNode, ScalarNode } from "./node.ts";
 import { resolvePlain } from "./plain.ts";
 import type { Reading } from "./reading.ts";
@@ -30,22 +30,9 @@ export function textIsWellFormed(text: string, span: Span, reading: Reading): bo
 }
 
 function numberIsExact(value: number, source: string, span: Span, reading: Reading): boolean {
-  if (!Number.isFinite(value)) {
-    reading.report("not-finite", span, `\`${shortened(source)}\` is not a finite number`);
-    return false;
-  }
-  if (isExact(source, value)) return true;
-  const [message, help] = Number.isSafeInteger(value)
-    ? [`has more digits than a number can hold: it would be \`${value}\``, "write fewer digits"]
-    : ["is too large to be exact", INTEGERS];
-  reading.report("unsafe-integer", span, `\`${shortened(source)}\` ${message}`, help);
-  return false;
-}
-
-const INTEGERS = "integers go from -9007199254740991 to 9007199254740991; put an identifier in quotes";
-
-function shortened(source: string): string {
-  return source.length > 40 ? `${source.slice(0, 40)}…` : source;
+  const problem = numberProblem(source, value);
+  if (problem !== undefined) reading.report(problem.code, span, problem.message, problem.help);
+  return problem === undefined;
 }
 
 export function scalarNode(value: ScalarNode["value"], span: Span): ScalarNode {

@@ -37,7 +37,7 @@ export function withinSizes(
 
 function reportSize(source: Source, message: string, limit: keyof DocumentLimits, reporter: Reporter): void {
   const help = `split it into several files; the limit is the option \`limits.${limit}\``;
-  reporter.report({ code: "over-limit", message, span: new Places(source).span(0, 0), help });
+  reporter.report({ code: "over-limit", message, span: Places.of(source).span(0, 0), help });
 }
 
 /** Bytes of the text in UTF-8; half a surrogate pair counts three, as the character it is replaced by. */

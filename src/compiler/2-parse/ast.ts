@@ -142,6 +142,8 @@ export interface AtomNode {
   readonly subject: SubjectNode;
   readonly operator: Text<OperatorName>;
   readonly value?: ValueNode;
+  /** Written `value in list` in an expression: `contains`, and only of a list. */
+  readonly isMembership?: true;
   readonly span: Span;
 }
 
@@ -149,6 +151,8 @@ export interface SubjectNode {
   readonly domain: Text<Domain>;
   /** A dotted path; its parts are well-formed names. */
   readonly field: Text;
+  /** Written `action.amount`, in an expression. */
+  readonly isPath?: true;
   readonly span: Span;
 }
 
@@ -163,6 +167,8 @@ export type LiteralNode = LiteralScalar | LiteralList;
 export interface LiteralScalar {
   readonly kind: "scalar";
   readonly value: string | number | boolean;
+  /** Where it is written as one: `timestamp("…")` in an expression. */
+  readonly type?: "datetime";
   readonly span: Span;
 }
 

@@ -21,7 +21,14 @@ export function parseAtom(entries: Entries, parsing: Parsing): AtomNode | undefi
       parsing.report("missing-key", entries.place, `\`${key}\` is missing in a condition`);
   }
   if (subject === undefined || operator === undefined || entries.areBroken({ value })) return undefined;
-  return frozen<AtomNode>({ kind: "atom", subject, operator, value, span: entries.span });
+  return frozen<AtomNode>({
+    kind: "atom",
+    subject,
+    operator,
+    value,
+    isMembership: undefined,
+    span: entries.span,
+  });
 }
 
 export function parseOperator(node: Node, parsing: Parsing): Text<OperatorName> | undefined {

@@ -1,8 +1,9 @@
-import type { Entry, Node } from "../1-read/node.ts";
+import type { Entry, Node, ScalarNode } from "../1-read/node.ts";
 import type { ConditionNode } from "./ast.ts";
 import { parseAtom } from "./atom.ts";
 import { besides, Entries, type Shape } from "./entries.ts";
 import { booleanHelp, expectFilledList, expectText, wrongKind } from "./expect.ts";
+import { parseExpressionCondition } from "./expression/parse-expression-condition.ts";
 import type { Parsing } from "./parsing.ts";
 
 const ATOM_KEYS = ["subject", "operator", "value"];
@@ -14,8 +15,6 @@ const CONDITION: Shape = {
   later: ["any_item", "all_items"],
 };
 
-const EXPRESSIONS = "conditions as expressions are not supported yet";
-
 /** The value of `when`: a condition, or `true` for always. */
 export function parseWhen(node: Node, parsing: Parsing): ConditionNode | undefined {
   if (node.kind !== "scalar" || typeof node.value !== "boolean")
@@ -25,15 +24,9 @@ export function parseWhen(node: Node, parsing: Parsing): ConditionNode | undefin
   return parsing.report("never-applies", node.span, "with `when: false` the rule never applies", help);
 }
 
-/** One kind of condition a map; conditions nest as deep as documents do. */
+/** One kind of condition a map, or an expression; conditions nest as deep as documents do. */
 export function parseCondition(node: Node, what: string, parsing: Parsing): ConditionNode | undefined {
-  if (node.kind === "scalar" && typeof node.value === "string")
-    return parsing.report(
-      "not-supported-yet",
-      node.span,
-      EXPRESSIONS,
-      booleanHelp(node) ?? "write it with `subject`, `operator` and `value`",
-    );
+  if (node.kind === "scalar" && typeof node.value === "string") return parseText(node, node.value, parsing);
   if (node.kind !== "map") return wrongKind(node, what, "a condition", parsing, listHelp(node));
   const entries = Entries.of(node, CONDITION, parsing)!;
   if (isMixed(entries, parsing)) return undefined;
@@ -47,6 +40,12 @@ export function parseCondition(node: Node, what: string, parsing: Parsing): Cond
     "the condition is empty",
     "write `when: true`, or leave `when` out, for always",
   );
+}
+
+function parseText(node: ScalarNode, text: string, parsing: Parsing): ConditionNode | undefined {
+  const meant = booleanHelp(node);
+  if (meant === undefined) return parseExpressionCondition(node, text, parsing);
+  return parsing.report("wrong-kind", node.span, `\`${text}\` is text, and no condition`, meant);
 }
 
 function listHelp(node: Node): string | undefined {

@@ -1,13 +1,15 @@
 import { CATALOGUE, type DiagnosticCode } from "../../diagnostics/catalogue.ts";
 import type { Related } from "../../diagnostics/diagnostic.ts";
 import type { Reporter } from "../../diagnostics/reporter.ts";
-import type { Span } from "../../diagnostics/span.ts";
+import type { Source, Span } from "../../diagnostics/span.ts";
 import type { DocumentLimits } from "../../language/limits.ts";
 
 /** What every part of the parser works with. */
 export class Parsing {
   readonly limits: DocumentLimits;
   readonly #reporter: Reporter;
+  /** Of all expressions of a source. */
+  readonly #tokens = new WeakMap<Source, number>();
   #errors = 0;
 
   constructor(limits: DocumentLimits, reporter: Reporter) {
@@ -18,6 +20,13 @@ export class Parsing {
   /** How many errors were reported: what reports some while it is parsed is broken. */
   get errors(): number {
     return this.#errors;
+  }
+
+  /** `false` when the source has more tokens in its expressions than it may have nodes: aliases multiply them. */
+  countToken(source: Source): boolean {
+    const tokens = (this.#tokens.get(source) ?? 0) + 1;
+    this.#tokens.set(source, tokens);
+    return tokens <= this.limits.nodes;
   }
 
   /** Gives nothing, so that whoever has nothing to give can return it. */

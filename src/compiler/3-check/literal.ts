@@ -18,7 +18,7 @@ const WRITTEN_AS = {
 
 /** Whether a literal is written as values of the type are; text need not be a date or an address yet. */
 export function isWrittenAs(literal: LiteralScalar, type: ScalarType): boolean {
-  return typeof literal.value === WRITTEN_AS[type];
+  return typeof literal.value === WRITTEN_AS[type] && (literal.type ?? type) === type;
 }
 
 /** The literal, written as the type is, as a value of the type; `undefined` when it is none, which is reported. */

@@ -69,7 +69,7 @@ export const PARSE_CODES = {
     severity: "error",
     title: "Part of the language, but not of this version of the compiler",
     explanation: "The document is right, and a later version will accept it.",
-    example: 'when: "action.amount > 1000"',
+    example: "when: action.amount + action.fee > 1000",
   },
   contradiction: {
     severity: "error",
@@ -129,6 +129,37 @@ export const PARSE_CODES = {
     explanation:
       "A duration is days, hours, minutes and seconds, in this order: `30m`, `24h`, `7d`, `1h30m`. It is longer than nothing.",
     example: "expires_in: 24",
+  },
+  "expression-syntax": {
+    severity: "error",
+    title: "The text is no expression",
+    explanation:
+      "A condition may be written as one text in CEL syntax: paths such as `action.amount`, comparisons, `&&`, `||`, `!` and " +
+      "parentheses. In YAML, an expression that begins with `!`, `[` or a quote, or has `: ` or ` #` in it, goes into quotes or below a `|`.",
+    example: "when: action.amount > 1000 &&",
+  },
+  "expression-unsupported": {
+    severity: "error",
+    title: "A part of CEL that expressions here do not have",
+    explanation:
+      "Expressions are the conditions of this language in CEL syntax, no more: no macros but those of the language, no conditional, " +
+      "no `null`, no maps, no bytes, no conversions. Values have the types that the schema says.",
+    example: "when: 'action.amount > 1000 ? true : false'",
+  },
+  "expression-mismatch": {
+    severity: "error",
+    title: "Parts of an expression that do not go together",
+    explanation:
+      "A comparison has a field on one side at least; `&&`, `||` and `!` join conditions, everything else takes values. A boolean field " +
+      "alone is a condition, a literal is none.",
+    example: "when: 1000 < 2000",
+  },
+  "unknown-function": {
+    severity: "error",
+    title: "A function or method that expressions do not have",
+    explanation:
+      "There is `has(path)`, `timestamp(text)`, and a method for each operator that has no symbol: `path.startsWith(text)`.",
+    example: 'when: action.note.beginsWith("urgent")',
   },
   "number-out-of-range": {
     severity: "error",

@@ -16,6 +16,7 @@ const HALF_MIB = FOUR_MIB / 8;
 /** Enough to measure, where all of it is read. */
 const MIB = FOUR_MIB / 4;
 const VALID = "version: 1\nrules: []\n";
+const RULE = "version: 1\nrules:\n  - id: a\n    scope: { global: true }\n    effect: block\n    when: ";
 
 function repeated(piece: string, size = FOUR_MIB): string {
   return piece.repeat(Math.floor(size / piece.length));
@@ -58,6 +59,36 @@ export const HOSTILE_TEXTS: Readonly<Record<string, HostileText>> = {
   "keys beside keys": overLimit(() => wrapped("a: ", "b: ")),
   "lines that each go deeper by mistake": overLimit(() => repeated("a: b:\n")),
   "pairs in lists": overLimit(() => repeated("[a: ")),
+
+  "parentheses in an expression": overLimit(() => wrapped(`${RULE}action.type == `, "(")),
+  "negations in an expression": overLimit(() => wrapped(`${RULE}"`, "!", '"')),
+
+  // expressions
+  "an expression of 4 MiB": {
+    make: () => wrapped(RULE, 'action.type == "a" && ', 'action.type == "a"'),
+    code: "over-limit",
+  },
+  "an expression of half a MiB": {
+    make: () => wrapped(RULE, 'action.type == "a" && ', 'action.type == "a"', HALF_MIB),
+    code: "unknown-action",
+  },
+  "an expression of one list": {
+    make: () => wrapped(`${RULE}action.type in [`, '"a", ', "]", HALF_MIB),
+    code: "unknown-action",
+  },
+  "an expression of one path": overLimit(() => wrapped(`${RULE}action`, ".a", "", HALF_MIB)),
+  "an expression of one text": {
+    make: () => wrapped(`${RULE}action.type == '`, "\\n", "", MIB),
+    code: "expression-syntax",
+  },
+  "an expression of comments": {
+    make: () => wrapped(`${RULE}|\n`, "      //\n", "", MIB),
+    code: "expression-syntax",
+  },
+  "an expression of escapes": {
+    make: () => wrapped(`${RULE}"`, "\\u0020", '"', MIB),
+    code: "expression-syntax",
+  },
 
   // too much
   "more bytes than a file may have": overLimit(() => `${VALID}# ${"x".repeat(5_000_000)}\n`),

@@ -76,10 +76,14 @@ export function describeRight(right: Right): string {
     case "field":
       return `\`${pathText(right.reference)}\` (${typeName(right.field.type)})`;
     case "scalar":
-      return `a ${typeof right.literal.value} literal`;
+      return `a ${writtenType(right.literal)} literal`;
     case "list": {
-      const types = new Set(right.literal.items.map((item) => typeof item.value));
+      const types = new Set(right.literal.items.map(writtenType));
       return types.size === 0 ? "an empty list" : `a literal list of ${[...types].join(" and ")}`;
     }
   }
+}
+
+function writtenType({ value, type }: LiteralScalar): string {
+  return type ?? typeof value;
 }

@@ -5,8 +5,10 @@ import type {
   SubjectNode,
   ValueNode,
 } from "../../../2-parse/ast.ts";
+import { printCondition } from "../../../2-parse/expression/print.ts";
 
-// The two things that a rule may say about an absent field, as YAML to be pasted in place of the condition.
+// The two things that a rule may say about an absent field, to be pasted in place of the condition: as YAML, or as an
+// expression where the condition is one.
 
 const WIDEST = 120;
 /** Beyond this many characters of source no condition is as narrow as that. */
@@ -14,8 +16,25 @@ const LONGEST = 8 * WIDEST;
 
 /** For `actor.role` and a condition that reads it: how absence stops, and how absence passes. */
 export function bothForms(subject: SubjectNode, condition: ConditionNode): string {
-  const subjectYaml = subjectText(subject);
   const path = `${subject.domain.value}.${subject.field.value}`;
+  return subject.isPath ? expressionForms(path, condition) : yamlForms(path, subject, condition);
+}
+
+function expressionForms(path: string, condition: ConditionNode): string {
+  const isJoined = condition.kind === "all" || condition.kind === "any";
+  const text = isShort(condition) ? (printCondition(condition) ?? "") : "";
+  const whole =
+    text === "" || text.length > WIDEST ? "(the condition as it stands)" : isJoined ? `(${text})` : text;
+  return [
+    `absence stops, the rule holds when \`${path}\` is absent:`,
+    `  !has(${path}) || ${whole}`,
+    `absence passes, the rule does not hold when \`${path}\` is absent:`,
+    `  has(${path}) && ${whole}`,
+  ].join("\n");
+}
+
+function yamlForms(path: string, subject: SubjectNode, condition: ConditionNode): string {
+  const subjectYaml = subjectText(subject);
   const whole = oneLine(condition);
   return [
     `absence stops, the rule holds when \`${path}\` is absent:`,
@@ -30,8 +49,12 @@ export function bothForms(subject: SubjectNode, condition: ConditionNode): strin
 }
 
 function oneLine(condition: ConditionNode): string {
-  const text = condition.span.end - condition.span.start > LONGEST ? undefined : conditionText(condition);
+  const text = isShort(condition) ? conditionText(condition) : undefined;
   return text !== undefined && text.length <= WIDEST ? text : "… # the condition as it stands";
+}
+
+function isShort({ span }: ConditionNode): boolean {
+  return span.end - span.start <= LONGEST;
 }
 
 function conditionText(node: ConditionNode): string {

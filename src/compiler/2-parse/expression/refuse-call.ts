@@ -1,0 +1,61 @@
+import { suggest } from "../../../diagnostics/suggest.ts";
+import { OPERATOR_NAMES } from "../../../language/operators.ts";
+import type { Call } from "../../expression/syntax.ts";
+import type { Parsing } from "../parsing.ts";
+import { formOf, METHODS } from "./forms.ts";
+
+// Calls that are no condition: what CEL has and expressions here do not have (yet), and what nobody has.
+
+/** Of the language, but not of this version of the compiler. */
+const LATER_OPERATORS = /^(like|matches)$/;
+const LATER_METHODS =
+  /^(size|exists|all|get(FullYear|Month|Date|DayOf(Month|Week|Year)|Hours|Minutes|Seconds|Milliseconds))$/;
+const LATER_FUNCTIONS = /^(size|duration)$/;
+
+const MACROS = /^(map|filter|exists_one|existsOne|transformList|transformMap|bind)$/;
+const CONVERSIONS = /^(int|uint|double|string|bytes|bool|dyn|type)$/;
+
+export function refuseCall({ receiver, name: { value, span } }: Call, parsing: Parsing): undefined {
+  const isMethod = receiver !== undefined;
+  if (isMethod && LATER_OPERATORS.test(value))
+    return parsing.report("not-supported-yet", span, `the operator \`${value}\` is not supported yet`);
+  if ((isMethod ? LATER_METHODS : LATER_FUNCTIONS).test(value))
+    return parsing.report("not-supported-yet", span, `\`${value}\` is not supported yet`);
+  if (!isMethod && value === "timestamp") {
+    const help = "compare it with a field";
+    return parsing.report("expression-mismatch", span, "`timestamp` gives a value, and no condition", help);
+  }
+  if (MACROS.test(value)) return refuseConstruct(`the macro \`${value}\``, span, parsing);
+  if (!isMethod && CONVERSIONS.test(value)) {
+    const help = "values have the types that the schema says";
+    return refuseConstruct(`the conversion \`${value}\``, span, parsing, help);
+  }
+  const help = isMethod ? methodMeant(value) : functionMeant(value);
+  return parsing.report("unknown-function", span, `there is no function \`${value}\``, help);
+}
+
+function refuseConstruct(
+  what: string,
+  span: Call["name"]["span"],
+  parsing: Parsing,
+  help?: string,
+): undefined {
+  return parsing.report("expression-unsupported", span, `${what} is no part of expressions here`, help);
+}
+
+function functionMeant(word: string): string | undefined {
+  if (METHODS.includes(word)) return `write \`path.${word}(…)\``;
+  const meant = suggest(word, ["has", "timestamp"]);
+  return meant && `did you mean \`${meant}\`?`;
+}
+
+/** By the names of operators, which people know under other names too. */
+function methodMeant(word: string): string {
+  const operator =
+    OPERATOR_NAMES.find((name) => name === word) ??
+    OPERATOR_NAMES.find((name) => name === suggest(word, OPERATOR_NAMES));
+  const form = word === "has" ? formOf("exists") : operator && formOf(operator);
+  if (form?.kind === "method") return `did you mean \`${form.word}\`?`;
+  if (form === undefined) return `there is ${METHODS.map((method) => `\`${method}\``).join(", ")}`;
+  return `write \`${form.kind === "symbol" ? `path ${form.word} …` : `${form.word}(path)`}\``;
+}
