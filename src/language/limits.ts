@@ -7,7 +7,7 @@ export interface DocumentLimits {
   readonly fileBytes: number;
   /** UTF-8 bytes of all files. */
   readonly totalBytes: number;
-  /** Collections inside one another. */
+  /** Collections inside one another, and what nests in an expression. */
   readonly depth: number;
   /** Rules over all policy files. */
   readonly rules: number;
@@ -19,7 +19,7 @@ export interface DocumentLimits {
   readonly patternSteps: number;
   /** Aliases that are expanded, in one file. */
   readonly aliases: number;
-  /** YAML nodes in one file, expanded aliases included. */
+  /** YAML nodes in one file, and tokens of its expressions, expanded aliases included. */
   readonly nodes: number;
   /** YAML nodes in all files. With so many, a compile stays within ten seconds and 1 GB. */
   readonly totalNodes: number;

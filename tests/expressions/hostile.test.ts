@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { printCondition } from "../../src/compiler/2-parse/expression/print.ts";
+import { analyse } from "../../src/compiler/analyse.ts";
 import { compile } from "../../src/compiler/compile.ts";
 import { renderDiagnostics } from "../../src/diagnostics/render.ts";
 import { Random } from "../generate/random.ts";
@@ -16,6 +17,7 @@ const schema = {
 function diagnose(when: string, limits = {}) {
   const policy = `version: 1\nrules:\n  - { id: a, scope: { action: act }, effect: allow, when: ${JSON.stringify(when)} }\n`;
   const { program, diagnostics } = compile({ schema, policy }, { limits });
+  if (program !== undefined) expect(kindOf(policy, limits)).toMatch(/^(all|any|not|atom)$/);
   for (const { span } of diagnostics) {
     expect(span!.start).toBeLessThanOrEqual(span!.end);
     expect(span!.end).toBeLessThanOrEqual(policy.length);
@@ -24,6 +26,11 @@ function diagnose(when: string, limits = {}) {
   renderDiagnostics(diagnostics);
   expect(program === undefined).toBe(diagnostics.some(({ severity }) => severity === "error"));
   return diagnostics.map(({ code }) => code);
+}
+
+/** A condition that got lost would be none, and its rule would always hold. */
+function kindOf(policy: string, limits: object): string | undefined {
+  return analyse({ schema, policy }, { limits }).documents.policies[0]!.rules[0]!.when?.kind;
 }
 
 const many = 100_000;

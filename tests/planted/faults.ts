@@ -424,4 +424,18 @@ export const FAULTS: readonly Fault[] = [
     replace: "(cell % symbols === 0 ? 2 : 0x10000)",
     test: { file: "tests/hostile-program.test.ts", named: "beyond its states" },
   },
+  {
+    name: "an expression may nest without end",
+    file: "src/compiler/expression/parse-expression.ts",
+    find: "if (++this.#depth > depth)",
+    replace: "if (++this.#depth > depth && depth < 0)",
+    test: { file: "tests/expressions/hostile.test.ts", named: "parentheses" },
+  },
+  {
+    name: "a literal on the left leaves the operator as it is",
+    file: "src/compiler/2-parse/expression/forms.ts",
+    find: '  greater_than: "less_than",',
+    replace: '  greater_than: "greater_than",',
+    test: { file: "tests/expressions/forms.test.ts", named: "1000 > action.number" },
+  },
 ];

@@ -8,8 +8,8 @@ export interface Listener {
   report(code: DiagnosticCode, span: Span, message: string, help?: string): undefined;
   /** Groups, lists, arguments and negations inside one another. */
   readonly depth: number;
-  /** Another token of the source; `false` when there may be no more. */
-  countToken(span: Span): boolean;
+  /** Another token of the file; `false` when there may be no more. */
+  countToken(): boolean;
 }
 
 /** Ends the parsing of one expression. What is wrong has been reported. */

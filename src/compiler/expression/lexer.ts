@@ -34,8 +34,7 @@ export class Lexer {
     const token =
       start === text.length ? { kind: "end" as const, text: "", start, end: start } : this.#scan(start);
     this.#at = token.end;
-    const span = this.#source.span(token.start, token.end);
-    if (!listener.countToken(span)) this.#tooLong();
+    if (!listener.countToken()) this.#tooLong();
     return token;
   }
 

@@ -1,6 +1,6 @@
 import type { Span } from "../../../diagnostics/span.ts";
 import type { Call, Comparison, Literal, Not, Syntax } from "../../expression/syntax.ts";
-import type { AtomNode, ConditionNode } from "../ast.ts";
+import type { ConditionNode } from "../ast.ts";
 import { unbroken } from "../frozen.ts";
 import type { Parsing } from "../parsing.ts";
 import { atomOfCall, atomOfComparison, atomOfPath, negatedAtom } from "./atom.ts";
@@ -20,17 +20,14 @@ export function toCondition(syntax: Syntax, parsing: Parsing): ConditionNode | u
     case "literal":
     case "list":
       return refuseValue(syntax, parsing);
-    default:
-      return toAtom(syntax, parsing);
+    case "comparison":
+      return atomOfComparison(syntax, parsing);
+    case "call":
+      return atomOfCall(syntax, parsing);
+    case "path":
+      return atomOfPath(syntax, parsing);
   }
 }
-
-function toAtom(syntax: Extract<Syntax, AtomSyntax>, parsing: Parsing): AtomNode | undefined {
-  if (syntax.kind === "comparison") return atomOfComparison(syntax, parsing);
-  return syntax.kind === "call" ? atomOfCall(syntax, parsing) : atomOfPath(syntax, parsing);
-}
-
-type AtomSyntax = Comparison | Call | Extract<Syntax, { kind: "path" }>;
 
 /** `x && true` is an `all` of one condition, `x || false` an `any` of one: what changes nothing is no condition. */
 function joined(
@@ -55,14 +52,10 @@ function isLiteral(syntax: Syntax, value?: boolean): syntax is Literal {
  * `not_in`, `!has(a)` is `exists` with `false`. Anywhere else, also before an atom in parentheses of its own, it is `not`.
  */
 function negation({ operand, span }: Not, parsing: Parsing): ConditionNode | undefined {
-  const atom = atomUnder(operand);
-  const negated = atom && toAtom(atom, parsing);
-  if (atom !== undefined) {
-    const whole = negated && negatedAtom(negated, span);
-    if (negated === undefined || whole !== undefined) return whole;
-  }
-  const condition = negated ?? toCondition(operand, parsing);
-  return condition && Object.freeze({ kind: "not", condition, span });
+  const direct = atomUnder(operand);
+  const condition = toCondition(direct ?? operand, parsing);
+  const negated = direct && condition?.kind === "atom" ? negatedAtom(condition, span) : undefined;
+  return negated ?? (condition && Object.freeze({ kind: "not", condition, span }));
 }
 
 /** What `!` stands directly before: `a in b` cannot do without one pair of parentheses. */
@@ -74,18 +67,14 @@ function atomUnder(operand: Syntax): Comparison | Call | undefined {
 
 function refuseValue(syntax: Syntax, parsing: Parsing): undefined {
   const value = syntax.kind === "literal" ? syntax.value : undefined;
-  if (typeof value === "boolean")
-    return parsing.report(
-      "expression-mismatch",
-      syntax.span,
-      `\`${value}\` decides nothing here`,
-      value ? "leave it out; a rule that always holds has `when: true`, without quotes" : "leave it out",
-    );
+  if (typeof value === "boolean") return refuseConstant(value, syntax.span, parsing);
   const what = syntax.kind === "list" ? "a list" : typeof value === "string" ? "text" : "a number";
-  return parsing.report(
-    "expression-mismatch",
-    syntax.span,
-    `${what} is no condition`,
-    "compare it with a field, as in `action.amount > 1000`",
-  );
+  const help = "compare it with a field, as in `action.amount > 1000`";
+  return parsing.report("expression-mismatch", syntax.span, `${what} is no condition`, help);
+}
+
+function refuseConstant(value: boolean, span: Span, parsing: Parsing): undefined {
+  const always = "; a rule that always holds has `when: true`, without quotes";
+  const help = `leave it out${value ? always : ""}`;
+  return parsing.report("expression-mismatch", span, `\`${value}\` decides nothing here`, help);
 }

@@ -14,7 +14,7 @@ export function parseExpressionCondition(
   const listener: Listener = {
     report: (code, place, message, help) => parsing.report(code, place, message, help),
     depth: parsing.limits.depth,
-    countToken: (place) => parsing.countToken(place.source),
+    countToken: () => parsing.countToken(span.source),
   };
   try {
     return toCondition(parseExpression(new ExpressionText(text, span, listener)), parsing);
