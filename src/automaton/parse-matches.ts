@@ -4,6 +4,7 @@ import type { Budget } from "./budget.ts";
 import { type CodePointSet, complement, range, union } from "./code-point-set.ts";
 import { DIGIT, DOT, property, SPACE, WORD } from "./escapes.ts";
 import { assertion, characters, type Expression, repeat } from "./expression.ts";
+import { offendingPart } from "./offending-part.ts";
 import { type Construct, Refusal, type Stretch } from "./refusal.ts";
 
 // The pattern of `matches`: an ECMAScript regular expression with the meaning of the flag `u` and no other. What groups
@@ -36,10 +37,8 @@ function syntaxTree(pattern: string): AST.Pattern {
     return parser.parsePattern(pattern, 0, pattern.length, { unicode: true });
   } catch (error) {
     if (!(error instanceof RegExpSyntaxError)) throw error;
-    const start = Math.min(error.index, pattern.length - 1);
     const message = error.message.slice(error.message.lastIndexOf("/u: ") + "/u: ".length);
-    const offending = String.fromCodePoint(pattern.codePointAt(start)!);
-    throw new Refusal({ kind: "syntax", message, start, end: start + offending.length });
+    throw new Refusal({ kind: "syntax", message, ...offendingPart(pattern, error.index, message) });
   }
 }
 

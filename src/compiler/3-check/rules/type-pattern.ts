@@ -90,8 +90,7 @@ const CONSTRUCTS: Readonly<Record<Construct, { readonly name: string; readonly h
   },
 };
 
-const FEWER =
-  "the underlined part makes most of it: repeat it less often or without an upper bound, or begin the pattern with `^`";
+const FEWER = "the underlined part makes most of it: repeat it less often, or without an upper bound";
 
 /** With `#` for how far it got. */
 const SIZES: Readonly<Record<keyof PatternLimits, { readonly what: string; readonly help: string }>> = {
