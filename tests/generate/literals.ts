@@ -4,6 +4,7 @@ import { type DraftLeaf, type Kind, leavesOf, type Place } from "./draft.ts";
 import { cidrs, type Plain, sizeOf } from "./pools.ts";
 import type { Shape } from "./shapes.ts";
 import { beside } from "./spelling.ts";
+import { globFor, regularExpressionFor } from "./text-patterns.ts";
 import type { Workshop } from "./workshop.ts";
 
 export function makeLiteral(
@@ -18,6 +19,8 @@ export function makeLiteral(
   const pool = literalPool(shop, place);
   if (pool.length === 0) return undefined;
   if (form === "one") return random.pick(pool);
+  if (form === "like") return globFor(random, String(random.pick(pool)));
+  if (form === "matches") return regularExpressionFor(random, String(random.pick(pool)));
   if (form === "list") return makeList(shop, place, pool);
   return [random.pick(pool), random.pick(pool)].sort((a, b) => sizeOf(a) - sizeOf(b));
 }

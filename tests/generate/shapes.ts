@@ -8,7 +8,7 @@ import type { Kind } from "./draft.ts";
 export interface Shape {
   operator: string;
   left: Kind | "object";
-  right: "one" | "list" | "pair" | "cidr" | "truth" | Kind;
+  right: "one" | "list" | "pair" | "cidr" | "like" | "matches" | "truth" | Kind;
 }
 
 const bases: BaseType[] = ["string", "number", "integer", "boolean", "datetime", "ip"];
@@ -42,6 +42,8 @@ export const shapes: Shape[] = [
   ...rows(["contains", "not_contains"], text, ["one", text]),
   ...listed.flatMap((base) => rows(["contains_any", "contains_all"], listOf(base), ["list", listOf(base)])),
   ...rows(["starts_with", "ends_with"], text, ["one", text]),
+  ...rows(["like"], text, ["like"]),
+  ...rows(["matches"], text, ["matches"]),
   ...rows(["in_cidr", "not_in_cidr"], scalar("ip"), ["cidr"]),
   ...rows(["is_empty"], text, ["truth"]),
   ...listed.flatMap((base) => rows(["is_empty"], listOf(base), ["truth"])),

@@ -25,7 +25,7 @@ export function collectHints(random: Random, rules: RuleDocument[]): Hints {
 
 function hintsOf(random: Random, { operator, value }: AtomDocument): Plain[] {
   if (value === undefined || "subject" in value) return [];
-  if (operator === "exists" || operator === "is_empty") return [];
+  if (["exists", "is_empty", "like", "matches"].includes(operator)) return [];
   const literals = [value.literal].flat();
   return operator.endsWith("in_cidr") ? literals.flatMap((text) => edgesOf(random, String(text))) : literals;
 }

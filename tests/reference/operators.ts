@@ -26,6 +26,22 @@ function has(left: Value, right: Right): boolean {
   return list(left).includes(right as Scalar);
 }
 
+/** By all that the beginning of the pattern may have taken, in code points. */
+function isLike(text: string, pattern: string): boolean {
+  const points = [...text];
+  let taken = [0];
+  for (const [token] of pattern.matchAll(/\\?./gsu)) {
+    const wanted = token.replace(/^\\/, "");
+    if (token === "*")
+      taken = points.concat("").flatMap((_, end) => (end >= Math.min(...taken) ? [end] : []));
+    else
+      taken = taken
+        .filter((end) => end < points.length && (token === "?" || points[end] === wanted))
+        .map((end) => end + 1);
+  }
+  return taken.includes(points.length);
+}
+
 const affirmative: Record<string, (left: Value, right: Right) => boolean> = {
   equals: (left, right) => left === right,
   equals_ignoring_case: (left, right) => fold(left) === fold(right as string),
@@ -41,6 +57,8 @@ const affirmative: Record<string, (left: Value, right: Right) => boolean> = {
   contains_all: (left, right) => list(right).every((item) => list(left).includes(item)),
   starts_with: (left, right) => (left as string).startsWith(right as string),
   ends_with: (left, right) => (left as string).endsWith(right as string),
+  like: (left, right) => isLike(left as string, right as string),
+  matches: (left, right) => new RegExp(right as string, "u").test(left as string),
   in_cidr: (left, right) => (right as Cidr[]).some((cidr) => inCidr(left as bigint, cidr)),
   is_empty: (left, right) => ((left as string | Scalar[]).length === 0) === right,
 };
