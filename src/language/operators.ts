@@ -125,7 +125,7 @@ const rows = {
     TEXT,
     "pattern",
     "the regular expression matches somewhere in the text",
-    "matches, value: { literal: ^[a-z]+-[0-9]+$ }",
+    "matches, value: { literal: '^[a-z]+-[0-9]+$' }",
   ),
   in_cidr: row(
     ADDRESS,
