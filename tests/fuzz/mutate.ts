@@ -59,6 +59,7 @@ function mutateContent(random: Random, draft: ProgramDraft): void {
     [6, mutateInstruction],
     [3, mutateAnything],
     [2, mutateConstant],
+    [2, mutateAutomaton],
     [2, mutateField],
     [1, mutateRule],
     [1, mutateSettings],
@@ -73,7 +74,7 @@ function mutateInstruction(random: Random, { code, slots, constants }: ProgramDr
   const view = new DataView(code.buffer, code.byteOffset, code.byteLength);
   switch (random.below(8)) {
     case 0:
-      return view.setUint8(at + Instruction.Op, random.below(26));
+      return view.setUint8(at + Instruction.Op, random.below(27));
     case 1:
       return view.setUint8(at + Instruction.Flags, view.getUint8(at + Instruction.Flags) ^ Flag.Negate);
     case 2:
@@ -194,6 +195,28 @@ function mutateConstant(random: Random, { constants }: ProgramDraft): void {
   if (Array.isArray(value) && value.length > 0 && random.chance(0.7))
     change(random, value, String(random.below(value.length)));
   else change(random, constant, key);
+}
+
+/** One number of a table, mostly for one that is near the bounds of what it may be. */
+function mutateAutomaton(random: Random, { constants }: ProgramDraft): void {
+  const automata = constants.filter((constant) => constant.kind === "automaton");
+  if (automata.length === 0) return;
+  const automaton = random.pick(automata);
+  automaton.table = automaton.table.slice();
+  const units = new Uint16Array(automaton.table.buffer);
+  const at = random.pick([random.below(4), random.below(units.length), units.length - 1 - random.below(20)]);
+  const symbols = units[0]!;
+  const near = [
+    units[at]! + 1,
+    units[at]! - 1,
+    0,
+    1,
+    2,
+    symbols,
+    symbols + units[1]!,
+    symbols + units[1]! - 1,
+  ];
+  units[at] = random.pick([...near, units[random.below(units.length)]!, random.below(0x10000)]);
 }
 
 /** What the host reads by. */

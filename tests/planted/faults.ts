@@ -276,4 +276,25 @@ export const FAULTS: readonly Fault[] = [
     replace: "if (this.#frameSize === 0) {",
     test: { file: "tests/lifecycle.test.ts", named: "gives a larger frame a place of its own" },
   },
+  {
+    name: "a pattern is answered before the end of the text",
+    file: "assembly/operators/automaton.ts",
+    find: "while (next < end && state > 1)",
+    replace: "while (next < end - 1 && state > 1)",
+    test: { file: "tests/decisions.test.ts", named: "operators/matches.yaml" },
+  },
+  {
+    name: "a code point of several bytes is read as its first",
+    file: "assembly/operators/automaton.ts",
+    find: "while (symbol >= symbols)",
+    replace: "if (symbol >= symbols)",
+    test: { file: "tests/decisions.test.ts", named: "operators/like.yaml" },
+  },
+  {
+    name: "an automaton may leave its states",
+    file: "src/program/is-automaton.ts",
+    find: "(cell % symbols === 0 ? 2 : states)",
+    replace: "(cell % symbols === 0 ? 2 : 0x10000)",
+    test: { file: "tests/hostile-program.test.ts", named: "beyond its states" },
+  },
 ];

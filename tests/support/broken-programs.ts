@@ -2,7 +2,7 @@
  * A program with something of everything, and what can be wrong with it: for each refusal of the verifier a change that
  * brings it about, and the part of the program that the refusal has to name.
  */
-import { Instruction, Kind } from "../../assembly/shared/layout.ts";
+import { Instruction, Kind, Automaton as Layout } from "../../assembly/shared/layout.ts";
 import { Opcode } from "../../assembly/shared/opcode.ts";
 import { Actra, type PolicyInput } from "../../src/index.ts";
 import { draftOf, instructionsOf, type ProgramDraft, patch } from "./program-bytes.ts";
@@ -51,6 +51,7 @@ rules:
   - { id: one, ${pay}, when: ${atom("from", "equals", "{ literal: 192.0.2.7 }")} }
   - { id: folded, ${pay}, when: ${atom("note", "in_ignoring_case", "{ literal: [stop, halt] }")} }
   - { id: begins, ${pay}, when: ${atom("deep.x", "starts_with", "{ literal: tmp/ }")} }
+  - { id: shaped, ${pay}, when: ${atom("deep.x", "matches", "{ literal: '^[0-9]{3}é' }")} }
   - { id: span, scope: { actions: [pay, wait] }, effect: require_approval, approval: { approvers: [lead] }, when: ${atom("amount", "between", "{ literal: [10, 20] }")} }
   - { id: many, scope: { action: pay }, effect: require_approval, when: { all: [${many.join(", ")}] } }
   - { id: agents, scope: { actor: agent }, effect: require_approval, when: ${atom("level", "less_than", "{ literal: 3 }", "actor")} }
@@ -320,7 +321,71 @@ const shape: readonly BrokenPart[] = [
   ],
 ];
 
+/** The numbers of the automaton, of which the parts begin there. */
+interface AutomatonParts {
+  readonly units: Uint16Array;
+  readonly nodes: number;
+  readonly states: number;
+  readonly symbols: number;
+}
+
+function automatonParts(draft: ProgramDraft): AutomatonParts {
+  const owner = constant(draft, "automaton");
+  owner.table = owner.table.slice();
+  const units = new Uint16Array(owner.table.buffer);
+  const nodes = Layout.AfterLeads / 2;
+  const symbols = units[Layout.Symbols / 2]!;
+  return { units, nodes, states: nodes + (units[Layout.Nodes / 2]! * Layout.NodeSize) / 2, symbols };
+}
+
+const unit =
+  (change: (parts: AutomatonParts) => unknown): Change =>
+  (draft) =>
+    change(automatonParts(draft));
+
+const table =
+  (change: (table: Uint8Array) => Uint8Array): Change =>
+  (draft) => {
+    const owner = constant(draft, "automaton");
+    owner.table = change(owner.table);
+  };
+
+const automata: readonly BrokenPart[] = (
+  [
+    ["that is text", (draft) => (constant(draft, "automaton").table = never("abc"))],
+    ["of nothing", table(() => new Uint8Array())],
+    ["of an odd number of bytes", table((bytes) => Uint8Array.from([...bytes, 0]))],
+    ["with part of a row", table((bytes) => Uint8Array.from([...bytes, 0, 0]))],
+    ["that is cut off in the leads", table((bytes) => bytes.slice(0, Layout.AfterLeads - 2))],
+    ["that is cut off in the nodes", table((bytes) => bytes.slice(0, Layout.AfterLeads + 2))],
+    ["without symbols", unit(({ units }) => (units[Layout.Symbols / 2] = 0))],
+    ["without states", unit(({ units }) => (units[Layout.Nodes / 2]! += 1000))],
+    ["that begins beyond its states", unit(({ units }) => (units[Layout.Start / 2] = 1000))],
+    ["with a lead to the end of the text", unit(({ units }) => (units[Layout.Leads / 2 + 65] = 0))],
+    [
+      "with a lead beyond the nodes",
+      unit(({ units, symbols }) => (units[Layout.Leads / 2] = symbols + units[Layout.Nodes / 2]!)),
+    ],
+    ["with a node to the end of the text", unit(({ units, nodes }) => (units[nodes] = 0))],
+    ["with a node to nowhere", unit(({ units, states }) => (units[states - 1] = 0xffff))],
+    ["that rejects for a while", unit(({ units, states }) => (units[states + 1] = 1))],
+    ["that accepts what it rejects", unit(({ units, states }) => (units[states] = 1))],
+    ["that accepts for a while", unit(({ units, states, symbols }) => (units[states + symbols + 1] = 0))],
+    ["that rejects what it accepts", unit(({ units, states, symbols }) => (units[states + symbols] = 0))],
+    ["that goes beyond its states", unit(({ units }) => (units[units.length - 1] = 0xffff))],
+    [
+      "that goes just beyond its states",
+      unit(({ units, states, symbols }) => (units[units.length - 1] = (units.length - states) / symbols)),
+    ],
+    [
+      "that goes on at the end of a text",
+      unit(({ units, states, symbols }) => (units[states + 2 * symbols] = 2)),
+    ],
+  ] satisfies [string, Change][]
+).map(([name, change]) => [`an automaton ${name}`, change, "program.constants[].table"]);
+
 const constantsAndSlots: readonly BrokenPart[] = [
+  ...automata,
   ["a literal twice", ({ literals }) => literals.push(literals[0]!), "program.literals"],
   [
     "numbers out of order",
@@ -420,7 +485,7 @@ export const BROKEN_CODE: readonly BrokenCode[] = [
   broken("a jump into the next block", start("fraud"), { onFalse: 3 }),
   broken("a jump past the end", start("many", 2), { onTrue: 3 }),
   broken("a jump that overflows", start("fraud"), { onTrue: 2 ** 31 }),
-  broken("an opcode that is none", start("fraud"), { op: never(Opcode.ListContainsAll + 1) }),
+  broken("an opcode that is none", start("fraud"), { op: never(Object.keys(Opcode).length / 2) }),
   broken("opcode 255", start("fraud"), { op: never(255) }),
   broken("a match among the tests", start("many", 1), { op: Opcode.Match, right: 11 }),
   broken("a fail among the tests", start("many", 1), { op: Opcode.Fail }),
@@ -446,6 +511,17 @@ export const BROKEN_CODE: readonly BrokenCode[] = [
   broken("a constant that is not there", start("fraud"), { right: 999 }),
   broken("a range where a list is", start("named"), (draft) => ({ right: constantOf(draft, "range") })),
   broken("a list where a range is", start("span"), (draft) => ({ right: constantOf(draft, "numbers") })),
+  broken("a text where an automaton is", start("shaped"), (draft) => ({ right: constantOf(draft, "text") })),
+  broken("an automaton where a text is", start("begins"), (draft) => ({
+    right: constantOf(draft, "automaton"),
+  })),
+  broken("a slot where an automaton is", start("shaped"), (draft) => ({
+    rightIsSlot: true,
+    right: slotOf(draft, "action.deep.x"),
+  })),
+  broken("an automaton for what has only handles", start("shaped"), (draft) => ({
+    left: slotOf(draft, "actor.role"),
+  })),
   broken("texts where numbers are", start("named"), { kind: Kind.Folded }),
   broken("a list of rules where numbers are", start("named"), (draft) => ({
     right: constantOf(draft, "rules"),
