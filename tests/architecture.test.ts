@@ -124,3 +124,26 @@ describe("the layers", () => {
     for (const file of sources("assembly/shared")) expect(importsOf(file)).toEqual([]);
   });
 });
+
+describe("what is bundled", () => {
+  const { dependencies, files: published } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const notices = readFileSync(join(root, "THIRD-PARTY-NOTICES"), "utf8").replaceAll(/\s+/g, " ");
+  const bundled = files
+    .flatMap(importsOf)
+    .filter((specifier) => /^@?\w/.test(specifier) && !specifier.startsWith("node:"))
+    .map((specifier) => /^(?:@[^/]+\/)?[^/]+/.exec(specifier)![0])
+    .filter((name) => dependencies[name] === undefined);
+
+  it("comes with its licence", () => {
+    expect(published).toContain("THIRD-PARTY-NOTICES");
+    // Bundled into the CommonJS files alone (tsup.config.ts).
+    for (const name of new Set([...bundled, "@noble/hashes"])) {
+      const licence = readFileSync(join(root, "node_modules", name, "LICENSE"), "utf8");
+      expect(notices, name).toContain(licence.replaceAll(/\s+/g, " ").trim());
+    }
+  });
+
+  it("is something", () => {
+    expect(bundled).toContain("@eslint-community/regexpp");
+  });
+});
