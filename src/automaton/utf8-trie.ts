@@ -1,8 +1,7 @@
 import { type CodePointClasses, placeAt } from "./code-point-classes.ts";
 import { END } from "./code-point-set.ts";
 
-/** Continuation bytes: 64, from this one on. */
-export const CONTINUATION = 0x80;
+/** How many bytes can go on with a code point. */
 const CONTINUATIONS = 64;
 
 /**

@@ -15,11 +15,16 @@ export function isAutomaton(table: Uint8Array): boolean {
   const rows = AFTER_LEADS + nodes * NODE;
   const states = (units.length - rows) / symbols;
   if (!Number.isInteger(states) || start >= states) return false;
-  const isSymbol = (unit: number) => unit > 0 && unit < symbols + nodes;
-  const isState = (unit: number, cell: number) => {
-    const state = Math.floor(cell / symbols);
-    if (state < 2) return unit === state;
-    return unit < (cell % symbols === 0 ? 2 : states);
-  };
-  return units.every((unit, i) => i < HEADER || (i < rows ? isSymbol(unit) : isState(unit, i - rows)));
+  for (let i = HEADER; i < rows; i++) if (units[i]! === 0 || units[i]! >= symbols + nodes) return false;
+  for (let state = 0; state < states; state++) {
+    const row = units.subarray(rows + state * symbols, rows + (state + 1) * symbols);
+    if (!isRow(row, state, states)) return false;
+  }
+  return true;
+}
+
+function isRow(row: Uint16Array, state: number, states: number): boolean {
+  const least = state < 2 ? state : 0;
+  const most = state < 2 ? state : states - 1;
+  return row[0]! <= 1 && row.every((target) => target >= least && target <= most);
 }

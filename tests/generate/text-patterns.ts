@@ -15,10 +15,13 @@ export function globFor(random: Random, text: string): string {
     : tokens.join("");
 }
 
+/** A pattern of many runs of anything can take too large an automaton. */
+const MOST = 10;
+
 /** Anchored at both ends, at one, or nowhere. */
 export function regularExpressionFor(random: Random, text: string): string {
   const from = random.below(3);
-  const items = [...text].slice(from).map((character) => itemFor(random, character));
+  const items = [...text].slice(from, from + MOST).map((character) => itemFor(random, character));
   const source = random.chance(0.2) ? `(?:${items.join("")}|${itemFor(random, "b")})` : items.join("");
   return random.pick([source, `^${source}`, `${source}$`, `^${source}$`, `\\b${source}`]);
 }

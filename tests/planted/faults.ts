@@ -420,8 +420,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "an automaton may leave its states",
     file: "src/program/is-automaton.ts",
-    find: "(cell % symbols === 0 ? 2 : states)",
-    replace: "(cell % symbols === 0 ? 2 : 0x10000)",
+    find: "const most = state < 2 ? state : states - 1;",
+    replace: "const most = state < 2 ? state : 0xffff;",
     test: { file: "tests/hostile-program.test.ts", named: "beyond its states" },
   },
   {
