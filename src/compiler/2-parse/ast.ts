@@ -169,6 +169,8 @@ export interface LiteralScalar {
   readonly value: string | number | boolean;
   /** Where it is written as one: `timestamp("…")` in an expression. */
   readonly type?: "datetime";
+  /** A literal of an expression: its span has CEL's quotes and escapes in it. */
+  readonly isExpression?: true;
   readonly span: Span;
 }
 

@@ -52,7 +52,7 @@ function itemOf(syntax: Syntax, parsing: Parsing): LiteralScalar | undefined {
 }
 
 function literalOf({ value, span }: Extract<Syntax, { kind: "literal" }>): LiteralScalar {
-  return Object.freeze({ kind: "scalar", value, span });
+  return Object.freeze({ kind: "scalar", value, isExpression: true, span });
 }
 
 /** A function that gives a value; methods, and `has`, give conditions. */

@@ -17,9 +17,18 @@ export interface WrittenPattern {
 }
 
 /** A literal that is text. */
-export function writtenIn({ value, span }: LiteralScalar): WrittenPattern {
+export function writtenIn({ value, span, isExpression }: LiteralScalar): WrittenPattern {
   const text = `${value}`;
-  return { text, span, part: ({ start, end }) => partOf(start, end, text, span) };
+  const part = isExpression ? partOfExpression : partOf;
+  return { text, span, part: ({ start, end }) => part(start, end, text, span) };
+}
+
+/** Where nothing in it is escaped, and else the whole. */
+function partOfExpression(start: number, end: number, text: string, span: Span): Span {
+  const written = span.source.text.slice(span.start, span.end);
+  const quote = /^r?["']/.exec(written)?.[0].length ?? 0;
+  if (written.slice(quote, -1) !== text) return span;
+  return spanInside(span, span.start + quote + start, span.start + quote + end);
 }
 
 function partOf(start: number, end: number, text: string, span: Span): Span {
