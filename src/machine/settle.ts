@@ -18,20 +18,11 @@ export function settle(object: object, name: string): unknown {
 }
 
 /**
- * Whether nothing stands between the object and `Object.prototype`. The question for its constructor decides nothing: after
- * it, V8 knows the object's hidden class, and with it the prototype, which it has to look for otherwise.
- */
-export function isRecord(value: object): boolean {
-  return value.constructor === Object && getPrototypeOf(value) === PLAIN;
-}
-
-/**
  * Objects are values whose prototype is `Object.prototype` or `null`, and what `Object.prototype.toString` calls
  * `[object Object]`, such as class instances; not arrays, dates, maps, promises, … (docs/semantics.md, 1).
  */
 export function isObject(value: unknown): value is object {
   if (typeof value !== "object" || value === null) return false;
-  if (isRecord(value)) return true;
   const prototype = getPrototypeOf(value);
   return prototype === PLAIN || prototype === null || PLAIN.toString.call(value) === "[object Object]";
 }

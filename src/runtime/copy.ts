@@ -1,5 +1,3 @@
-import { isRecord } from "../machine/settle.ts";
-
 // Values as the caller hands them over → a copy that nobody else holds, so that what is decided on is what runs. Plain
 // data is copied, containers all the way down and each once, so that cycles stay cycles; everything else stays what it
 // is, and is remembered as foreign, or stands under a symbol, where no policy looks. Reading may run code of the caller's; it is read once.
@@ -92,6 +90,14 @@ export class Copies {
 }
 
 type Fields = Record<string, unknown>;
+
+/**
+ * Whether nothing stands between the object and `Object.prototype`. The question for its constructor decides nothing: after
+ * it, V8 knows the object's hidden class, and with it the prototype, which it has to look for otherwise.
+ */
+export function isRecord(value: object): boolean {
+  return value.constructor === Object && getPrototypeOf(value) === PLAIN;
+}
 
 function kindOf(value: object, prototype: object | null): Kind | undefined {
   if (prototype === PLAIN || prototype === null) return isList(value) ? undefined : "record";

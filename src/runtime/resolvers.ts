@@ -1,6 +1,7 @@
 import { isObject } from "../machine/settle.ts";
 import { isThenable } from "./action.ts";
 import type { Call } from "./call.ts";
+import { isRecord } from "./copy.ts";
 import { ActraResolverError } from "./policy-error.ts";
 import { CallView, type ResolverCall } from "./resolver-call.ts";
 
@@ -151,7 +152,7 @@ function isPromise(answer: unknown, name: string): answer is PromiseLike<unknown
 function objectFrom(answer: unknown, domain: DomainName): unknown {
   if (answer === undefined || answer === null) return undefined;
   try {
-    if (isObject(answer)) return answer;
+    if (isRecord(answer) || isObject(answer)) return answer;
   } catch (cause) {
     throw new ActraResolverError("RESOLVER_FAILED", domain, { cause });
   }
