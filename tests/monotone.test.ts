@@ -58,7 +58,7 @@ describe.each(Object.entries(evaluators))("%s", (_, prepareWith) => {
           for (const input of inputs) takeAway(new Random(seed), schema, decide, input);
         }
       }),
-      { numRuns: 100, seed: 7 },
+      { numRuns: 60, seed: 7 },
     );
   });
 
@@ -72,7 +72,7 @@ describe.each(Object.entries(evaluators))("%s", (_, prepareWith) => {
           for (const incomplete of inputs) fillIn(decide, incomplete);
         }
       }),
-      { numRuns: 80, seed: 7 },
+      { numRuns: 40, seed: 7 },
     );
   });
 });

@@ -25,22 +25,25 @@ export function spanInside({ source, start, line, column }: Span, from: number, 
   });
 }
 
-const FOLD = String.raw`(?:[ \t]*\r?\n)+[ \t]*`;
+/** Line breaks with the blanks around them; blanks alone, all at once, or looking for the break behind them takes for ever. */
+const WHITE = String.raw`(?:[ \t]*\r?\n)+[ \t]*|[ \t]+`;
 
 /** What stands for one or more units, by the quote that the scalar begins with. */
 const QUOTED: Readonly<Record<string, string>> = {
-  "'": `''|${FOLD}|[^]`,
-  '"': String.raw`\\(?:x..|u.{4}|U.{8}|\r?\n[ \t]*|[^])|${FOLD}|[^]`,
+  "'": `''|${WHITE}|[^]`,
+  '"': String.raw`\\(?:x..|u.{4}|U.{8}|\r?\n[ \t]*|[^])|${WHITE}|[^]`,
 };
 
 function flowPlaces(text: string, start: number, value: string): number[] {
   const quoted = QUOTED[text[start]!];
-  const tokens = new RegExp(quoted ?? `${FOLD}|[^]`, "y");
+  const tokens = new RegExp(quoted ?? `${WHITE}|[^]`, "y");
   let at = quoted === undefined ? start : start + 1;
   const places: number[] = [];
   while (places.length < value.length) {
     const token = tokenAt(at, tokens, text);
-    for (let unit = unitsOf(token); unit > 0; unit--) places.push(at);
+    const isBlank = /^[ \t]+$/.test(token);
+    const units = isBlank ? token.length : unitsOf(token);
+    for (let unit = 0; unit < units; unit++) places.push(isBlank ? at + unit : at);
     at += token.length;
   }
   return [...places, at];
