@@ -3,6 +3,9 @@ import type { Call } from "./call.ts";
 import { type DecisionEvent, nextId, type Outcome } from "./events.ts";
 import type { CallContext } from "./project.ts";
 
+// Node looks a global of this kind up anew each time, which costs as much as reading the clock.
+const { performance } = globalThis;
+
 /** What observers hear of one call: its decision or why there is none, and how the guarded function ended. */
 export class Report {
   readonly #call: Call;
