@@ -13,38 +13,46 @@ it("a resolver that writes into its context changes nothing of what the function
   expect(ran).toEqual([[{ amount: 5 }]]);
 });
 
-it("an approval under a policy with another schema is decided on all fields of the new one", async () => {
-  const when = {
-    subject: { domain: "action", field: "account" },
-    operator: "equals",
-    value: { literal: "X" },
-  };
-  const account = {
-    subject: { domain: "action", field: "account" },
-    operator: "exists",
-    value: { literal: true },
-  };
-  const next = Actra.compile({
-    schema: {
-      version: 1,
-      actions: { refund: { fields: { amount: "number", account: "string?" } } },
-      actor: { fields: { id: "string?", role: "string" } },
-    },
-    policy: {
-      version: 1,
-      default: "allow",
-      rules: [{ id: "frozen", scope: { action: "refund" }, effect: "block", when: { all: [account, when] } }],
-    },
-  } as never);
-  const { runtime, call, ran } = guarded({
-    approve: ({ digest }) => {
-      runtime.replacePolicy(next);
-      return grantFor(digest);
-    },
-  });
-  expect(await failureOf(call({ amount: 500, account: "X" }))).toMatchObject({ matchedRule: "frozen" });
-  expect(ran).toEqual([]);
-});
+it.each([
+  ["one object", [{ amount: 500, account: "X" }]],
+  ["positions", [500, "X"]],
+])(
+  "an approval under a policy with another schema is decided on all fields of the new one: %s",
+  async (_, args) => {
+    const when = {
+      subject: { domain: "action", field: "account" },
+      operator: "equals",
+      value: { literal: "X" },
+    };
+    const account = {
+      subject: { domain: "action", field: "account" },
+      operator: "exists",
+      value: { literal: true },
+    };
+    const next = Actra.compile({
+      schema: {
+        version: 1,
+        actions: { refund: { fields: { amount: "number", account: "string?" } } },
+        actor: { fields: { id: "string?", role: "string" } },
+      },
+      policy: {
+        version: 1,
+        default: "allow",
+        rules: [
+          { id: "frozen", scope: { action: "refund" }, effect: "block", when: { all: [account, when] } },
+        ],
+      },
+    } as never);
+    const { runtime, call, ran } = guarded({
+      approve: ({ digest }) => {
+        runtime.replacePolicy(next);
+        return grantFor(digest);
+      },
+    });
+    expect(await failureOf(call(...args))).toMatchObject({ matchedRule: "frozen" });
+    expect(ran).toEqual([]);
+  },
+);
 
 it("a policy that is replaced while arguments are read is kept for that call", async () => {
   const old = Actra.compile({ schema, policy: rules });
