@@ -22,6 +22,11 @@ export class Parsing {
     return this.#errors;
   }
 
+  /** Whether nothing of what these documents say will be used, by what was reported so far. */
+  get isRefused(): boolean {
+    return this.#reporter.hasErrors;
+  }
+
   /** `false` when the source has more tokens in its expressions than it may have nodes: aliases multiply them. */
   countToken(source: Source): boolean {
     const tokens = (this.#tokens.get(source) ?? 0) + 1;

@@ -37,6 +37,9 @@ export function parseRule(node: Node, parsing: Parsing): RuleNode | undefined {
     expires: text("expires"),
     approval: approvalOf(entries, effect, parsing),
   };
+  // A rule whose condition is lost always applies: should a parser ever fail without a word, nothing may compile.
+  if (entries.areBroken({ when, ...said }) && !parsing.isRefused)
+    throw new Error("a part of a rule was lost without a diagnostic");
   if (id === undefined || scope === undefined) return undefined;
   const isBroken = parsing.errors > errorsBefore || effect === undefined ? true : undefined;
   const standIn = { value: "allow", span: node.span } as const;
