@@ -73,8 +73,9 @@ function version(packageName) {
   return JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8")).version;
 }
 
+const decideToCheck = engine.prepareCheck ? await engine.prepareCheck(workload) : decide;
 const checked = engine.isUnguarded ? inputs : [...workload.probes, ...inputs];
-for (const input of checked) check(input, await decide(input));
+for (const input of checked) check(input, await decideToCheck(input));
 const nanoseconds = await nanosecondsPerDecision();
 for (const [i, input] of inputs.entries()) check(input, effects[i]);
 

@@ -6,12 +6,7 @@ export const name = "admitSync";
 
 export function prepare() {
   const guarded = runtime().admitSync("refund", refund);
-  return (input) => {
-    try {
-      guarded.call(input, input.action);
-      return "allow";
-    } catch (error) {
-      return effectOf(error);
-    }
-  };
+  return (input) => guarded.call(input, input.action);
 }
+
+export const prepareCheck = () => effectOf(prepare());

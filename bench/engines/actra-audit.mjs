@@ -6,18 +6,23 @@ export { packageName } from "./actra-runtime.mjs";
 export const name = "audit, one counter observer";
 export const isAsync = true;
 export const note =
-  "`decisionCounters` hears of each decision and of how each call ended; the function always runs, so the effect is what the last event said.";
+  "`decisionCounters` hears of each decision and of how each call ended. Awaited as `admit` is.";
 
-export function prepare() {
+function guardedBy(observer) {
+  const guarded = runtime({ observers: [observer] }).audit("refund", refund);
+  return (input) => guarded.call(input, input.action);
+}
+
+export const prepare = () => guardedBy(decisionCounters());
+
+/** The function always runs, so the effect is what the events say. */
+export function prepareCheck() {
   let effect = "";
-  const counters = decisionCounters();
-  const observe = (event) => {
+  const guarded = guardedBy((event) => {
     effect = event.decision.effect;
-    counters(event);
-  };
-  const guarded = runtime({ observers: [observe] }).audit("refund", refund);
+  });
   return async (input) => {
-    await guarded.call(input, input.action);
+    await guarded(input);
     return effect;
   };
 }

@@ -1,4 +1,5 @@
-// What the engines that guard a function share: W1's policy in a runtime whose resolvers look into the context.
+// What the engines that guard a function share: W1's policy in a runtime whose resolvers look into the context. What is
+// timed is the guarded function itself; what is checked beforehand is its decision on every input, blocks included.
 
 import { Actra, ActraRuntime } from "../../dist/index.js";
 import { refunds } from "./actra.mjs";
@@ -11,8 +12,14 @@ export function runtime(options = {}) {
   return new ActraRuntime(Actra.compile(refunds), { ...resolvers, ...options });
 }
 
-/** What a call came to: it ran, or the effect that stopped it. */
-export function effectOf(error) {
-  if (error.decision === undefined) throw error;
-  return error.decision.effect;
+/** The effect of a call of the guarded function. */
+export function effectOf(guarded) {
+  return async (input) => {
+    try {
+      return await guarded(input);
+    } catch (error) {
+      if (error.decision === undefined) throw error;
+      return error.decision.effect;
+    }
+  };
 }
