@@ -438,4 +438,11 @@ export const FAULTS: readonly Fault[] = [
     replace: '  greater_than: "greater_than",',
     test: { file: "tests/expressions/forms.test.ts", named: "1000 > action.number" },
   },
+  {
+    name: "a comment goes on over a line that YAML has folded",
+    file: "src/compiler/expression/lexer.ts",
+    find: "if (!/[\\r\\n]/.test(span.source.text.slice(span.start, span.end))) return;",
+    replace: "if (span.start >= 0) return;",
+    test: { file: "tests/diagnostics.test.ts", named: "a comment that YAML lets go on" },
+  },
 ];

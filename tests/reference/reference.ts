@@ -1,8 +1,8 @@
 /**
  * The reference evaluator: receives documents that are known to be valid, as plain objects, and
  * decides on inputs, written from language.md and docs/semantics.md alone. It shares no code with
- * the engine and trades every speed for being plain. It leaves out `like`, `matches`, lists of
- * objects and expressions.
+ * the engine and trades every speed for being plain. It leaves out lists of objects and
+ * expressions.
  */
 import { type Answer, type AuditError, InputFault } from "./answer.ts";
 import { conclude } from "./conclude.ts";

@@ -12,8 +12,9 @@ export interface Token {
   readonly end: number;
 }
 
-/** White space, and comments to the end of their lines. */
-const SPACE = /(?:[ \t\r\n\f]+|\/\/[^\n]*)*/y;
+const SPACE = /[ \t\r\n\f]*/y;
+/** To the end of its line, whatever ends one. */
+const COMMENT = /\/\/[^\r\n\u0085\u2028\u2029]*/y;
 const WORD = /[A-Za-z_][A-Za-z0-9_]*/y;
 const NUMBER = /0x[\da-fA-F]+|(?:\d+\.\d+|\.\d+|\d+)(?:[eE][+-]?\d+)?/y;
 const SYMBOL = /&&|\|\||==|!=|<=|>=|[<>!+\-*/%()[\]{}.,?:]/y;
@@ -30,12 +31,32 @@ export class Lexer {
   /** Once at the end, it stays there. */
   next(): Token {
     const { text, listener } = this.#source;
-    const start = this.#at + match(SPACE, text, this.#at)!.length;
+    const start = this.#skip();
     const token =
       start === text.length ? { kind: "end" as const, text: "", start, end: start } : this.#scan(start);
     this.#at = token.end;
     if (!listener.countToken()) this.#tooLong();
     return token;
+  }
+
+  /** Where the next token begins, behind white space and comments. */
+  #skip(): number {
+    const { text } = this.#source;
+    let at = this.#at + match(SPACE, text, this.#at)!.length;
+    for (let comment = match(COMMENT, text, at); comment !== undefined; comment = match(COMMENT, text, at)) {
+      const end = at + comment.length;
+      this.#requireOneLine(at, end);
+      at = end + match(SPACE, text, end)!.length;
+    }
+    return at;
+  }
+
+  /** Where YAML folds lines, a comment would go on over what stands below it, and take conditions away without a word. */
+  #requireOneLine(start: number, end: number): void {
+    const span = this.#source.span(start, end);
+    if (!/[\r\n]/.test(span.source.text.slice(span.start, span.end))) return;
+    const message = "the comment goes on in the next line, since YAML makes a space of the line break";
+    this.#source.refuse("expression-syntax", span, message, "write the expression below a `|`");
   }
 
   #scan(start: number): Token {

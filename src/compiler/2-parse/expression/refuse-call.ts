@@ -7,7 +7,6 @@ import { formOf, METHODS } from "./forms.ts";
 // Calls that are no condition: what CEL has and expressions here do not have (yet), and what nobody has.
 
 /** Of the language, but not of this version of the compiler. */
-const LATER_OPERATORS = /^(like|matches)$/;
 const LATER_METHODS =
   /^(size|exists|all|get(FullYear|Month|Date|DayOf(Month|Week|Year)|Hours|Minutes|Seconds|Milliseconds))$/;
 const LATER_FUNCTIONS = /^(size|duration)$/;
@@ -17,8 +16,6 @@ const CONVERSIONS = /^(int|uint|double|string|bytes|bool|dyn|type)$/;
 
 export function refuseCall({ receiver, name: { value, span } }: Call, parsing: Parsing): undefined {
   const isMethod = receiver !== undefined;
-  if (isMethod && LATER_OPERATORS.test(value))
-    return parsing.report("not-supported-yet", span, `the operator \`${value}\` is not supported yet`);
   if ((isMethod ? LATER_METHODS : LATER_FUNCTIONS).test(value))
     return parsing.report("not-supported-yet", span, `\`${value}\` is not supported yet`);
   if (!isMethod && value === "timestamp") {
