@@ -15,9 +15,19 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+/** Files that leave nothing behind share a process: loading the sources anew for each takes as long as some of them. */
+const SHARING = [
+  "tests/automaton/**/*.test.ts",
+  "tests/expressions/**/*.test.ts",
+  "tests/runtime/**/*.test.ts",
+];
+
 export default defineConfig({
   test: {
-    include: ["tests/**/*.test.ts"],
+    projects: [
+      { extends: true, test: { name: "sharing", include: SHARING, isolate: false } },
+      { extends: true, test: { name: "alone", include: ["tests/**/*.test.ts"], exclude: SHARING } },
+    ],
     testTimeout: 120_000,
     pool: "forks",
     // vitest leaves one core free, which on two cores is half of them.
