@@ -6,9 +6,7 @@ export const name = "admit";
 export const isAsync = true;
 export const note = "Each call is awaited before the next, and that is among its figures.";
 
-export function prepare() {
-  const guarded = runtime().admit("refund", refund);
-  return (input) => guarded.call(input, input.action);
-}
+const guarded = runtime().admit("refund", refund);
 
+export const prepare = () => (input) => guarded.call(input, input.action);
 export const prepareCheck = () => effectOf(prepare());
