@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { describe, expect, it, vi } from "vitest";
-import { Actra, ActraError, type Policy } from "../src/index.ts";
+import { Actra, ActraError, type Policy, type PolicyInput } from "../src/index.ts";
 import { Machine, machine } from "../src/machine/machine.ts";
 import { wasmModule } from "../src/machine/provider.ts";
 import { Random } from "./generate/random.ts";
@@ -180,26 +180,26 @@ describe("the machine's memory", () => {
     expect(memory.extent()).toBe(before);
   });
 
-  it("gives a larger frame a place of its own, whatever stands behind the smaller one", () => {
+  it("gives a larger heap a place of its own, whatever stands behind the smaller one", () => {
     const memory = fresh();
-    memory.frame(100);
+    memory.heap(100);
     const block = memory.allocate(100);
     memory.u8.fill(7, block, block + 100);
-    const frame = memory.frame(1_000_000);
-    memory.u8.fill(9, frame, frame + 1_000_000);
-    expect(memory.extent()).toBeGreaterThanOrEqual(frame + 1_000_000);
+    const heap = memory.heap(1_000_000);
+    memory.u8.fill(9, heap, heap + 1_000_000);
+    expect(memory.extent()).toBeGreaterThanOrEqual(heap + 1_000_000);
     expect(memory.u8.subarray(block, block + 100).every((byte) => byte === 7)).toBe(true);
   });
 
-  // frame in src/machine/machine.ts: one that is outgrown is given back.
-  it("uses again what smaller frames took", () => {
+  // heap in src/machine/machine.ts: one that is outgrown is given back.
+  it("uses again what smaller heaps took", () => {
     const memory = fresh();
-    for (let size = 4096; size <= 2 ** 20; size *= 2) memory.frame(size);
+    for (let size = 4096; size <= 2 ** 20; size *= 2) memory.heap(size);
     const before = memory.extent();
-    const at = memory.frame(100);
+    const at = memory.heap(100);
     memory.allocate(900_000);
     expect(memory.extent()).toBe(before);
-    expect(memory.frame(2 ** 20)).toBe(at);
+    expect(memory.heap(2 ** 20)).toBe(at);
   });
 
   it("gives no more than there is, and goes on", () => {
@@ -207,10 +207,10 @@ describe("the machine's memory", () => {
     for (const size of [2 ** 31, 2 ** 32, 2 ** 32 + 8, 2 ** 40, Number.POSITIVE_INFINITY]) {
       const exhausted = expect.objectContaining({ code: "MEMORY_EXHAUSTED" });
       expect(() => memory.allocate(size), `${size}`).toThrow(exhausted);
-      expect(() => memory.frame(size), `${size}`).toThrow(exhausted);
+      expect(() => memory.heap(size), `${size}`).toThrow(exhausted);
     }
     expect(memory.allocate(100)).toBeGreaterThan(0);
-    expect(memory.frame(100)).toBeGreaterThan(0);
+    expect(memory.heap(100)).toBeGreaterThan(0);
     expect(memory.extent()).toBeLessThan(100_000);
   });
 });
@@ -293,10 +293,72 @@ describe("a disposed policy", () => {
   it("may be disposed of again", () => {
     const policy = compileRefund();
     // A second release of the same memory would give it to two policies, or never end.
-    const release = vi.spyOn(machine(), "release").mockImplementationOnce(() => {});
+    const release = vi.spyOn(machine(), "release");
     for (const _ of [1, 2, 3]) expect(policy.dispose()).toBeUndefined();
-    expect(release).toHaveBeenCalledTimes(1);
+    const released = release.mock.calls.flat();
     release.mockRestore();
+    expect(released).toHaveLength(2);
+    expect(new Set(released).size).toBe(2);
+  });
+
+  /** What it takes and gives back of the machine's memory meanwhile. */
+  function traffic(run: () => void) {
+    const memory = machine();
+    const allocate = vi.spyOn(memory, "allocate");
+    const release = vi.spyOn(memory, "release");
+    run();
+    const taken = allocate.mock.results.map(({ value }) => value as number);
+    const released = release.mock.calls.flat();
+    for (const spy of [allocate, release]) spy.mockRestore();
+    return { taken: taken.sort(), released: released.sort() };
+  }
+
+  // giveBack in src/machine/decide.ts: the slots of a decision under way outlive the policy, and no longer than it.
+  it("gives everything back, once, when code that a decision runs disposes of it", () => {
+    for (const within of [0, 1, 2]) {
+      const { taken, released } = traffic(() => {
+        const policy = compileRefund();
+        const input = (depth: number): PolicyInput => ({
+          ...refund(),
+          get snapshot() {
+            if (depth === 0) policy.dispose();
+            else expect(() => policy.evaluate(input(depth - 1))).toThrow("disposed");
+            return refund().snapshot;
+          },
+        });
+        expect(() => policy.evaluate(input(within))).toThrow("disposed");
+        expect(() => policy.evaluate(refund())).toThrow("disposed");
+      });
+      expect(released).toEqual(taken);
+      expect(new Set(taken).size).toBe(taken.length);
+    }
+  });
+
+  it("has given back what decisions within decisions, explanations and outcomes took", () => {
+    const policy = compileRefund();
+    const nested: PolicyInput = {
+      ...refund(),
+      get snapshot() {
+        expect(policy.evaluate(refund())).toEqual(allowed);
+        return refund().snapshot;
+      },
+    };
+    const bad = { ...refund(), snapshot: 1 } as unknown as PolicyInput;
+    const calls = [
+      () => policy.evaluate(nested),
+      () => policy.explain(nested),
+      () => policy.outcomes(nested, { unknown: ["actor"] }),
+      () => expect(() => policy.evaluate(bad)).toThrow(),
+      () => expect(() => policy.explain(bad)).toThrow(),
+      () => expect(() => policy.outcomes(bad, { unknown: ["actor"] })).toThrow(),
+    ];
+    for (const call of calls) {
+      // The first call may make the heap, which stays.
+      call();
+      const { taken, released } = traffic(call);
+      expect(released).toEqual(taken);
+    }
+    policy.dispose();
   });
 
   it("leaves decisions, explanations, schema and bytes that it gave as they were", () => {

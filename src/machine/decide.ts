@@ -15,12 +15,13 @@ export class Decider {
   readonly loaded: Loaded;
   readonly #byRule: (Decision | undefined)[];
   readonly #byDefault: Decision;
-  #spare: Staging | undefined;
+  readonly #staging: Staging;
   #disposed = false;
 
   constructor(loaded: Loaded) {
     const { rules, settings } = loaded.program;
     this.loaded = loaded;
+    this.#staging = new Staging(loaded);
     this.#byRule = new Array<Decision | undefined>(rules.length).fill(undefined);
     this.#byDefault = frozen<Decision>({ effect: settings.default, matched_rule: "" });
   }
@@ -30,10 +31,12 @@ export class Decider {
    * @throws ActraError `POLICY_DISPOSED`
    */
   decide(input: unknown): Decision {
-    const staging = this.#takeStaging();
-    const decision = this.decideFrame(staging, this.stage(input, staging));
-    this.#spare = staging;
-    return decision;
+    const staging = this.#borrow();
+    try {
+      return this.decideFrame(staging, this.stage(input, staging));
+    } finally {
+      this.#giveBack(staging);
+    }
   }
 
   /**
@@ -43,20 +46,27 @@ export class Decider {
    * @param others has actor and snapshot
    */
   decideAction(name: string, fields: object, others: object): Decision {
-    const staging = this.#takeStaging();
-    staging.clear();
-    const plan = this.#write(gatherAction(name, fields, others, staging, this.loaded), staging);
-    const decision = this.decideFrame(staging, plan);
-    this.#spare = staging;
-    return decision;
+    const staging = this.#borrow();
+    try {
+      staging.clear();
+      const plan = this.#write(gatherAction(name, fields, others, staging, this.loaded), staging);
+      return this.decideFrame(staging, plan);
+    } finally {
+      this.#giveBack(staging);
+    }
   }
 
-  #takeStaging(): Staging {
-    const { loaded } = this;
+  /** A decision that begins inside another (a getter that evaluates) gets a staging of its own. */
+  #borrow(): Staging {
     this.requireAlive();
-    const staging = this.#spare ?? new Staging(loaded.program.slots.length, loaded.context);
-    this.#spare = undefined;
+    const staging = this.#staging.lent ? new Staging(this.loaded) : this.#staging;
+    staging.lent = true;
     return staging;
+  }
+
+  #giveBack(staging: Staging): void {
+    staging.lent = false;
+    if (this.#disposed || staging !== this.#staging) staging.release();
   }
 
   /** Reads the input and fills the frame. */
@@ -99,6 +109,7 @@ export class Decider {
     if (this.#disposed) return;
     this.#disposed = true;
     this.loaded.machine.release(this.loaded.linked.base);
+    if (!this.#staging.lent) this.#staging.release();
   }
 
   #decisionOf(number: number): Decision {
@@ -107,7 +118,10 @@ export class Decider {
 }
 
 /** What reading found, beside the values. */
-export type Findings = Pick<Staging, "states" | "bad">;
+export interface Findings extends Pick<Staging, "bad"> {
+  /** By slot. */
+  stateOf(slot: number): SlotState;
+}
 
 /** Judges rules by their numbers. */
 export type Judge = (numbers: readonly number[]) => JudgedRule[];
@@ -154,10 +168,10 @@ export function judgeRules(numbers: readonly number[], { program, machine, linke
 }
 
 /** What these rules read and is missing as required, in the order of reading. */
-function missingPaths(rules: readonly ProgramRule[], { states }: Findings, { reads }: ActionPlan): string[] {
+function missingPaths(rules: readonly ProgramRule[], findings: Findings, { reads }: ActionPlan): string[] {
   const slots = new Set(rules.flatMap((rule) => rule.reads));
   return reads.order
-    .filter((slot) => slots.has(slot) && states[slot] === SlotState.MissingRequired)
+    .filter((slot) => slots.has(slot) && findings.stateOf(slot) === SlotState.MissingRequired)
     .map((slot) => reads.paths.get(slot)!);
 }
 

@@ -32,21 +32,30 @@ export function gatherAction(
   staging: Staging,
   loaded: Loaded,
 ): ActionPlan {
-  const number = loaded.actions.get(type as string);
-  const name = number === undefined ? undeclaredName(type, loaded) : (type as string);
-  const plan = actionPlan(loaded, number);
+  const met = typeof type === "string" ? loaded.recent.get(type) : undefined;
+  const name =
+    met === undefined && !loaded.actions.has(type as string)
+      ? undeclaredName(type, loaded)
+      : (type as string);
+  const plan = met ?? declaredPlan(type, loaded);
   const { typeStep, steps, actionSteps, actionSlots } = plan.reads;
-  staging.actionType = name;
+  if (staging.given !== undefined) staging.actionType = name;
   if (action === undefined) {
     staging.setMissing(actionSlots, SlotState.MissingRequired, true);
-  } else {
-    if (typeStep !== undefined) stage(name, typeStep, staging);
-    // The action's name is not counted.
-    staging.left = loaded.context.limits.inputBytes;
-    readSteps(steps, 0, actionSteps, action, staging);
+    readSteps(steps, actionSteps, steps.length, staging, input);
+    return plan;
   }
-  readSteps(steps, actionSteps, steps.length, input, staging);
+  if (typeStep !== undefined) stage(name, typeStep, staging);
+  // The action's name is not counted.
+  staging.left = loaded.context.limits.inputBytes;
+  readSteps(steps, 0, steps.length, staging, input, action, actionSteps);
   return plan;
+}
+
+function declaredPlan(type: unknown, loaded: Loaded): ActionPlan {
+  const number = loaded.actions.get(type as string);
+  const plan = actionPlan(loaded, number);
+  return number === undefined ? plan : loaded.recent.set(type as string, plan);
 }
 
 function actionOf(input: object, { context }: Loaded): object | undefined {

@@ -3,6 +3,7 @@ import type { VerifiedProgram } from "../program/verify.ts";
 import { type Linked, link } from "./link.ts";
 import type { Machine } from "./machine.ts";
 import { planReads, type ReadPlan } from "./plan.ts";
+import { Recent } from "./recent.ts";
 import type { ReadContext } from "./staging.ts";
 import { Words } from "./words.ts";
 
@@ -18,6 +19,8 @@ export interface Loaded {
   readonly actions: ReadonlyMap<string, number>;
   /** See `actionPlan`. */
   readonly plans: (ActionPlan | undefined)[];
+  /** By the names of declared actions. */
+  readonly recent: Recent<ActionPlan>;
 }
 
 /** All that deciding on one action needs. */
@@ -47,6 +50,7 @@ export function load(program: VerifiedProgram, machine: Machine): Loaded {
     assumesWorst: settings.missing === "assume_worst",
     actions: new Map(schema.actions.map(({ name }, number) => [name, number])),
     plans: new Array<ActionPlan | undefined>(schema.actions.length + 1).fill(undefined),
+    recent: new Recent(),
   };
 }
 

@@ -14,7 +14,7 @@ interface Exports {
   judge(block: number, frame: number): Truth;
 }
 
-const SMALLEST_FRAME = 4096;
+const SMALLEST_HEAP = 4096;
 /** What is larger is never granted, and would be no number of the machine's any more. */
 const MOST = 2 ** 31;
 
@@ -24,8 +24,10 @@ export class Machine {
   u8!: Uint8Array;
   u32!: Uint32Array;
   f64!: Float64Array;
-  #frame = 0;
-  #frameSize = 0;
+  /** The frame of the decision under way: where its slots are. */
+  frame = 0;
+  #heap = 0;
+  #heapSize = 0;
 
   constructor(module: WebAssembly.Module) {
     const { exports } = instantiateSync(module).instance;
@@ -34,18 +36,18 @@ export class Machine {
   }
 
   /**
-   * The address of a frame of at least `size` bytes; what was in it is lost. One frame serves every program, since a
-   * decision runs to its end before the next is written. It grows and never shrinks.
+   * The address of at least `size` bytes for what slots point to; what was in them is lost. One heap serves every program,
+   * since a decision runs to its end before the next is written. It grows and never shrinks.
    */
-  frame(size: number): number {
-    if (size > this.#frameSize) {
-      const room = Math.max(SMALLEST_FRAME, 2 ** Math.ceil(Math.log2(size)));
+  heap(size: number): number {
+    if (size > this.#heapSize) {
+      const room = Math.max(SMALLEST_HEAP, 2 ** Math.ceil(Math.log2(size)));
       const grown = this.allocate(room);
-      if (this.#frameSize > 0) this.release(this.#frame);
-      this.#frame = grown;
-      this.#frameSize = room;
+      if (this.#heapSize > 0) this.release(this.#heap);
+      this.#heap = grown;
+      this.#heapSize = room;
     }
-    return this.#frame;
+    return this.#heap;
   }
 
   allocate(size: number): number {
@@ -61,11 +63,11 @@ export class Machine {
 
   /** See assembly/vm.ts. */
   decide(entry: number, unknown: 0 | 1): number {
-    return this.#exports.decide(entry, unknown, this.#frame);
+    return this.#exports.decide(entry, unknown, this.frame);
   }
 
   judge(block: number): Truth {
-    return this.#exports.judge(block, this.#frame);
+    return this.#exports.judge(block, this.frame);
   }
 
   /** The Truth of each of `count` tests from `block` on, over the frame as it is: each in a block of its own. */

@@ -5,22 +5,26 @@ import { type ReadStep, Shortcut } from "./plan.ts";
 import type { Staging } from "./staging.ts";
 import { stageValue } from "./values.ts";
 
-// Input → staging: everything that the plan names is read, once and in order, and checked, before the frame is
-// touched. Reading may run code of the caller's, which may do anything, this very thing included.
+// Input → staging: everything that the plan names is read, once and in order, and checked, before anything decides.
+// Reading may run code of the caller's, which may do anything, this very thing included.
 
 /**
- * Goes through the steps from `first` to before `end`, which are all read off `parent` or something in it. Objects are held
- * in these calls alone: kept in the staging, they would cost a write barrier each, and have to be let go of.
+ * Goes through the steps from `first` to before `end`: those before `leave` are read off `parent`, the others off `home`, or
+ * off something in it. Objects are held in these calls alone: kept in the staging, they would cost a write barrier each, and
+ * have to be let go of.
  */
 export function readSteps(
   steps: readonly ReadStep[],
   first: number,
   end: number,
-  parent: object,
   staging: Staging,
+  home: object,
+  parent = home,
+  leave = first,
 ): void {
   const quick = staging.given === undefined;
   for (let i = first; i < end; i++) {
+    if (i === leave) parent = home;
     const step = steps[i]!;
     let object: object | undefined;
     if (step.tolerant) {
@@ -31,9 +35,14 @@ export function readSteps(
       else if (!(quick && takeShortcut(value, step, staging))) object = stage(value, step, staging);
     }
     if (step.inside === 0) continue;
-    const next = i + step.inside;
-    if (object !== undefined) readSteps(steps, i + 1, next + 1, object, staging);
-    i = next;
+    const next = i + 1 + step.inside;
+    if (object !== undefined && i >= leave) {
+      parent = object;
+      leave = next;
+      continue;
+    }
+    if (object !== undefined) readSteps(steps, i + 1, next, staging, object);
+    i = next - 1;
   }
 }
 
@@ -64,8 +73,8 @@ function takeShortcut(value: unknown, step: ReadStep, staging: Staging): boolean
   const left = staging.left - bytes;
   if (left < 0) return false;
   staging.left = left;
-  staging.numbers[step.slot] = number;
-  staging.states[step.slot] = SlotState.Present;
+  staging.setNumber(step.slot, number);
+  staging.setState(step.slot, SlotState.Present);
   return true;
 }
 
@@ -76,7 +85,7 @@ export function stage(value: unknown, step: ReadStep, staging: Staging): object 
     staging.setMissing(step.slots, state, step.enforced);
     return undefined;
   }
-  if (step.slot >= 0) staging.states[step.slot] = SlotState.Present;
+  if (step.slot >= 0) staging.setState(step.slot, SlotState.Present);
   if (step.type === undefined) return requireObject(value, step.path, step.sensitive);
   stageValue(value, step, staging);
   return undefined;

@@ -1,6 +1,8 @@
-import { SlotState } from "../../assembly/shared/layout.ts";
+import { Record, SlotState } from "../../assembly/shared/layout.ts";
 import type { ActraInputError } from "../errors.ts";
 import type { InputLimits } from "../language/limits.ts";
+import type { Program } from "../program/program.ts";
+import type { Machine } from "./machine.ts";
 import type { Words } from "./words.ts";
 
 /** What reading needs to know of the program. */
@@ -20,18 +22,28 @@ export interface BadValue {
   readonly error: ActraInputError;
 }
 
+export interface StagingFacts {
+  readonly program: Pick<Program, "slots">;
+  readonly context: ReadContext;
+  readonly machine: Machine;
+}
+
 /**
- * What was read for one decision, by slot number. A policy keeps one and lends it to the decision under way; a
- * decision that begins inside another (a getter that evaluates) gets a new one.
+ * What was read for one decision, by slot number. Numbers and states go straight into a frame of its own: nothing else
+ * writes there, whatever the caller's code does while the rest is read. A policy keeps one, and lends it to the decision
+ * under way. Who makes one releases it.
  */
 export class Staging {
   readonly context: ReadContext;
-  /** Numbers, booleans as 0 and 1, datetimes in milliseconds, strings by handle. */
-  readonly numbers: Float64Array;
-  readonly states: Uint8Array;
+  readonly machine: Machine;
+  /** The address of its frame: a record for each slot. */
+  readonly frame: number;
+  readonly #slots: number;
   /** Texts whose bytes are needed, addresses, lists. */
   readonly values: (Value | undefined)[];
   hasValues = false;
+  /** To a decision under way. */
+  lent = false;
   /** Values as they were given, in primitives and lists of them; for explanations only. */
   readonly given: unknown[] | undefined;
   /** `action.type` as given; absent when the input has none. For explanations. */
@@ -44,12 +56,36 @@ export class Staging {
   heap = 0;
   bad: BadValue[] | undefined;
 
-  constructor(slots: number, context: ReadContext, keepsGiven = false) {
+  constructor({ context, machine, program }: StagingFacts, keepsGiven = false) {
+    const slots = program.slots.length;
     this.context = context;
-    this.numbers = new Float64Array(slots);
-    this.states = new Uint8Array(slots);
+    this.machine = machine;
+    this.#slots = slots;
+    this.frame = machine.allocate(slots * Record.Size);
     this.values = new Array<Value | undefined>(slots).fill(undefined);
     this.given = keepsGiven ? new Array<unknown>(slots).fill(undefined) : undefined;
+  }
+
+  release(): void {
+    this.machine.release(this.frame);
+  }
+
+  /** Numbers, booleans as 0 and 1, datetimes in milliseconds, strings by handle. Views are not kept: memory may grow. */
+  setNumber(slot: number, number: number): void {
+    this.machine.f64[(this.frame + slot * Record.Size) >>> 3] = number;
+  }
+
+  setState(slot: number, state: SlotState): void {
+    this.machine.u32[(this.frame + slot * Record.Size + Record.State) >>> 2] = state;
+  }
+
+  stateOf(slot: number): SlotState {
+    return this.machine.u32[(this.frame + slot * Record.Size + Record.State) >>> 2]!;
+  }
+
+  /** The states of all slots as they are now. */
+  states(): Uint8Array {
+    return Uint8Array.from({ length: this.#slots }, (_, slot) => this.stateOf(slot));
   }
 
   /** For the next input. */
@@ -64,7 +100,7 @@ export class Staging {
 
   /** All of these slots are absent, because one thing is. */
   setMissing(slots: readonly number[], state: SlotState, enforced: boolean): void {
-    for (const slot of slots) this.states[slot] = state;
+    for (const slot of slots) this.setState(slot, state);
     if (state === SlotState.MissingRequired && enforced) this.missingRequired = true;
   }
 }

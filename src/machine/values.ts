@@ -22,7 +22,7 @@ export function stageValue(value: unknown, step: ReadStep, staging: Staging): vo
     hold(slot, checkedItems(value, step, staging), staging);
   } else {
     const scalar = checked(value, -1, step, staging);
-    if (typeof scalar === "number") staging.numbers[slot] = scalar;
+    if (typeof scalar === "number") staging.setNumber(slot, scalar);
     else hold(slot, scalar, staging);
     if (staging.given !== undefined) staging.given[slot] = plain(value);
   }

@@ -1,3 +1,4 @@
+import { Recent } from "./recent.ts";
 import { utf8Length } from "./utf8.ts";
 
 // Strings that are only compared as a whole: what the machine has in their place, and what they count for.
@@ -16,6 +17,7 @@ const MOST_MET = 1000;
 
 export class Words {
   readonly #known: Map<string, Word>;
+  readonly #recent = new Recent<Word>();
   readonly #most: number;
   readonly #short: number;
 
@@ -38,7 +40,12 @@ export class Words {
    */
   short(text: string, secret: boolean): Word | undefined {
     if (text.length > this.#short) return undefined;
-    return this.#known.get(text) ?? this.#meet(text, secret);
+    return this.#recent.get(text) ?? this.#find(text, secret);
+  }
+
+  #find(text: string, secret: boolean): Word | undefined {
+    const word = this.#known.get(text);
+    return word === undefined ? this.#meet(text, secret) : this.#recent.set(text, word);
   }
 
   #meet(text: string, secret: boolean): Word | undefined {

@@ -7,31 +7,20 @@ import { textRoom } from "./utf8.ts";
 import type { Words } from "./words.ts";
 
 // Values → records in the machine's memory. Nothing here runs code of the caller's; from the first write to the end of
-// the run, the frame belongs to one decision.
+// the run, the heap belongs to one decision.
 
 const encoder = new TextEncoder();
 
-/** Fills the slots that the plan reads; the frame has room for all slots and for what they point to. */
-export function writeFrame(
-  { numbers, states, values, heap, hasValues }: Staging,
-  { order }: ReadPlan,
-  { program, context, machine }: Loaded,
-): void {
-  const size = program.slots.length * Record.Size;
-  const frame = machine.frame(size + heap);
-  const { f64, u32 } = machine;
-  for (let i = 0; i < order.length; i++) {
-    const slot = order[i]!;
-    const record = frame + slot * Record.Size;
-    f64[record >>> 3] = numbers[slot]!;
-    u32[(record + Record.State) >>> 2] = states[slot]!;
-  }
-  if (!hasValues) return;
-  let free = frame + size;
+/** Writes what takes more than a number, and makes the frame the one that decides. */
+export function writeFrame(staging: Staging, { order }: ReadPlan, { context, machine }: Loaded): void {
+  const { frame, values } = staging;
+  machine.frame = frame;
+  if (!staging.hasValues) return;
+  let free = machine.heap(staging.heap);
   for (const slot of order) {
     const value = values[slot];
     values[slot] = undefined;
-    if (value !== undefined && states[slot] === SlotState.Present)
+    if (value !== undefined && staging.stateOf(slot) === SlotState.Present)
       free = writeValue(value, frame + slot * Record.Size, free, machine, context.words);
   }
 }
@@ -81,9 +70,4 @@ function writeList(
     beyond = writeValue(items[i]!, free + i * Record.Size, beyond, machine, words);
   }
   return beyond;
-}
-
-/** Changes what is known of one slot of the frame that the last decision has left. */
-export function setState(slot: number, state: SlotState, machine: Machine): void {
-  machine.u32[(machine.frame(0) + slot * Record.Size + Record.State) >>> 2] = state;
 }

@@ -141,14 +141,17 @@ export function sensitivePaths({ schema: { actions, actor, snapshot } }: Program
 
 /** By path, what the decision saw. */
 export function seenValues(
-  { states, given }: Staging,
+  staging: Staging,
   { reads }: ActionPlan,
   { program }: Loaded,
 ): Map<string, ExplainedOperand> {
   const seen = (slot: number, field: string): ExplainedOperand => {
-    if (states[slot] === SlotState.MissingOptional) return { field, absent: "optional" };
-    if (states[slot] === SlotState.MissingRequired) return { field, absent: "required" };
-    return program.slots[slot]!.type.kind === "object" ? { field } : { field, value: show(given![slot]) };
+    const state = staging.stateOf(slot);
+    if (state === SlotState.MissingOptional) return { field, absent: "optional" };
+    if (state === SlotState.MissingRequired) return { field, absent: "required" };
+    return program.slots[slot]!.type.kind === "object"
+      ? { field }
+      : { field, value: show(staging.given![slot]) };
   };
   return new Map([...reads.paths].map(([slot, field]) => [field, seen(slot, field)]));
 }

@@ -5,7 +5,6 @@ import { defined, freeze } from "../machine/frozen.ts";
 import type { ActionPlan, Loaded } from "../machine/loaded.ts";
 import { type JudgedRule, resolve } from "../machine/resolve.ts";
 import { Staging } from "../machine/staging.ts";
-import { setState } from "../machine/write.ts";
 import { explainCondition, placeOf, seenValues, sensitivePaths } from "./explain-condition.ts";
 import type { ExplainedOperand, ExplainedRule, Explanation, RuleStatus } from "./explanation.ts";
 import { renderExplanation } from "./render-explanation.ts";
@@ -18,8 +17,16 @@ const MOST_TESTS = 10_000_000;
 
 /** @throws ActraInputError */
 export function explain(input: unknown, decider: Decider): Explanation {
+  const staging = new Staging(decider.loaded, true);
+  try {
+    return explainStaged(input, staging, decider);
+  } finally {
+    staging.release();
+  }
+}
+
+function explainStaged(input: unknown, staging: Staging, decider: Decider): Explanation {
   const { loaded } = decider;
-  const staging = new Staging(loaded.program.slots.length, loaded.context, true);
   const plan = decider.stage(input, staging);
   const decision = decider.decideFrame(staging, plan);
   const judged = judgeRules(plan.enforced, loaded);
@@ -115,7 +122,7 @@ function statusOf(truth: Truth, isAssumed: boolean): RuleStatus {
  * hold anything, or be absent.
  */
 function notNeeded(
-  { states }: Staging,
+  staging: Staging,
   { reads, enforced }: ActionPlan,
   judged: readonly JudgedRule[],
   { machine, linked }: Loaded,
@@ -128,13 +135,14 @@ function notNeeded(
   const readers = readersOf(first < 0 ? judged : judged.slice(0, first + 1));
   const holds = (i: number) => machine.judge(linked.blocks[enforced[i]!]!) === judged[i]!.truth;
   const dropped = new Set<number>();
+  const states = staging.states();
   let left = MOST_TESTS;
   for (const slot of fields) {
     const rules = readers.get(slot) ?? [];
     for (const i of rules) left -= judged[i]!.rule.tests;
-    setState(slot, SlotState.MissingRequired, machine);
+    staging.setState(slot, SlotState.MissingRequired);
     if (left >= 0 && rules.every(holds)) dropped.add(slot);
-    else setState(slot, states[slot]!, machine);
+    else staging.setState(slot, states[slot]!);
   }
   return unlessAround(reads.paths, dropped);
 }

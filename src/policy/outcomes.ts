@@ -6,7 +6,6 @@ import { type Decider, decideCarefully, type Judge, judgeRules } from "../machin
 import { freeze } from "../machine/frozen.ts";
 import type { ActionPlan, Loaded } from "../machine/loaded.ts";
 import { Staging } from "../machine/staging.ts";
-import { setState } from "../machine/write.ts";
 import type { Program, ProgramRule } from "../program/program.ts";
 import { type Hidden, hide } from "./hide.ts";
 
@@ -41,11 +40,24 @@ const MOST = 512;
 export function outcomes(input: unknown, { unknown }: OutcomesOptions, held: object): Outcomes {
   const decider = held as Decider;
   const { loaded } = decider;
-  const staging = new Staging(loaded.program.slots.length, loaded.context);
-  const plan = decider.stage(hide(input, hiddenBy(unknown, loaded)), staging);
-  const slots = plan.reads.order.filter((slot) => covers(unknown, plan.reads.paths.get(slot)!));
-  for (const slot of slots) setState(slot, SlotState.MissingRequired, loaded.machine);
-  return new Possibilities(staging, plan, loaded, slots).outcomes();
+  const hidden = hiddenBy(unknown, loaded);
+  const staging = new Staging(loaded);
+  try {
+    const plan = decider.stage(hide(input, hidden), staging);
+    const seen = { states: staging.states(), bad: staging.bad };
+    const slots = plan.reads.order.filter((slot) => covers(unknown, plan.reads.paths.get(slot)!));
+    for (const slot of slots) staging.setState(slot, SlotState.MissingRequired);
+    return new Possibilities(seen, plan, loaded, slots).outcomes();
+  } finally {
+    staging.release();
+  }
+}
+
+/** What reading found. */
+interface Seen {
+  /** By slot, before any was marked as unknown. */
+  readonly states: Uint8Array;
+  readonly bad: Staging["bad"];
 }
 
 function covers(unknown: readonly string[], path: string): boolean {
@@ -54,7 +66,7 @@ function covers(unknown: readonly string[], path: string): boolean {
 
 /** One input, some slots of which are unknown, and are marked so in the frame. */
 class Possibilities {
-  readonly #staging: Staging;
+  readonly #seen: Seen;
   readonly #plan: ActionPlan;
   readonly #loaded: Loaded;
   /** The unknown slots that a rule asks for of which it is not known whether it matches. */
@@ -65,8 +77,8 @@ class Possibilities {
   readonly #openRules: readonly number[];
   readonly #isAudited: boolean;
 
-  constructor(staging: Staging, plan: ActionPlan, loaded: Loaded, unknown: readonly number[]) {
-    this.#staging = staging;
+  constructor(seen: Seen, plan: ActionPlan, loaded: Loaded, unknown: readonly number[]) {
+    this.#seen = seen;
     this.#plan = plan;
     this.#loaded = loaded;
     const { rules } = loaded.program;
@@ -119,7 +131,7 @@ class Possibilities {
   /** What a rule could turn out to be: where it asks for nothing that is missing, it is no longer unknown. */
   #choices(number: number, missing: ReadonlySet<number>): readonly Truth[] {
     const { reads } = this.#rule(number);
-    const { states } = this.#staging;
+    const { states } = this.#seen;
     const isOpen = (slot: number) => this.#open.includes(slot);
     const isMissing = (slot: number) =>
       isOpen(slot) ? missing.has(slot) : states[slot] === SlotState.MissingRequired;
@@ -137,10 +149,15 @@ class Possibilities {
     ]);
     const judge: Judge = (numbers) =>
       numbers.map((number) => ({ rule: this.#rule(number), truth: chosen.get(number)! }));
-    const states = Uint8Array.from(this.#staging.states);
+    const states = Uint8Array.from(this.#seen.states);
     for (const slot of this.#open)
       states[slot] = missing.has(slot) ? SlotState.MissingRequired : SlotState.Present;
-    return decideCarefully(judge, { states, bad: this.#staging.bad }, this.#plan, this.#loaded);
+    return decideCarefully(
+      judge,
+      { stateOf: (slot) => states[slot]!, bad: this.#seen.bad },
+      this.#plan,
+      this.#loaded,
+    );
   }
 
   /** By the rules that may have a say, in the order of the resolution. */

@@ -298,10 +298,10 @@ export const FAULTS: readonly Fault[] = [
     test: { file: "tests/decisions.test.ts", named: "operators/in_cidr.yaml" },
   },
   {
-    name: "the frame never grows",
+    name: "the heap never grows",
     file: "src/machine/machine.ts",
-    find: "if (size > this.#frameSize) {",
-    replace: "if (this.#frameSize === 0) {",
+    find: "if (size > this.#heapSize) {",
+    replace: "if (this.#heapSize === 0) {",
     test: { file: "tests/lifecycle.test.ts", named: "gives a larger frame a place of its own" },
   },
   {
