@@ -690,6 +690,56 @@ describe("counters", () => {
     expect(counters.snapshot()).toMatchObject({ actions: { restart: 1 }, errors: { INPUT_ACTION: 3 } });
   });
 
+  // Told by the runtime they get no event (tellBriefly in src/runtime/events.ts); told by somebody else they get one.
+  it("count the same whether they are told of calls or of events", async () => {
+    const [direct, byEvents] = [decisionCounters(), decisionCounters()];
+    const runtime = runtimeWith(direct, { observers: [direct, (event) => byEvents(event)] });
+    const fails = (_order: object) => throwSecret();
+    const run = (result: () => unknown) => runtime.audit("refund", (_order: object) => result());
+    const orders = [{ amount: 1 }, { amount: 500 }, { amount: 5000 }, { amount: Number.NaN }, {}];
+    const results = [() => 1, () => Promise.resolve(1), () => Promise.reject(new TypeError("no"))];
+    for (const order of orders)
+      for (const result of [...results, throwSecret]) await run(result)(order).catch(() => undefined);
+    for (const order of orders)
+      await runtime
+        .admit(
+          "refund",
+          fails,
+        )(order)
+        .catch(() => undefined);
+    expect(() => runtime.evaluate({ type: "refnud" })).toThrow(ActraInputError);
+    const [one, other] = [direct.snapshot(), byEvents.snapshot()];
+    expect(one).toEqual(other);
+    expect(one.outcomes).toEqual({ returned: 10, threw: 11 });
+    expect(one.effects.block).toBe(10);
+    expect(one.errors).toEqual({ INPUT_TYPE: 5, INPUT_ACTION: 1 });
+  });
+
+  it("do not keep others from hearing all of what they hear", async () => {
+    const heard: DecisionEvent[] = [];
+    const runtime = runtimeWith(decisionCounters(), {
+      observers: [decisionCounters(), (event) => heard.push(event), decisionCounters()],
+    });
+    await runtime.audit("refund", (_order: object) => undefined)({ amount: 1 });
+    expect(heard).toHaveLength(2);
+    expect(heard[0]!.id).toBe(heard[1]!.id);
+    expect(heard.map(({ outcome }) => outcome?.ended)).toEqual([undefined, "returned"]);
+  });
+
+  // hasEvent in src/runtime/report.ts: the function may have changed its arguments since.
+  it("let nobody hear how a call ended who was not there when it was decided", async () => {
+    const heard: DecisionEvent[] = [];
+    const runtime = runtimeWith(decisionCounters());
+    const refund = runtime.admit("refund", (order: { amount: number }) => {
+      if (order.amount === 1) runtime.addDecisionObserver((event) => heard.push(event));
+      order.amount = 1_000_000;
+    });
+    await refund({ amount: 1 });
+    expect(heard).toEqual([]);
+    await refund({ amount: 2 });
+    expect(heard.map(({ action }) => action["amount"])).toEqual([2, 2]);
+  });
+
   it("look at nothing that is costly to have", () => {
     const { type } = allowedEvent.action;
     const action = Object.defineProperty({ type }, "amount", { get: throwSecret, enumerable: true });

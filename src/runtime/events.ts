@@ -55,11 +55,39 @@ export type SingleObserver = (event: DecidedEvent) => unknown;
 
 export type ObserverErrorHandler = (error: unknown, event: DecisionEvent) => void;
 
+/** What there is to say of a call, before an event is made of it. */
+export interface Told {
+  /** The action's name; empty where there was none. */
+  readonly type: string;
+  readonly decision: Decision | undefined;
+  readonly error: ActraError | undefined;
+  readonly durationMs: number;
+  /** How the guarded function ended; absent until it has. */
+  readonly outcome: Outcome | undefined;
+  /** Whether an event can be made: of an outcome only where one was made of the decision. */
+  readonly hasEvent: boolean;
+  /** Made when first asked for. */
+  event(): DecisionEvent;
+}
+
+/** Our own observers that need no event, as most of the time that an event takes is its making. */
+const briefly = new WeakMap<DecisionObserver, (told: Told) => void>();
+
+/** From now on `observer`, wherever it is added, hears by `take`, which does the same and must not throw. */
+export function tellBriefly(observer: DecisionObserver, take: (told: Told) => void): void {
+  briefly.set(observer, take);
+}
+
+interface Entry {
+  readonly observer: DecisionObserver;
+  readonly take: ((told: Told) => void) | undefined;
+}
+
 /** Those who want to hear of decisions. */
 export class Observers {
   /** The one that `setDecisionObserver` sets, which hears what it heard in Actra 0.7. */
   single: SingleObserver | undefined;
-  #all: readonly DecisionObserver[] = [];
+  #all: readonly Entry[] = [];
   readonly #onError: ObserverErrorHandler;
 
   constructor(onError: ObserverErrorHandler) {
@@ -73,17 +101,22 @@ export class Observers {
   /** Gives what takes it away again. @throws TypeError */
   add(observer: DecisionObserver): () => void {
     requireObserver(observer);
-    // Wrapped, so that one that is added twice is there twice, and each undo takes its own away.
-    const entry: DecisionObserver = (event) => observer(event);
+    // One that is added twice is there twice, and each undo takes its own away.
+    const entry: Entry = { observer, take: briefly.get(observer) };
     this.#all = [...this.#all, entry];
     return () => {
       this.#all = this.#all.filter((other) => other !== entry);
     };
   }
 
-  tell(event: DecisionEvent): void {
-    if (this.single !== undefined && isDecision(event)) this.#call(this.single as DecisionObserver, event);
-    for (const observer of this.#all) this.#call(observer, event);
+  tell(told: Told): void {
+    const { single } = this;
+    if (single !== undefined && told.error === undefined && told.outcome === undefined)
+      this.#call(single as DecisionObserver, told.event());
+    for (const { observer, take } of this.#all) {
+      if (take !== undefined) take(told);
+      else if (told.hasEvent) this.#call(observer, told.event());
+    }
   }
 
   #call(observer: DecisionObserver, event: DecisionEvent): void {
@@ -108,10 +141,6 @@ export class Observers {
 /** A promise of the platform's own stands in for the thenable: what its `then` gives may fail as well. */
 function whenFailed(thenable: PromiseLike<unknown>, report: (error: unknown) => void): void {
   new Promise((resolve) => resolve(thenable)).then(undefined, report);
-}
-
-function isDecision({ error, outcome }: DecisionEvent): boolean {
-  return error === undefined && outcome === undefined;
 }
 
 export function requireObserver(observer: unknown): asserts observer is DecisionObserver {

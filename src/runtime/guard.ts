@@ -6,7 +6,7 @@ import type { Core } from "./core.ts";
 import { approvalError, askApproval, type Pending, pendingApproval, spend } from "./enforce.ts";
 import { type ActionForm, actionForm } from "./form.ts";
 import type { Lease } from "./lease.ts";
-import { ADMIT_OPTIONS, type AdmitOptions, requireOptions } from "./options.ts";
+import { ADMIT_OPTIONS, type AdmitOptions, type Approve, requireOptions } from "./options.ts";
 import { ActraPolicyError, ActraResolverError } from "./policy-error.ts";
 
 // Functions with a decision before them. The arguments are copied before anything else happens; what is decided on and
@@ -19,8 +19,9 @@ export class Guard {
   readonly #core: Core;
   readonly #name: string;
   readonly #run: AnyFunction;
-  /** Without a prototype: what is not there is not found elsewhere. */
-  readonly #options: AdmitOptions;
+  readonly #fields: readonly string[] | undefined;
+  readonly #context: ((...args: unknown[]) => unknown) | undefined;
+  readonly #approve: Approve | undefined;
   readonly #actionOptions: ActionOptions;
   #lease: Lease;
   #form: ActionForm;
@@ -36,11 +37,14 @@ export class Guard {
     this.#core = core;
     this.#name = name;
     this.#run = run;
-    const fields = options.fields && [...options.fields];
-    this.#options = Object.assign(Object.create(null), options, { fields });
+    // Without a prototype: what is not there is not found elsewhere.
+    const own: AdmitOptions = Object.assign(Object.create(null), options);
+    this.#fields = own.fields && [...own.fields];
+    this.#context = own.context as ((...args: unknown[]) => unknown) | undefined;
+    this.#approve = own.approve;
     this.#actionOptions = {
-      builder: this.#options.builder as ActionOptions["builder"],
-      passThrough: this.#options.passThrough === true,
+      builder: own.builder as ActionOptions["builder"],
+      passThrough: own.passThrough === true,
     };
     this.#lease = core.lease;
     this.#form = this.#makeForm(core.lease);
@@ -110,7 +114,7 @@ export class Guard {
   #prepare(call: Call, self: unknown, given: readonly unknown[], copied: unknown[]): void {
     if (call.lease !== this.#lease) this.#renewForm(call);
     const copies = copyArguments(given, copied);
-    const { context } = this.#options;
+    const context = this.#context;
     call.context = context === undefined ? this.#core.contextOr(self) : contextFrom(context, copied);
     call.copies = copies;
     call.fields = actionFrom(copied, copies, call.form, this.#actionOptions, call.context);
@@ -124,13 +128,12 @@ export class Guard {
   }
 
   #makeForm({ policy }: Lease): ActionForm {
-    const { fields, builder } = this.#options;
-    return actionForm(policy, this.#name, fields, builder !== undefined);
+    return actionForm(policy, this.#name, this.#fields, this.#actionOptions.builder !== undefined);
   }
 
   /** Asks for an approval, and decides again: meanwhile the policy or the state of the business may have changed. */
   async #approved(call: Call, pending: Pending, args: unknown[]): Promise<Call> {
-    const approve = this.#options.approve ?? this.#core.options.approve;
+    const approve = this.#approve ?? this.#core.options.approve;
     if (approve === undefined) throw approvalError(call, pending);
     const grant: Grant = await askApproval(call, pending, approve);
     const again = this.#begin("admit");

@@ -1,11 +1,11 @@
 import { EFFECTS, type Effect } from "../../language/types.ts";
-import type { DecisionEvent, Outcome } from "../events.ts";
+import { type DecisionEvent, type Outcome, type Told, tellBriefly } from "../events.ts";
 import { requireCount, requireOptions } from "../options.ts";
 import { Histogram, type HistogramCounts } from "./histogram.ts";
 import { Tally } from "./tally.ts";
 
 // How many decisions of which kind there were, and how long they took. It hears of every decision, so it makes nothing
-// new for one, and reads no more of the action than its type: the rest is costly to have.
+// new for one, and does without an event, which would cost more than all else about the call.
 
 export interface DecisionCountersOptions {
   /** How many actions, rules and codes are counted by their names, each; 1,000 when left out. Others count as `(other)`. */
@@ -41,10 +41,30 @@ export function decisionCounters(options: DecisionCountersOptions = {}): Decisio
   const { maxNames = 1000 } = options;
   requireCount("`maxNames`", maxNames, MOST_NAMES);
   const counters = new Counters(maxNames);
-  return Object.freeze(
-    Object.assign((event: DecisionEvent) => counters.take(event), { snapshot: () => counters.snapshot() }),
+  const observer = Object.freeze(
+    Object.assign((event: DecisionEvent) => counters.take(heard(event)), {
+      snapshot: () => counters.snapshot(),
+    }),
   );
+  tellBriefly(observer, (told) => counters.take(told));
+  return observer;
 }
+
+/** What an event says, as it is told briefly: of the action nothing but its type, and that only when it is asked for. */
+function heard(event: DecisionEvent): Counted {
+  const { decision, error, durationMs, outcome } = event;
+  return {
+    decision,
+    error,
+    durationMs,
+    outcome,
+    get type() {
+      return event.action.type;
+    },
+  };
+}
+
+type Counted = Pick<Told, "type" | "durationMs" | "outcome" | "decision" | "error">;
 
 class Counters {
   readonly #actions: Tally;
@@ -60,15 +80,16 @@ class Counters {
     this.#errors = new Tally(maxNames);
   }
 
-  take(event: DecisionEvent): void {
-    // The second event of a call repeats what the first one said.
-    if (event.outcome !== undefined) return this.#outcomes.add(event.outcome.ended);
-    this.#latency.add(event.durationMs);
+  take(counted: Counted): void {
+    const { decision, error, durationMs, outcome } = counted;
+    // What is told second repeats what was told first.
+    if (outcome !== undefined) return this.#outcomes.add(outcome.ended);
+    this.#latency.add(durationMs);
     // By action, decisions alone: names that the policy rejects come from outside, and would take the others' places.
-    if (event.decision === undefined) return this.#errors.add(event.error.code);
-    this.#actions.add(event.action.type || "(none)");
-    this.#effects.add(event.decision.effect);
-    this.#rules.add(event.decision.matched_rule || "(default)");
+    if (decision === undefined) return this.#errors.add(error?.code ?? "INTERNAL");
+    this.#actions.add(counted.type || "(none)");
+    this.#effects.add(decision.effect);
+    this.#rules.add(decision.matched_rule || "(default)");
   }
 
   snapshot(): DecisionCounts {
