@@ -18,6 +18,7 @@ export type {
   TypedInput,
 } from "./language/policy-types.ts";
 export type { Explanation } from "./policy/explanation.ts";
+export type { PackedDecisions } from "./policy/packed-decisions.ts";
 export type { Policy } from "./policy/policy.ts";
 
 export const Actra = Object.freeze({

@@ -21,9 +21,13 @@ export const INPUT_ERROR_CODES = [
   "INPUT_RANGE",
   "INPUT_ACTION",
   "INPUT_ARGUMENTS",
+  "INPUT_PACKED",
 ] as const;
 
-/** `INPUT_ACCESS` reading threw; `INPUT_INHERITED` not the object's own; `INPUT_ARGUMENTS` a call with too many; the rest say what they are about. */
+/**
+ * `INPUT_ACCESS` reading threw; `INPUT_INHERITED` not the object's own; `INPUT_ARGUMENTS` a call with too many; `INPUT_PACKED`
+ * bytes that are no msgpack; the rest say what they are about.
+ */
 export type InputErrorCode = (typeof INPUT_ERROR_CODES)[number];
 
 /** An input that is no valid input of the schema: there is no decision (docs/semantics.md, 3). */
@@ -36,18 +40,21 @@ export class ActraInputError extends ActraError {
   readonly expected: string;
   /** What was there, in words; `[redacted]` for a sensitive field. */
   readonly received: string;
+  /** With `INPUT_PACKED`: where the value begins that cannot be read, in bytes from the start. */
+  declare readonly offset?: number;
 
   constructor(
     code: InputErrorCode,
     path: string,
     expected: string,
     received: string,
-    options?: ErrorOptions,
+    options?: ErrorOptions & { readonly offset?: number },
   ) {
     super(code, `\`${path}\`: expected ${expected}, received ${received}`, options);
     this.path = path;
     this.expected = expected;
     this.received = received;
+    if (options?.offset !== undefined) this.offset = options.offset;
   }
 }
 

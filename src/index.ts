@@ -33,6 +33,7 @@ export type { Schema } from "./language/schema.ts";
 export type { Effect } from "./language/types.ts";
 export type { ExplainedCondition, ExplainedRule, Explanation } from "./policy/explanation.ts";
 export type { Outcomes, OutcomesOptions } from "./policy/outcomes.ts";
+export type { PackedDecisions } from "./policy/packed-decisions.ts";
 export type { Needs, ToBytesOptions } from "./policy/policy.ts";
 export { Policy } from "./policy/policy.ts";
 export { renderExplanation } from "./policy/render-explanation.ts";

@@ -72,7 +72,7 @@ function search(items: usize, list: usize, kind: u32, wanted: bool): bool {
 }
 
 /** Heapsort: no memory, no bad case. A list remembers by what it was sorted; constants come sorted. */
-function sort(list: usize, kind: u32): void {
+export function sort(list: usize, kind: u32): void {
   if (load<u32>(list, Record.ListSorted) == kind + 1) return;
   const items = itemsOf(list);
   const count = <i32>countOf(list);

@@ -1,12 +1,15 @@
 import { Outcome, SlotState, Truth } from "../../assembly/shared/layout.ts";
-import { ActraError } from "../errors.ts";
+import { ActraError, ActraInputError } from "../errors.ts";
 import type { AuditError, Audited, Decision, DecisionDraft } from "../language/decision.ts";
 import type { ProgramRule } from "../program/program.ts";
 import { frozen } from "./frozen.ts";
 import { gather, gatherAction } from "./gather.ts";
 import type { ActionPlan, Loaded } from "./loaded.ts";
+import { copyOf, PackedReader } from "./packed.ts";
+import { PackedInputs } from "./packed-inputs.ts";
 import { approvalRules, blamed, type JudgedRule, resolve } from "./resolve.ts";
 import { type BadValue, Staging } from "./staging.ts";
+import { allowedInput, unpackWhole } from "./unpack-input.ts";
 import { writeFrame } from "./write.ts";
 
 // One decision: read, write, run, decide. Decisions that depend on nothing but the rule are made once and shared.
@@ -16,6 +19,8 @@ export class Decider {
   readonly #byRule: (Decision | undefined)[];
   readonly #byDefault: Decision;
   readonly #staging: Staging;
+  /** Made when first needed. */
+  #packed: PackedReader | undefined;
   #disposed = false;
 
   constructor(loaded: Loaded) {
@@ -54,6 +59,60 @@ export class Decider {
     } finally {
       this.#giveBack(staging);
     }
+  }
+
+  /**
+   * The same for an input that is msgpack bytes.
+   *
+   * @throws ActraInputError
+   * @throws ActraError `POLICY_DISPOSED`
+   */
+  decidePacked(bytes: Uint8Array): Decision {
+    const staging = this.#borrow();
+    try {
+      const plan = this.#packedReader().readWhole(bytes, staging);
+      return this.decideFrame(staging, plan ?? this.stage(unpackWhole(copyOf(bytes), this.loaded), staging));
+    } finally {
+      this.#giveBack(staging);
+    }
+  }
+
+  /** For each of many, as `PackedInputs` finds them, its decision or the error that it is. */
+  decideManyPacked(bytes: Uint8Array): (Decision | ActraInputError)[] {
+    this.requireAlive();
+    const inputs = new PackedInputs(copyOf(bytes), this.#packedReader(), this.loaded);
+    try {
+      return this.#decideAll(inputs);
+    } finally {
+      inputs.release();
+    }
+  }
+
+  #decideAll(inputs: PackedInputs): (Decision | ActraInputError)[] {
+    const staging = this.#borrow();
+    try {
+      const outcomes: (Decision | ActraInputError)[] = [];
+      while (inputs.hasNext()) outcomes.push(this.#decideNext(inputs, staging));
+      return outcomes;
+    } finally {
+      this.#giveBack(staging);
+    }
+  }
+
+  #decideNext(inputs: PackedInputs, staging: Staging): Decision | ActraInputError {
+    const plan = inputs.read(staging);
+    if (plan !== undefined) return this.decideFrame(staging, plan);
+    const unpacked = inputs.unpack();
+    try {
+      return this.decideFrame(staging, this.stage(allowedInput(unpacked, this.loaded), staging));
+    } catch (error) {
+      if (error instanceof ActraInputError) return error;
+      throw error;
+    }
+  }
+
+  #packedReader(): PackedReader {
+    return (this.#packed ??= new PackedReader(this.loaded));
   }
 
   /** A decision that begins inside another (a getter that evaluates) gets a staging of its own. */
@@ -109,6 +168,7 @@ export class Decider {
     if (this.#disposed) return;
     this.#disposed = true;
     this.loaded.machine.release(this.loaded.linked.base);
+    this.#packed?.release();
     if (!this.#staging.lent) this.#staging.release();
   }
 

@@ -86,7 +86,8 @@ function recordRoom(value: Value): number {
   return value instanceof Uint8Array ? textRoom(value.length) : Layout.Size;
 }
 
-function roomOf(value: Value): number {
+/** With what is beside the record. */
+export function roomOf(value: Value): number {
   return recordRoom(value) + roomBeside(value);
 }
 

@@ -12,6 +12,8 @@ interface Exports {
   release(address: number): void;
   decide(entry: number, unknown: number, frame: number): number;
   judge(block: number, frame: number): Truth;
+  readPacked(from: number, limit: number, items: number, words: number, frame: number): number;
+  wordAt(words: number, text: number): number;
 }
 
 const SMALLEST_HEAP = 4096;
@@ -28,6 +30,7 @@ export class Machine {
   frame = 0;
   #heap = 0;
   #heapSize = 0;
+  #heapBytes!: Uint8Array;
 
   constructor(module: WebAssembly.Module) {
     const { exports } = instantiateSync(module).instance;
@@ -46,8 +49,16 @@ export class Machine {
       if (this.#heapSize > 0) this.release(this.#heap);
       this.#heap = grown;
       this.#heapSize = room;
+      this.#refresh();
     }
     return this.#heap;
+  }
+
+  /** The same, with bytes at its start. Nothing is written outside the heap, whatever bytes a thread adds meanwhile. */
+  heapOf(bytes: Uint8Array, size: number): number {
+    const address = this.heap(size);
+    this.#heapBytes.set(bytes);
+    return address;
   }
 
   allocate(size: number): number {
@@ -68,6 +79,15 @@ export class Machine {
 
   judge(block: number): Truth {
     return this.#exports.judge(block, this.frame);
+  }
+
+  /** See assembly/packed.ts. */
+  readPacked(from: number, limit: number, items: number, words: number, frame: number): number {
+    return this.#exports.readPacked(from, limit, items, words, frame);
+  }
+
+  wordAt(words: number, text: number): number {
+    return this.#exports.wordAt(words, text) >>> 0;
   }
 
   /** The Truth of each of `count` tests from `block` on, over the frame as it is: each in a block of its own. */
@@ -97,6 +117,7 @@ export class Machine {
     this.u8 = new Uint8Array(buffer);
     this.u32 = new Uint32Array(buffer);
     this.f64 = new Float64Array(buffer);
+    this.#heapBytes = new Uint8Array(buffer, this.#heap, this.#heapSize);
   }
 }
 

@@ -20,6 +20,7 @@ import type { VerifiedProgram } from "../program/verify.ts";
 import { explain } from "./explain.ts";
 import type { Explanation } from "./explanation.ts";
 import type { Outcomes, OutcomesOptions } from "./outcomes.ts";
+import { PackedDecisions } from "./packed-decisions.ts";
 
 export interface Needs {
   /** Paths such as `role` or `team.name`, in schema order. */
@@ -116,6 +117,24 @@ export class Policy<T extends PolicyTypes = PolicyTypes> {
         throw error;
       }
     });
+  }
+
+  /**
+   * `evaluate` for an input that is msgpack bytes; no object is made of it where that can be avoided.
+   *
+   * @throws ActraInputError as `evaluate`, and `INPUT_PACKED` when the bytes are no msgpack
+   */
+  evaluatePacked(bytes: Uint8Array): Decision {
+    return this.#decider.decidePacked(bytes);
+  }
+
+  /**
+   * The same for many inputs, which are the items of one list, or stand one after the other.
+   *
+   * @throws ActraInputError `INPUT_PACKED`: behind what is no msgpack, no input can be found
+   */
+  evaluatePackedMany(bytes: Uint8Array): PackedDecisions {
+    return new PackedDecisions(this.#decider.decideManyPacked(bytes), this.#program().rules);
   }
 
   /**

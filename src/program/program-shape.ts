@@ -74,7 +74,7 @@ const field = nested(
 );
 
 /** How far from 0 the bounds of a type may be; the others have none. */
-const LARGEST: Partial<Record<string, number>> = {
+export const LARGEST: Partial<Record<string, number>> = {
   number: Number.MAX_VALUE,
   integer: Number.MAX_SAFE_INTEGER,
   datetime: 864e13,

@@ -19,7 +19,7 @@ const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
  * @throws ActraProgramError `PROGRAM_FORMAT` with the offset in the file of the value that cannot be read
  */
 export function unpack(payload: Uint8Array): unknown {
-  const reader = new Reader(payload);
+  const reader = new Unpacker(payload);
   try {
     const value = reader.value(0);
     reader.end();
@@ -30,15 +30,17 @@ export function unpack(payload: Uint8Array): unknown {
   }
 }
 
-class Reader {
+/** Throws on whatever is wrong; then `start` is where. */
+export class Unpacker {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
-  #at = 0;
+  #at: number;
   /** Where the value under way begins. */
   start = 0;
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, at = 0) {
     this.#bytes = bytes;
+    this.#at = at;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
@@ -53,9 +55,24 @@ class Reader {
     return this.#headed(head, depth);
   }
 
+  /** Where the next value begins. */
+  get at(): number {
+    return this.#at;
+  }
+
+  /** Nothing may be left. */
   end(): void {
     this.start = this.#at;
     ensure(this.#at === this.#bytes.length);
+  }
+
+  /** An integer beyond the safe ones. */
+  protected large(_value: bigint): unknown {
+    throw new RangeError();
+  }
+
+  protected extension(_type: number, _data: Uint8Array): unknown {
+    throw new RangeError();
   }
 
   #headed(head: number, depth: number): unknown {
@@ -70,19 +87,31 @@ class Reader {
       case 0xcb:
         return this.#view.getFloat64(this.#skip(8));
       case 0xd3:
-        return safe(this.#view.getBigInt64(this.#skip(8)));
+        return this.#whole(this.#view.getBigInt64(this.#skip(8)));
       case 0xcf:
-        return safe(this.#view.getBigUint64(this.#skip(8)));
+        return this.#whole(this.#view.getBigUint64(this.#skip(8)));
     }
     // The rest come in families, of one, two and four bytes.
     const width = (first: number) => 1 << (head - first);
     if (head >= 0xc4 && head <= 0xc6) return this.#binary(this.#unsigned(width(0xc4)));
+    if (head >= 0xc7 && head <= 0xc9) return this.#extension(this.#unsigned(width(0xc7)));
+    if (head >= 0xd4 && head <= 0xd8) return this.#extension(width(0xd4));
     if (head >= 0xcc && head <= 0xce) return this.#unsigned(width(0xcc));
     if (head >= 0xd0 && head <= 0xd2) return this.#signed(width(0xd0));
     if (head >= 0xd9 && head <= 0xdb) return this.#text(this.#unsigned(width(0xd9)));
     if (head === 0xdc || head === 0xdd) return this.#list(this.#unsigned(2 * width(0xdc)), depth);
     ensure(head === 0xde || head === 0xdf);
     return this.#map(this.#unsigned(2 * width(0xde)), depth);
+  }
+
+  #whole(value: bigint): unknown {
+    const number = Number(value);
+    return Number.isSafeInteger(number) ? number : this.large(value);
+  }
+
+  #extension(length: number): unknown {
+    const type = this.#signed(1);
+    return this.extension(type, this.#binary(length));
   }
 
   #unsigned(width: number): number {
@@ -143,12 +172,6 @@ class Reader {
     this.#at = at + length;
     return at;
   }
-}
-
-function safe(value: bigint): number {
-  const number = Number(value);
-  ensure(Number.isSafeInteger(number));
-  return number;
 }
 
 function ensure(holds: boolean): asserts holds {

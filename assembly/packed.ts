@@ -1,0 +1,200 @@
+// Input as msgpack → the frame, for what is ordinary and in order. It promises that what it takes, the host's own reading
+// (src/machine/read.ts) takes to the same values and states; whatever else there may be in the bytes, it gives up.
+
+import { count, isNewKey, isUnicode, lastKey, leave, number, open, readList, readMap, readNumber, readText, readTimestamp, skip } from "./msgpack";
+import { inSorted, sort } from "./operators/list";
+import { bytesOf, compareBytes, compareText, lengthOf } from "./operators/text";
+import { Kind, Record, SlotState } from "./shared/layout";
+import { Packed, Step, Takes, Word, Words } from "./shared/packed";
+
+let frame: usize = 0;
+let words: usize = 0;
+let end: usize = 0;
+/** Where the items of the next list go. */
+let items: usize = 0;
+
+/**
+ * Reads the input at `from`, which ends at `limit` or before. At `room`, a multiple of 8, there is some for a record for each
+ * of its bytes and two more. Gives what Packed says.
+ */
+export function readPacked(from: usize, limit: usize, room: usize, table: usize, slots: usize): i32 {
+  frame = slots;
+  words = table;
+  end = limit;
+  items = room;
+  open(limit);
+  const word = actionOf(from);
+  const action: i32 = word != 0 ? load<i32>(word, Word.Action) - 1 : -1;
+  if (action < 0) return Packed.GaveUp;
+  const plan: usize = load<u32>(word, Word.Plan);
+  if (plan == 0) return Packed.NoPlan - action;
+  const steps = plan + 8;
+  const last: usize = load<u32>(plan);
+  open(limit);
+  const next = readFields(from, steps, last);
+  store<u32>(table, <u32>next, Words.End);
+  if (next == 0 || next > limit) return Packed.GaveUp;
+  return (action << Packed.ActionShift) | <i32>lacksRequired(steps, last);
+}
+
+/** The word that is the action's type; 0 when there is none. */
+function actionOf(input: usize): usize {
+  const action = find(input, 0x6e6f69746361, 6);
+  const type = action != 0 ? find(action, 0x65707974, 4) : 0;
+  if (type == 0 || readTextRecord(type, items) == 0) return 0;
+  return wordAt(words, items);
+}
+
+/** Where the value stands that a map has for a key of up to eight bytes; 0 when there is none. */
+function find(map: usize, name: u64, length: i32): usize {
+  let at = readMap(map);
+  for (let left = count; left > 0 && at != 0; left--) {
+    const key = readText(at);
+    if (key == 0) return 0;
+    at = key + count;
+    if (count == length && load<u64>(key) << (64 - 8 * length) == name << (64 - 8 * length)) return at;
+    at = skip(at);
+  }
+  return 0;
+}
+
+/** The text's entry, or the empty one that it would have. (The table is never full.) */
+export function wordAt(table: usize, text: usize): usize {
+  const mask: u32 = load<u32>(table, Words.Mask);
+  const bytes = bytesOf(text);
+  let hash = lengthOf(text);
+  // What is longer is no word, and not looked at.
+  const looked = min(hash, load<u32>(table, Words.Longest));
+  for (let i: u32 = 0; i < looked; i++) hash = (hash ^ load<u8>(bytes + i)) * 0x01000193;
+  hash ^= hash >> 15;
+  let word = entry(table, hash & mask);
+  while (bytesOf(word) != 0 && compareText(word, text, false) != 0) word = entry(table, ++hash & mask);
+  return word;
+}
+
+function entry(table: usize, place: u32): usize {
+  return table + Words.Entries + <usize>place * Word.Size;
+}
+
+/** The fields of a map that these steps ask for. Whatever else it has is looked at only for being well-formed. */
+function readFields(map: usize, steps: usize, last: usize): usize {
+  let at = readMap(map);
+  if (at == 0) return 0;
+  setMissing(steps, last);
+  const before = lastKey;
+  for (let left = count; left > 0 && at != 0; left--) {
+    const key = readText(at);
+    const length: u32 = count;
+    if (key == 0 || !isNewKey(before, key, length)) return 0;
+    const step = stepFor(key, length, steps, last);
+    if (step != 0) at = readField(key + length, step);
+    else at = isUnicode(key, length) ? skip(key + length) : 0;
+  }
+  leave(before);
+  return at;
+}
+
+/** Everything that these steps lead to, before any of it has been found. */
+function setMissing(steps: usize, last: usize): void {
+  while (steps < last) {
+    const state: u32 = load<u8>(steps, Step.Missing);
+    const next = after(steps);
+    for (; steps < next; steps += Step.Size) {
+      const slot = load<i32>(steps, Step.Slot);
+      if (slot >= 0) store<u32>(frame + slot, state, Record.State);
+    }
+  }
+}
+
+/** Past a step and those inside it. */
+function after(step: usize): usize {
+  return step + Step.Size + load<u32>(step, Step.Inside);
+}
+
+function stepFor(key: usize, length: u32, steps: usize, last: usize): usize {
+  for (; steps < last; steps = after(steps)) {
+    if (lengthOf(steps) == length && compareBytes(bytesOf(steps), key, length, false) == 0) return steps;
+  }
+  return 0;
+}
+
+function readField(at: usize, step: usize): usize {
+  if (at >= end) return 0;
+  if (load<u8>(at) == 0xc0) return at + 1;
+  const slot = load<i32>(step, Step.Slot);
+  const record = frame + slot;
+  if (slot >= 0) store<u32>(record, SlotState.Present, Record.State);
+  if (load<u8>(step, Step.Takes) == Takes.Object) return readFields(at, step + Step.Size, after(step));
+  return load<u8>(step, Step.List) ? readItems(at, step, record) : readValue(at, step, record);
+}
+
+function readItems(at: usize, step: usize, list: usize): usize {
+  at = readList(at);
+  const length = count;
+  // Each item takes a byte at least, so that there is room for those that are there.
+  if (at == 0 || at + length > end) return 0;
+  let item = items;
+  store<u32>(list, <u32>item, Record.ListItems);
+  store<u32>(list, length, Record.ListCount);
+  store<u32>(list, 0, Record.ListSorted);
+  items += <usize>length * Record.Size;
+  for (; item < items && at != 0; item += Record.Size) at = at < end ? readValue(at, step, item) : 0;
+  return at;
+}
+
+/** One scalar into a record. */
+function readValue(at: usize, step: usize, record: usize): usize {
+  const takes: i32 = load<u8>(step, Step.Takes);
+  switch (takes) {
+    case Takes.Text: return readWord(at, step, record);
+    case Takes.Boolean: {
+      const truth: u32 = load<u8>(at) - 0xc2;
+      store<f64>(record, truth);
+      return truth < 2 ? at + 1 : 0;
+    }
+    case Takes.Number:
+    case Takes.Integer: at = readNumber(at); break;
+    case Takes.Datetime: at = readTimestamp(at); break;
+    default: return 0;
+  }
+  store<f64>(record, number);
+  // Not so of what is no number.
+  const isInside = number >= load<f64>(step, Step.Minimum) && number <= load<f64>(step, Step.Maximum);
+  if (!isInside || (takes == Takes.Integer && trunc(number) != number)) return 0;
+  return isAllowed(record, step, Kind.Number) ? at : 0;
+}
+
+function readWord(at: usize, step: usize, record: usize): usize {
+  at = readTextRecord(at, record);
+  if (at == 0 || lengthOf(record) > load<u32>(step, Step.MaxLength)) return 0;
+  const word = wordAt(words, record);
+  // What is no word has the handle of none.
+  store<f64>(record, load<f64>(word));
+  return isAllowed(record, step, Kind.Text) ? at : 0;
+}
+
+/** But for its handle. */
+function readTextRecord(at: usize, record: usize): usize {
+  const text = readText(at);
+  if (text == 0 || !isUnicode(text, count)) return 0;
+  store<u32>(record, <u32>text, Record.TextBytes);
+  store<u32>(record, count, Record.TextLength);
+  return text + count;
+}
+
+/** Sorting a list that is sorted costs nothing. */
+function isAllowed(record: usize, step: usize, kind: u32): bool {
+  const list: usize = load<u32>(step, Step.Enum);
+  if (list == 0) return true;
+  sort(list, kind);
+  return inSorted(record, list, kind);
+}
+
+/** Whether what is required, in all of these steps, is not there. */
+function lacksRequired(steps: usize, last: usize): bool {
+  for (; steps < last; steps += Step.Size) {
+    const slot = load<i32>(steps, Step.Slot);
+    if (slot >= 0 && load<u32>(frame + slot, Record.State) == SlotState.MissingRequired) return true;
+  }
+  return false;
+}

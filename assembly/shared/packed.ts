@@ -1,0 +1,68 @@
+// What the machine has to know to read an input from msgpack bytes. The host writes it into linear memory
+// (src/machine/packed-tables.ts), the machine reads it (assembly/packed.ts). Both compilers read this file: it imports nothing.
+
+/** What `readPacked` gives. From 0 on: whether something required is missing, and above that the action's number. */
+export enum Packed {
+  /** The host has to look at these bytes itself. */
+  GaveUp = -1,
+  /** There is no plan yet for the action of which the number is this less what it gives. */
+  NoPlan = -2,
+  Missing = 1,
+  ActionShift = 1,
+}
+
+/** The table of words: this header, then entries, found by a hash of the word's bytes. */
+export enum Words {
+  /** How many entries there are, a power of two, less one. */
+  Mask = 0,
+  /** The most bytes that a word has. */
+  Longest = 4,
+  /** Out: where the input that was read ended. */
+  End = 8,
+  /** A record for the host's own use. */
+  Spare = 16,
+  Entries = 40,
+}
+
+/** A literal of the program, the name of an action, or both: the record of a text, then what it means. */
+export enum Word {
+  Size = 24,
+  /** 1 + the action's number; 0 for what is the name of none. */
+  Action = 16,
+  /** Address of the action's plan; 0 before it has one. */
+  Plan = 20,
+}
+
+/**
+ * A plan says at 0 where its steps end; they begin at 8, in the order of reading, those inside an object right behind it. A
+ * step begins with the record of its name.
+ */
+export enum Step {
+  Size = 56,
+  /** Offset in the frame; −1 for an object of which only the fields are read. */
+  Slot = 16,
+  /** Bytes that the steps inside it take. */
+  Inside = 20,
+  Minimum = 24,
+  Maximum = 32,
+  /** Longer texts are left to the host. */
+  MaxLength = 40,
+  /** Address of the list of all values that it may have, or 0. */
+  Enum = 44,
+  Takes = 48,
+  /** 1 for a list of what it takes. */
+  List = 49,
+  /** The SlotState of a field that is not there. */
+  Missing = 50,
+}
+
+export enum Takes {
+  Object = 0,
+  Text = 1,
+  Number = 2,
+  Integer = 3,
+  Boolean = 4,
+  Datetime = 5,
+  /** Nothing but its absence: the rest is left to the host. */
+  Nothing = 6,
+}

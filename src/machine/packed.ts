@@ -1,0 +1,97 @@
+import { Record as Layout } from "../../assembly/shared/layout.ts";
+import { Packed, Words } from "../../assembly/shared/packed.ts";
+import { ActraInputError } from "../errors.ts";
+import { describe } from "./describe.ts";
+import { type ActionPlan, actionPlan, type Loaded } from "./loaded.ts";
+import { PackedTables } from "./packed-tables.ts";
+import type { Staging } from "./staging.ts";
+
+// Inputs as msgpack bytes. The machine reads what is ordinary straight into the frame; for the rest it gives up, and the
+// host takes the bytes apart itself (unpack-input.ts).
+
+/** Longer inputs are not ordinary. */
+const LONGEST = 2 ** 16;
+
+/** Reads packed inputs of one policy. */
+export class PackedReader {
+  readonly #tables: PackedTables;
+  /** Of an input that the machine reads. What is no longer than this keeps every limit on inputs, whatever is in it. */
+  readonly longest: number;
+  readonly #loaded: Loaded;
+  /** The address behind the input that was read last. */
+  end = 0;
+
+  constructor(loaded: Loaded) {
+    const { inputBytes, stringBytes, listItems } = loaded.context.limits;
+    this.#loaded = loaded;
+    this.#tables = new PackedTables(loaded);
+    // What a byte says may count as a record.
+    this.longest = Math.floor(Math.min(LONGEST, inputBytes / Layout.Size, stringBytes, listItems));
+  }
+
+  /**
+   * Fills the frame from the bytes at `from`, which end at `limit`; items of lists go to `items`. Gives the plan of the action.
+   * `undefined` when the machine gave up; then what is in the frame is not to be used.
+   */
+  read(from: number, limit: number, items: number, staging: Staging): ActionPlan | undefined {
+    const { machine } = this.#loaded;
+    const { words } = this.#tables;
+    const found = machine.readPacked(from, limit, items, words, staging.frame);
+    if (found === Packed.GaveUp) return undefined;
+    if (found < 0) {
+      this.#tables.addPlan(Packed.NoPlan - found);
+      return this.read(from, limit, items, staging);
+    }
+    this.end = machine.u32[(words + Words.End) >>> 2]!;
+    staging.clear();
+    staging.missingRequired = (found & Packed.Missing) !== 0;
+    machine.frame = staging.frame;
+    return actionPlan(this.#loaded, found >> Packed.ActionShift);
+  }
+
+  release(): void {
+    this.#tables.release();
+  }
+
+  /** The same for bytes that are one input and nothing else. */
+  readWhole(bytes: Uint8Array, staging: Staging): ActionPlan | undefined {
+    const length = packedLength(bytes);
+    if (length === 0 || length > this.longest) return undefined;
+    const from = this.#loaded.machine.heapOf(bytes, length + itemRoom(length));
+    const limit = from + length;
+    const plan = this.read(from, limit, (limit + 7) & ~7, staging);
+    return this.end === limit ? plan : undefined;
+  }
+}
+
+/** Room for all items that so many bytes can hold, and for the machine to look a few bytes ahead. */
+export function itemRoom(length: number): number {
+  return (length + 2) * Layout.Size;
+}
+
+const { getOwnPropertyDescriptor, getPrototypeOf } = Object;
+
+/** Asks a typed array itself, whatever its prototype or own properties say. */
+function getter(key: PropertyKey): () => unknown {
+  return getOwnPropertyDescriptor(getPrototypeOf(Uint8Array.prototype), key)!.get!;
+}
+
+const kindOf = /* @__PURE__ */ getter(Symbol.toStringTag);
+const lengthOf = /* @__PURE__ */ getter("length");
+
+/**
+ * How many bytes there are; 0 when the buffer is detached.
+ *
+ * @throws ActraInputError `INPUT_TYPE` for what is no `Uint8Array`
+ */
+function packedLength(bytes: unknown): number {
+  if (kindOf.call(bytes) === "Uint8Array") return lengthOf.call(bytes) as number;
+  throw new ActraInputError("INPUT_TYPE", "input", "a Uint8Array", describe(bytes));
+}
+
+/** A copy, which no other thread changes. */
+export function copyOf(bytes: Uint8Array): Uint8Array {
+  const copy = new Uint8Array(packedLength(bytes));
+  if (copy.length > 0) copy.set(bytes);
+  return copy;
+}

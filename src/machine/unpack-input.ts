@@ -1,0 +1,81 @@
+import { ActraInputError } from "../errors.ts";
+import { Unpacker } from "../program/unpack.ts";
+import type { Loaded } from "./loaded.ts";
+
+type LimitedInputs = Pick<Loaded, "context">;
+
+// msgpack → the plain data that it says, as strictly as a program is read, and with what inputs have beside: integers that
+// are not safe, as bigints, and timestamps, as dates. Extensions that nobody knows are bytes, which no field takes.
+
+export interface UnpackedInput {
+  readonly input: unknown;
+  /** Where it begins and ends. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The input that the bytes are.
+ *
+ * @throws ActraInputError `INPUT_PACKED`, `INPUT_LIMIT`
+ */
+export function unpackWhole(bytes: Uint8Array, facts: LimitedInputs): unknown {
+  const all = { input: undefined, start: 0, end: bytes.length };
+  allowedInput(all, facts);
+  const { input, end } = unpackInput(bytes, 0);
+  if (end !== bytes.length) throw packedError(end);
+  return input;
+}
+
+/**
+ * The input that begins at `start`.
+ *
+ * @throws ActraInputError `INPUT_PACKED`
+ */
+export function unpackInput(bytes: Uint8Array, start: number): UnpackedInput {
+  const unpacker = new InputUnpacker(bytes, start);
+  try {
+    return { input: unpacker.value(0), start, end: unpacker.at };
+  } catch {
+    throw packedError(unpacker.start);
+  }
+}
+
+/** @throws ActraInputError `INPUT_LIMIT` when it takes more bytes than may be read */
+export function allowedInput({ input, start, end }: UnpackedInput, { context }: LimitedInputs): unknown {
+  const most = context.limits.inputBytes;
+  if (end - start <= most) return input;
+  throw new ActraInputError("INPUT_LIMIT", "input", `at most ${most} bytes`, `${end - start} bytes`);
+}
+
+/** @param offset where what cannot be read begins */
+export function packedError(offset: number): ActraInputError {
+  const received = `something else at byte ${offset}`;
+  return new ActraInputError("INPUT_PACKED", "input", "well-formed msgpack", received, { offset });
+}
+
+class InputUnpacker extends Unpacker {
+  protected override large(value: bigint): bigint {
+    return value;
+  }
+
+  protected override extension(type: number, data: Uint8Array): unknown {
+    return type === -1 ? (timestamp(data) ?? data) : data;
+  }
+}
+
+/** The three forms of a timestamp: seconds, both in 64 bits, nanoseconds and seconds. What is below a millisecond is dropped. */
+function timestamp(data: Uint8Array): Date | undefined {
+  const view = new DataView(data.buffer, data.byteOffset, data.length);
+  if (data.length === 4) return new Date(view.getUint32(0) * 1000);
+  if (data.length === 8) {
+    const both = view.getBigUint64(0);
+    return instant(both & 0x3ffffffffn, Number(both >> 34n));
+  }
+  return data.length === 12 ? instant(view.getBigInt64(4), view.getUint32(0)) : undefined;
+}
+
+function instant(seconds: bigint, nanoseconds: number): Date | undefined {
+  const isPart = nanoseconds < 1e9;
+  return isPart ? new Date(Number(seconds) * 1000 + Math.floor(nanoseconds / 1e6)) : undefined;
+}

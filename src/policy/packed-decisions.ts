@@ -1,0 +1,38 @@
+import type { ActraInputError } from "../errors.ts";
+import type { Decision } from "../language/decision.ts";
+import type { ProgramRule } from "../program/program.ts";
+
+/** In place of a rule's number. */
+const DEFAULT = -1;
+const ERROR = -2;
+
+/** The decisions on many packed inputs, in their order. */
+export class PackedDecisions {
+  /** For each input the number of the rule that decided, from 0 as they stand in the policy; −1 for `default`, −2 for an error. */
+  readonly rules: Int32Array;
+  readonly #outcomes: readonly (Decision | ActraInputError)[];
+
+  /** They come from `evaluatePackedMany`. */
+  constructor(outcomes: readonly (Decision | ActraInputError)[], rules: readonly ProgramRule[]) {
+    const numbers = new Map(rules.map(({ id, position }) => [id, position]));
+    const numberOf = (outcome: Decision | ActraInputError) =>
+      "effect" in outcome ? (numbers.get(outcome.matched_rule) ?? DEFAULT) : ERROR;
+    this.#outcomes = outcomes;
+    this.rules = Int32Array.from(outcomes, numberOf);
+  }
+
+  get length(): number {
+    return this.#outcomes.length;
+  }
+
+  /**
+   * The decision on one of them, or the error that it is.
+   *
+   * @throws RangeError
+   */
+  decision(index: number): Decision | ActraInputError {
+    const outcome = this.#outcomes[index];
+    if (outcome === undefined) throw new RangeError(`there is no input ${index} of ${this.length}`);
+    return outcome;
+  }
+}
