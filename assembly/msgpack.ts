@@ -2,8 +2,6 @@
 // bytes with all care. Each function gives the address after what it read, or 0; none goes by what lies behind `end`,
 // though it may look at a few bytes there, which are the machine's own.
 
-import { compareBytes } from "./operators/text";
-
 /** Of the input. */
 let end: usize = 0;
 /** How many bytes, items or entries the head said that was read last. */
@@ -34,17 +32,20 @@ function unsigned(at: usize, width: u32): u64 {
   return bswap<u64>(load<u64>(at)) >> (64 - 8 * width);
 }
 
-/** Of a container or text: its head, of which the short form begins with `short` and the long ones with `long`. */
+/** The head of a text or container: in one byte, of which `mask` says how much is the length, … */
+// @ts-ignore: decorator
+@inline
 function head(at: usize, short: u32, mask: u32, long: u32): usize {
   const first: u32 = load<u8>(at);
-  if ((first & ~mask) == short) {
-    count = first & mask;
-    return at + 1;
-  }
-  if (first - long > 1) return 0;
-  // Texts have a form of one byte, containers begin with that of two.
-  const width: u32 = (mask == 31 ? 1 : 2) << (first - long);
-  if (width > 2) return 0;
+  if ((first & ~mask) != short) return longHead(at, first - long, mask == 31 ? 1 : 2);
+  count = first & mask;
+  return at + 1;
+}
+
+/** … or with its length behind it. Texts have a form of one byte for that, containers begin with two. */
+function longHead(at: usize, form: u32, least: u32): usize {
+  if (form > 2 - least) return 0;
+  const width = least << form;
   count = <i32>unsigned(at + 1, width);
   return at + 1 + width;
 }
@@ -108,15 +109,32 @@ export function readTimestamp(at: usize): usize {
   return at + (isLong ? 15 : 10);
 }
 
+/** Whether so many bytes are the same at both. It looks at up to seven more. */
+export function isSame(a: usize, b: usize, length: u32): bool {
+  for (; length > 8; length -= 8) {
+    if (load<u64>(a) != load<u64>(b)) return false;
+    a += 8;
+    b += 8;
+  }
+  return length == 0 || firstBytes(load<u64>(a) ^ load<u64>(b), length) == 0;
+}
+
+/** Of eight bytes the first ones: one to eight. */
+// @ts-ignore: decorator
+@inline
+export function firstBytes(bytes: u64, length: u32): u64 {
+  return bytes << (64 - 8 * length);
+}
+
 /** Ends a map. */
 export function leave(before: usize): void {
   lastKey = before;
 }
 
 /** Whether the map, whose keys begin at `before`, may have this one too: none has one twice. */
-export function isNewKey(before: usize, key: usize, length: u32): bool {
+function isNewKey(before: usize, key: usize, length: u32): bool {
   for (let at = before; at < lastKey; at += 8) {
-    if (load<u32>(at, 4) == length && compareBytes(load<u32>(at), key, length, false) == 0) return false;
+    if (load<u32>(at, 4) == length && isSame(load<u32>(at), key, length)) return false;
   }
   if (lastKey == keys + MOST_KEYS * 8) return false;
   store<u32>(lastKey, <u32>key);
@@ -129,28 +147,37 @@ export function isNewKey(before: usize, key: usize, length: u32): bool {
 export function skip(at: usize): usize {
   if (at >= end) return 0;
   const first: u32 = load<u8>(at);
-  let next = readNumber(at);
-  if (next != 0) return next;
-  // What is no number may still be written like one.
-  if (first == 0xcf || first == 0xd3) return at + 9;
-  if (first == 0xc0 || (first | 1) == 0xc3) return at + 1;
-  next = readText(at);
+  let next = readText(at);
   if (next != 0) return isUnicode(next, count) ? next + count : 0;
   next = readMap(at);
   if (next != 0) return skipMap(next);
+  next = readNumber(at);
+  if (next != 0) return next;
+  // What is no number of ours may still be written like one.
+  if (first == 0xcf || first == 0xd3) return at + 9;
+  if (first == 0xc0 || (first | 1) == 0xc3) return at + 1;
   next = readList(at);
   return next != 0 ? skipList(next) : readTimestamp(at);
 }
 
 function skipMap(at: usize): usize {
   const before = lastKey;
-  for (let left = count; left > 0 && at != 0; left--) {
-    const key = readText(at);
-    if (key == 0 || !isNewKey(before, key, count) || !isUnicode(key, count)) return 0;
-    at = skip(key + count);
-  }
+  for (let left = count; left > 0 && at != 0; left--) at = skipEntry(at, before);
   leave(before);
   return at;
+}
+
+/**
+ * A key and its value, in a map whose keys begin at `before`. A key that is not written in the shortest form, which could
+ * hide that it is one of those asked for, is left to the host.
+ */
+export function skipEntry(at: usize, before: usize): usize {
+  const key = readText(at);
+  const length: u32 = count;
+  const head = key - at;
+  const isShortest = head == 1 || length >= <u32>(head == 2 ? 32 : 256);
+  if (key == 0 || !isShortest || !isNewKey(before, key, length) || !isUnicode(key, length)) return 0;
+  return skip(key + length);
 }
 
 function skipList(at: usize): usize {
@@ -160,10 +187,13 @@ function skipList(at: usize): usize {
   return at;
 }
 
+const NOT_ASCII: u64 = 0x8080808080808080;
+
 /** Whether so many bytes are UTF-8. */
 export function isUnicode(at: usize, length: u32): bool {
   const after = at + length;
-  while (at + 8 <= after && (load<u64>(at) & 0x8080808080808080) == 0) at += 8;
+  for (; at + 8 < after && (load<u64>(at) & NOT_ASCII) == 0; length -= 8) at += 8;
+  if (length <= 8 && (firstBytes(load<u64>(at), length) & NOT_ASCII) == 0) return true;
   while (at < after) {
     let code: u32 = load<u8>(at++);
     if (code < 0x80) continue;

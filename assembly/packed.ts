@@ -1,15 +1,17 @@
 // Input as msgpack → the frame, for what is ordinary and in order. It promises that what it takes, the host's own reading
 // (src/machine/read.ts) takes to the same values and states; whatever else there may be in the bytes, it gives up.
 
-import { count, isNewKey, isUnicode, lastKey, leave, number, open, readList, readMap, readNumber, readText, readTimestamp, skip } from "./msgpack";
+import { count, firstBytes, isSame, isUnicode, lastKey, leave, number, open, readList, readMap, readNumber, readText, readTimestamp, skip, skipEntry } from "./msgpack";
 import { inSorted, sort } from "./operators/list";
-import { bytesOf, compareBytes, compareText, lengthOf } from "./operators/text";
+import { bytesOf, lengthOf } from "./operators/text";
 import { Kind, Record, SlotState } from "./shared/layout";
 import { Packed, Step, Takes, Word, Words } from "./shared/packed";
 
 let frame: usize = 0;
 let words: usize = 0;
 let end: usize = 0;
+/** The number of the reading under way. */
+let reading: u32 = 0;
 /** Where the items of the next list go. */
 let items: usize = 0;
 
@@ -28,6 +30,7 @@ export function readPacked(from: usize, limit: usize, room: usize, table: usize,
   if (action < 0) return Packed.GaveUp;
   const plan: usize = load<u32>(word, Word.Plan);
   if (plan == 0) return Packed.NoPlan - action;
+  reading++;
   const steps = plan + 8;
   const last: usize = load<u32>(plan);
   open(limit);
@@ -39,37 +42,53 @@ export function readPacked(from: usize, limit: usize, room: usize, table: usize,
 
 /** The word that is the action's type; 0 when there is none. */
 function actionOf(input: usize): usize {
-  const action = find(input, 0x6e6f69746361, 6);
-  const type = action != 0 ? find(action, 0x65707974, 4) : 0;
+  const action = find(input, 0x6e6f69746361a6, 7);
+  const type = action != 0 ? find(action, 0x65707974a4, 5) : 0;
   if (type == 0 || readTextRecord(type, items) == 0) return 0;
   return wordAt(words, items);
 }
 
-/** Where the value stands that a map has for a key of up to eight bytes; 0 when there is none. */
-function find(map: usize, name: u64, length: i32): usize {
+/** Where the value stands that a map has for a key, given as msgpack of up to eight bytes; 0 when there is none. */
+function find(map: usize, key: u64, length: u32): usize {
   let at = readMap(map);
   for (let left = count; left > 0 && at != 0; left--) {
-    const key = readText(at);
-    if (key == 0) return 0;
-    at = key + count;
-    if (count == length && load<u64>(key) << (64 - 8 * length) == name << (64 - 8 * length)) return at;
+    if (firstBytes(load<u64>(at) ^ key, length) == 0) return at + length;
     at = skip(at);
+    if (at != 0) at = skip(at);
   }
   return 0;
 }
 
 /** The text's entry, or the empty one that it would have. (The table is never full.) */
 export function wordAt(table: usize, text: usize): usize {
+  const bytes: usize = bytesOf(text);
+  const length = lengthOf(text);
   const mask: u32 = load<u32>(table, Words.Mask);
-  const bytes = bytesOf(text);
-  let hash = lengthOf(text);
-  // What is longer is no word, and not looked at.
-  const looked = min(hash, load<u32>(table, Words.Longest));
-  for (let i: u32 = 0; i < looked; i++) hash = (hash ^ load<u8>(bytes + i)) * 0x01000193;
-  hash ^= hash >> 15;
+  let hash = hashOf(bytes, min(length, load<u32>(table, Words.Longest)));
   let word = entry(table, hash & mask);
-  while (bytesOf(word) != 0 && compareText(word, text, false) != 0) word = entry(table, ++hash & mask);
+  while (bytesOf(word) != 0 && !isText(word, bytes, length)) word = entry(table, ++hash & mask);
   return word;
+}
+
+function hashOf(bytes: usize, length: u32): u32 {
+  let hash: u64 = length;
+  for (; length > 8; length -= 8) {
+    hash = (hash ^ load<u64>(bytes)) * SPREAD;
+    hash ^= hash >> 32;
+    bytes += 8;
+  }
+  if (length > 0) hash = (hash ^ firstBytes(load<u64>(bytes), length)) * SPREAD;
+  return <u32>(hash >> 32);
+}
+
+/** 2^64 divided by the golden ratio, made odd. */
+const SPREAD: u64 = 0x9e3779b97f4a7c15;
+
+/** Whether the record of a text has these bytes. */
+// @ts-ignore: decorator
+@inline
+function isText(record: usize, bytes: usize, length: u32): bool {
+  return lengthOf(record) == length && isSame(bytesOf(record), bytes, length);
 }
 
 function entry(table: usize, place: u32): usize {
@@ -83,12 +102,8 @@ function readFields(map: usize, steps: usize, last: usize): usize {
   setMissing(steps, last);
   const before = lastKey;
   for (let left = count; left > 0 && at != 0; left--) {
-    const key = readText(at);
-    const length: u32 = count;
-    if (key == 0 || !isNewKey(before, key, length)) return 0;
-    const step = stepFor(key, length, steps, last);
-    if (step != 0) at = readField(key + length, step);
-    else at = isUnicode(key, length) ? skip(key + length) : 0;
+    const step = stepFor(at, steps, last);
+    at = step != 0 ? readField(at + load<u32>(step, Step.KeyLength), step) : skipEntry(at, before);
   }
   leave(before);
   return at;
@@ -107,24 +122,34 @@ function setMissing(steps: usize, last: usize): void {
 }
 
 /** Past a step and those inside it. */
+// @ts-ignore: decorator
+@inline
 function after(step: usize): usize {
   return step + Step.Size + load<u32>(step, Step.Inside);
 }
 
-function stepFor(key: usize, length: u32, steps: usize, last: usize): usize {
+/** The step that asks for the key at `at`. */
+function stepFor(at: usize, steps: usize, last: usize): usize {
+  const first = load<u64>(at);
   for (; steps < last; steps = after(steps)) {
-    if (lengthOf(steps) == length && compareBytes(bytesOf(steps), key, length, false) == 0) return steps;
+    const key: usize = load<u32>(steps);
+    const length: u32 = load<u32>(steps, Step.KeyLength);
+    if (firstBytes(load<u64>(key) ^ first, min(length, 8)) == 0 && (length <= 8 || isSame(key, at, length))) return steps;
   }
   return 0;
 }
 
 function readField(at: usize, step: usize): usize {
-  if (at >= end) return 0;
+  // A key that comes twice is for the host to refuse.
+  if (at >= end || load<u32>(step, Step.Met) == reading) return 0;
+  store<u32>(step, reading, Step.Met);
   if (load<u8>(at) == 0xc0) return at + 1;
   const slot = load<i32>(step, Step.Slot);
+  const takes: i32 = load<u8>(step, Step.Takes);
   const record = frame + slot;
   if (slot >= 0) store<u32>(record, SlotState.Present, Record.State);
-  if (load<u8>(step, Step.Takes) == Takes.Object) return readFields(at, step + Step.Size, after(step));
+  if (takes == Takes.Object) return readFields(at, step + Step.Size, after(step));
+  if (slot < 0) return skip(at);
   return load<u8>(step, Step.List) ? readItems(at, step, record) : readValue(at, step, record);
 }
 

@@ -33,27 +33,29 @@ export enum Word {
   Plan = 20,
 }
 
-/**
- * A plan says at 0 where its steps end; they begin at 8, in the order of reading, those inside an object right behind it. A
- * step begins with the record of its name.
- */
+/** A plan says at 0 where its steps end; they begin at 8, in the order of reading, those inside an object right behind it. */
 export enum Step {
-  Size = 56,
-  /** Offset in the frame; −1 for an object of which only the fields are read. */
-  Slot = 16,
+  Size = 48,
+  /** Address of its name as msgpack, in the shortest form, and how many bytes that has. */
+  Key = 0,
+  KeyLength = 4,
+  /** Offset in the frame; −1 for an object of which only the fields are read, and for what is not read at all. */
+  Slot = 8,
   /** Bytes that the steps inside it take. */
-  Inside = 20,
-  Minimum = 24,
-  Maximum = 32,
+  Inside = 12,
+  Minimum = 16,
+  Maximum = 24,
   /** Longer texts are left to the host. */
-  MaxLength = 40,
+  MaxLength = 32,
   /** Address of the list of all values that it may have, or 0. */
-  Enum = 44,
-  Takes = 48,
+  Enum = 36,
+  Takes = 40,
   /** 1 for a list of what it takes. */
-  List = 49,
+  List = 41,
   /** The SlotState of a field that is not there. */
-  Missing = 50,
+  Missing = 42,
+  /** The number of the reading that met it last. */
+  Met = 44,
 }
 
 export enum Takes {

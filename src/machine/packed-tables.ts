@@ -4,14 +4,15 @@ import type { ScalarType } from "../language/types.ts";
 import { LARGEST } from "../program/program-shape.ts";
 import { roomOf } from "./link.ts";
 import { actionPlan, type Loaded } from "./loaded.ts";
-import { ACTION, type ReadPlan, type ReadStep } from "./plan.ts";
+import { ACTION, type ReadPlan, type ReadStep, TYPE } from "./plan.ts";
 import type { Value } from "./staging.ts";
-import { utf8Length } from "./utf8.ts";
+import { textRoom, utf8Length } from "./utf8.ts";
 import { writeValue } from "./write.ts";
 
 // What the machine needs to read packed inputs of one policy by itself: its words, and the plan of each action, made when
 // it is first met (assembly/shared/packed.ts has what stands where).
 
+const encoder = new TextEncoder();
 /** Where the steps of a plan begin. */
 const STEPS = 8;
 
@@ -62,15 +63,18 @@ export class PackedTables {
   #writeStep(step: ReadStep, at: number, free: number): number {
     const { u8, u32, f64 } = this.#loaded.machine;
     const { slot, inside, optional, list, type, maxLength = Number.MAX_VALUE } = step;
-    const [name, words] = beside(step);
-    const next = this.#write(name!, at, free);
+    const key = keyOf(step);
+    const next = this.#write(key, free, free) + textRoom(key.length);
     const most = LARGEST[type!] ?? 0;
     const { minimum = -most, maximum = most } = step;
+    const words = step.enum && unicode([...step.enum] as Value[]);
     const missing = optional ? SlotState.MissingOptional : SlotState.MissingRequired;
-    u32.set([slot < 0 ? slot : slot * Layout.Size, inside * Step.Size], (at + Step.Slot) >>> 2);
+    const offset = slot < 0 ? slot : slot * Layout.Size;
+    u32.set([free, key.length, offset, inside * Step.Size], at >>> 2);
     f64.set([minimum, maximum], (at + Step.Minimum) >>> 3);
     u32.set([Math.min(maxLength, 0xffff_ffff), words ? next : 0], (at + Step.MaxLength) >>> 2);
     u8.set([type === undefined ? Takes.Object : TAKES[type], Number(list), missing], at + Step.Takes);
+    u32[(at + Step.Met) >>> 2] = 0;
     return words ? this.#write(words, next, next + Layout.Size) : next;
   }
 
@@ -99,15 +103,21 @@ const TAKES: Record<ScalarType, Takes> = {
   ip: Takes.Nothing,
 };
 
-/** The steps of all domains, the action's own included. */
-function wholePlan({ typeStep, steps, actionSteps }: ReadPlan): ReadStep[] {
-  const inAction = [...(typeStep ? [typeStep] : []), ...steps.slice(0, actionSteps)];
+/** The steps of all domains, the action's own and its type included. */
+function wholePlan({ typeStep = TYPE, steps, actionSteps }: ReadPlan): ReadStep[] {
+  const inAction = [typeStep, ...steps.slice(0, actionSteps)];
   return [{ ...ACTION, inside: inAction.length }, ...inAction, ...steps.slice(actionSteps)];
 }
 
-/** What a step has beside its record: its name, and the values that it may have. */
-function beside({ name, enum: words }: ReadStep): Value[] {
-  return words ? [name, unicode([...words] as Value[])] : [name];
+/** What a step has beside itself: its key, and the values that it may have. */
+function beside(step: ReadStep): Value[] {
+  return [keyOf(step), unicode([...(step.enum ?? [])] as Value[])];
+}
+
+function keyOf({ name }: ReadStep): Uint8Array {
+  const { length } = name;
+  const head = length < 32 ? [0xa0 + length] : length < 256 ? [0xd9, length] : [0xda, length >> 8, length & 255];
+  return Uint8Array.from([...head, ...encoder.encode(name)]);
 }
 
 /** No packed text is anything else. */

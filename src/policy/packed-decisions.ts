@@ -15,10 +15,11 @@ export class PackedDecisions {
   /** They come from `evaluatePackedMany`. */
   constructor(outcomes: readonly (Decision | ActraInputError)[], rules: readonly ProgramRule[]) {
     const numbers = new Map(rules.map(({ id, position }) => [id, position]));
-    const numberOf = (outcome: Decision | ActraInputError) =>
-      "effect" in outcome ? (numbers.get(outcome.matched_rule) ?? DEFAULT) : ERROR;
     this.#outcomes = outcomes;
-    this.rules = Int32Array.from(outcomes, numberOf);
+    this.rules = new Int32Array(outcomes.length);
+    outcomes.forEach((outcome, i) => {
+      this.rules[i] = "effect" in outcome ? (numbers.get(outcome.matched_rule) ?? DEFAULT) : ERROR;
+    });
   }
 
   get length(): number {
