@@ -27,9 +27,11 @@ export function open(limit: usize): void {
   depth = 0;
 }
 
-/** The big-endian number of 1, 2, 4 or 8 bytes. */
+/** The big-endian number of so many bytes. */
 function unsigned(at: usize, width: u32): u64 {
-  return bswap<u64>(load<u64>(at)) >> (64 - 8 * width);
+  let whole: u64 = 0;
+  for (const after = at + width; at < after; at++) whole = (whole << 8) | load<u8>(at);
+  return whole;
 }
 
 /** The head of a text or container: in one byte, of which `mask` says how much is the length, … */
@@ -66,28 +68,24 @@ export function readText(at: usize): usize {
 
 /** Numbers of all forms, but for whole ones that are not safe. */
 export function readNumber(at: usize): usize {
-  const first: u32 = load<u8>(at);
-  const value = at + 1;
+  const first: u32 = load<u8>(at++);
   if (first < 0x80 || first >= 0xe0) {
-    number = <f64>load<i8>(at);
-    return value;
+    number = <f64>(<i8>first);
+    return at;
   }
   if (first - 0xca > 9) return 0;
-  if (first < 0xcc) {
-    if (first == 0xca) number = <f64>reinterpret<f32>(bswap<u32>(load<u32>(value)));
-    else number = reinterpret<f64>(bswap<u64>(load<u64>(value)));
-    return value + (first == 0xca ? 4 : 8);
-  }
-  const width: u32 = 1 << (first & 3);
-  let whole = unsigned(value, width);
-  if (first >= 0xd0) {
-    const shift: u64 = 64 - 8 * width;
+  const width: u32 = first < 0xcc ? 4 << (first & 1) : 1 << (first & 3);
+  let whole = unsigned(at, width);
+  if (first == 0xca) number = <f64>reinterpret<f32>(<u32>whole);
+  else if (first == 0xcb) number = reinterpret<f64>(whole);
+  else {
+    const shift: u64 = first < 0xd0 ? 0 : 64 - 8 * width;
     whole = (<i64>(whole << shift)) >> shift;
+    // What is beyond is another kind of number to the host.
+    if (whole + SAFE > 2 * SAFE || (first == 0xcf && whole > SAFE)) return 0;
+    number = <f64>(<i64>whole);
   }
-  // What is beyond is another kind of number to the host.
-  if (whole + SAFE > 2 * SAFE || (first == 0xcf && whole > SAFE)) return 0;
-  number = <f64>(<i64>whole);
-  return value + width;
+  return at + width;
 }
 
 const LAST_INSTANT: f64 = 8.64e15;

@@ -6,7 +6,7 @@ import { roomOf } from "./link.ts";
 import { actionPlan, type Loaded } from "./loaded.ts";
 import { ACTION, type ReadPlan, type ReadStep, TYPE } from "./plan.ts";
 import type { Value } from "./staging.ts";
-import { textRoom, utf8Length } from "./utf8.ts";
+import { utf8Length } from "./utf8.ts";
 import { writeValue } from "./write.ts";
 
 // What the machine needs to read packed inputs of one policy by itself: its words, and the plan of each action, made when
@@ -29,7 +29,7 @@ export class PackedTables {
     const places = 2 ** (32 - Math.clz32(2 * texts.length));
     const entries = Words.Entries + places * Word.Size;
     const longest = texts.reduce((most, text) => Math.max(most, utf8Length(text)), 0);
-    this.words = this.#allocate(entries + rooms(texts));
+    this.words = this.#allocate(entries + roomOf(texts));
     machine.u8.fill(0, this.words, this.words + entries);
     machine.u32.set([places - 1, longest], this.words >>> 2);
     let free = this.words + entries;
@@ -52,30 +52,39 @@ export class PackedTables {
     const { name } = program.schema.actions[action]!;
     const steps = wholePlan(actionPlan(this.#loaded, action).reads);
     const last = STEPS + steps.length * Step.Size;
-    const block = this.#allocate(last + rooms([name, ...steps.flatMap(beside)]));
-    machine.u32[block >>> 2] = block + last;
+    const block = this.#allocate(last + roomOf(name));
     const spare = this.words + Words.Spare;
-    let free = this.#write(name, spare, block + last);
+    this.#write(name, spare, block + last);
+    steps.forEach((step, i) => {
+      this.#writeStep(step, block + STEPS + i * Step.Size);
+    });
+    machine.u32[block >>> 2] = block + last;
     machine.u32[(machine.wordAt(this.words, spare) + Word.Plan) >>> 2] = block;
-    for (const [i, step] of steps.entries()) free = this.#writeStep(step, block + STEPS + i * Step.Size, free);
   }
 
-  #writeStep(step: ReadStep, at: number, free: number): number {
-    const { u8, u32, f64 } = this.#loaded.machine;
+  #writeStep(step: ReadStep, at: number): void {
     const { slot, inside, optional, list, type, maxLength = Number.MAX_VALUE } = step;
     const key = keyOf(step);
-    const next = this.#write(key, free, free) + textRoom(key.length);
+    const keyBytes = this.#place(key);
+    const words = step.enum ? this.#place(unicode([...step.enum] as Value[])) : 0;
     const most = LARGEST[type!] ?? 0;
     const { minimum = -most, maximum = most } = step;
-    const words = step.enum && unicode([...step.enum] as Value[]);
     const missing = optional ? SlotState.MissingOptional : SlotState.MissingRequired;
+    // Not before: memory may have grown.
+    const { u8, u32, f64 } = this.#loaded.machine;
     const offset = slot < 0 ? slot : slot * Layout.Size;
-    u32.set([free, key.length, offset, inside * Step.Size], at >>> 2);
+    u32.set([keyBytes, key.length, offset, inside * Step.Size], at >>> 2);
     f64.set([minimum, maximum], (at + Step.Minimum) >>> 3);
-    u32.set([Math.min(maxLength, 0xffff_ffff), words ? next : 0], (at + Step.MaxLength) >>> 2);
+    u32.set([Math.min(maxLength, 0xffff_ffff), words], (at + Step.MaxLength) >>> 2);
     u8.set([type === undefined ? Takes.Object : TAKES[type], Number(list), missing], at + Step.Takes);
     u32[(at + Step.Met) >>> 2] = 0;
-    return words ? this.#write(words, next, next + Layout.Size) : next;
+  }
+
+  /** A value in a block of its own. */
+  #place(value: Value): number {
+    const block = this.#allocate(roomOf(value));
+    this.#write(value, block, block + Layout.Size);
+    return block;
   }
 
   #write(value: Value, record: number, free: number): number {
@@ -109,22 +118,14 @@ function wholePlan({ typeStep = TYPE, steps, actionSteps }: ReadPlan): ReadStep[
   return [{ ...ACTION, inside: inAction.length }, ...inAction, ...steps.slice(actionSteps)];
 }
 
-/** What a step has beside itself: its key, and the values that it may have. */
-function beside(step: ReadStep): Value[] {
-  return [keyOf(step), unicode([...(step.enum ?? [])] as Value[])];
-}
-
 function keyOf({ name }: ReadStep): Uint8Array {
   const { length } = name;
-  const head = length < 32 ? [0xa0 + length] : length < 256 ? [0xd9, length] : [0xda, length >> 8, length & 255];
+  const head =
+    length < 32 ? [0xa0 + length] : length < 256 ? [0xd9, length] : [0xda, length >> 8, length & 255];
   return Uint8Array.from([...head, ...encoder.encode(name)]);
 }
 
 /** No packed text is anything else. */
 function unicode<T extends Value>(values: readonly T[]): T[] {
   return values.filter((value) => typeof value !== "string" || !Number.isNaN(utf8Length(value)));
-}
-
-function rooms(values: readonly Value[]): number {
-  return values.reduce((room: number, value) => room + roomOf(value), 0);
 }

@@ -55,7 +55,7 @@ export class PackedReader {
 
   /** The same for bytes that are one input and nothing else. */
   readWhole(bytes: Uint8Array, staging: Staging): ActionPlan | undefined {
-    const length = packedLength(bytes);
+    const length = countBytes(bytes);
     if (length === 0 || length > this.longest) return undefined;
     const from = this.#loaded.machine.heapOf(bytes, length + itemRoom(length));
     const limit = from + length;
@@ -69,29 +69,25 @@ export function itemRoom(length: number): number {
   return (length + 2) * Layout.Size;
 }
 
-const { getOwnPropertyDescriptor, getPrototypeOf } = Object;
-
-/** Asks a typed array itself, whatever its prototype or own properties say. */
-function getter(key: PropertyKey): () => unknown {
-  return getOwnPropertyDescriptor(getPrototypeOf(Uint8Array.prototype), key)!.get!;
+/** Asks a typed array itself, whatever its prototype or own properties say; so no code of the caller's runs. */
+function question(key: PropertyKey): (this: unknown) => unknown {
+  return Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), key)!.get!;
 }
 
-const kindOf = /* @__PURE__ */ getter(Symbol.toStringTag);
-const lengthOf = /* @__PURE__ */ getter("length");
+const kindOf = /* @__PURE__ */ question(Symbol.toStringTag);
+const lengthOf = /* @__PURE__ */ question("length");
 
 /**
- * How many bytes there are; 0 when the buffer is detached.
+ * How many bytes they are; none when their buffer is detached.
  *
- * @throws ActraInputError `INPUT_TYPE` for what is no `Uint8Array`
+ * @throws ActraInputError `INPUT_TYPE`
  */
-function packedLength(bytes: unknown): number {
+function countBytes(bytes: unknown): number {
   if (kindOf.call(bytes) === "Uint8Array") return lengthOf.call(bytes) as number;
   throw new ActraInputError("INPUT_TYPE", "input", "a Uint8Array", describe(bytes));
 }
 
 /** A copy, which no other thread changes. */
 export function copyOf(bytes: Uint8Array): Uint8Array {
-  const copy = new Uint8Array(packedLength(bytes));
-  if (copy.length > 0) copy.set(bytes);
-  return copy;
+  return countBytes(bytes) > 0 ? new Uint8Array(bytes) : new Uint8Array();
 }

@@ -60,22 +60,21 @@ class InputUnpacker extends Unpacker {
   }
 
   protected override extension(type: number, data: Uint8Array): unknown {
-    return type === -1 ? (timestamp(data) ?? data) : data;
+    const isTimestamp = type === -1 && [4, 8, 12].includes(data.length);
+    return (isTimestamp && timestamp(data)) || data;
   }
 }
 
-/** The three forms of a timestamp: seconds, both in 64 bits, nanoseconds and seconds. What is below a millisecond is dropped. */
-function timestamp(data: Uint8Array): Date | undefined {
-  const view = new DataView(data.buffer, data.byteOffset, data.length);
-  if (data.length === 4) return new Date(view.getUint32(0) * 1000);
-  if (data.length === 8) {
-    const both = view.getBigUint64(0);
-    return instant(both & 0x3ffffffffn, Number(both >> 34n));
-  }
-  return data.length === 12 ? instant(view.getBigInt64(4), view.getUint32(0)) : undefined;
+/** Of 4, 8 or 12 bytes: seconds; nanoseconds and seconds in 64 bits; both apart. What is below a millisecond is dropped. */
+function timestamp({ buffer, byteOffset, length }: Uint8Array): Date | undefined {
+  const view = new DataView(buffer, byteOffset, length);
+  const first = view.getUint32(0);
+  if (length === 4) return new Date(first * 1000);
+  if (length === 8) return instant(first & 3, view.getUint32(4), first >>> 2);
+  return instant(view.getInt32(4), view.getUint32(8), first);
 }
 
-function instant(seconds: bigint, nanoseconds: number): Date | undefined {
-  const isPart = nanoseconds < 1e9;
-  return isPart ? new Date(Number(seconds) * 1000 + Math.floor(nanoseconds / 1e6)) : undefined;
+function instant(high: number, low: number, nanoseconds: number): Date | undefined {
+  if (nanoseconds >= 1e9) return undefined;
+  return new Date((high * 2 ** 32 + low) * 1000 + Math.floor(nanoseconds / 1e6));
 }

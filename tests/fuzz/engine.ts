@@ -22,7 +22,7 @@ export function compile(documents: Documents): Engine {
   };
 }
 
-function sourcesOf({ seed, schema, policies }: Documents) {
+export function sourcesOf({ seed, schema, policies }: Documents) {
   const [first] = policies;
   if (policies.length === 1 && seed % 4 !== 0) return { schema, policy: first! };
   if (policies.length === 1) return { schema: toYaml(schema), policy: toYaml(first) };
