@@ -5,13 +5,7 @@
 import fc from "fast-check";
 import { pack, Unpackr } from "msgpackr";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import {
-  Actra,
-  ActraInputError,
-  type Decision,
-  type Policy,
-  type PolicyInput,
-} from "../src/index.ts";
+import { Actra, ActraInputError, type Decision, type Policy, type PolicyInput } from "../src/index.ts";
 import { machine } from "../src/machine/machine.ts";
 import { sourcesOf } from "./fuzz/engine.ts";
 import { makeCase } from "./generate/case.ts";
@@ -158,6 +152,21 @@ actions:
     const items = value as unknown[];
     return [[0x90 + items.length, ...items.flatMap((it) => formsOf(it)[0]!)]];
   }
+
+  it("may have large integers, which are bigints to it", () => {
+    const forms: [bigint, number[]][] = [
+      [2n ** 64n - 1n, [0xcf, ...bigEndian(2n ** 64n - 1n, 8)]],
+      [2n ** 63n, [0xcf, ...bigEndian(2n ** 63n, 8)]],
+      [2n ** 53n, [0xcf, ...bigEndian(2n ** 53n, 8)]],
+      [2n ** 53n, [0xd3, ...bigEndian(2n ** 53n, 8)]],
+      [-(2n ** 53n), [0xd3, ...bigEndian(-(2n ** 53n), 8)]],
+      [-(2n ** 63n), [0xd3, ...bigEndian(-(2n ** 63n), 8)]],
+    ];
+    for (const [amount, form] of forms)
+      expect(packed(inAction(text("amount"), form))).toEqual(
+        told(() => policy.evaluate({ action: { type: "refund", amount } })),
+      );
+  });
 
   it("is decided like the object that it stands for", { timeout: 10 * minutes }, () => {
     const before = { ...readings };
