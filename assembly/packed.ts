@@ -64,7 +64,7 @@ export function wordAt(table: usize, text: usize): usize {
   const bytes: usize = bytesOf(text);
   const length = lengthOf(text);
   const mask: u32 = load<u32>(table, Words.Mask);
-  let hash = hashOf(bytes, min(length, load<u32>(table, Words.Longest)));
+  let hash = hashOf(bytes, length);
   let word = entry(table, hash & mask);
   while (bytesOf(word) != 0 && !isText(word, bytes, length)) word = entry(table, ++hash & mask);
   return word;

@@ -15,13 +15,9 @@ export enum Packed {
 export enum Words {
   /** How many entries there are, a power of two, less one. */
   Mask = 0,
-  /** The most bytes that a word has. */
-  Longest = 4,
   /** Out: where the input that was read ended. */
-  End = 8,
-  /** A record for the host's own use. */
-  Spare = 16,
-  Entries = 40,
+  End = 4,
+  Entries = 8,
 }
 
 /** A literal of the program, the name of an action, or both: the record of a text, then what it means. */

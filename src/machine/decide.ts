@@ -9,7 +9,7 @@ import { copyOf, PackedReader } from "./packed.ts";
 import { PackedInputs } from "./packed-inputs.ts";
 import { approvalRules, blamed, type JudgedRule, resolve } from "./resolve.ts";
 import { type BadValue, Staging } from "./staging.ts";
-import { allowedInput, unpackWhole } from "./unpack-input.ts";
+import { requireSize, unpackWhole } from "./unpack-input.ts";
 import { writeFrame } from "./write.ts";
 
 // One decision: read, write, run, decide. Decisions that depend on nothing but the rule are made once and shared.
@@ -77,24 +77,22 @@ export class Decider {
     }
   }
 
-  /** For each of many, as `PackedInputs` finds them, its decision or the error that it is. */
+  /**
+   * For each of many, as `PackedInputs` finds them, its decision or the error that it is.
+   *
+   * @throws ActraInputError `INPUT_PACKED`
+   * @throws ActraError `POLICY_DISPOSED`
+   */
   decideManyPacked(bytes: Uint8Array): (Decision | ActraInputError)[] {
-    this.requireAlive();
-    const inputs = new PackedInputs(copyOf(bytes), this.#packedReader(), this.loaded);
-    try {
-      return this.#decideAll(inputs);
-    } finally {
-      inputs.release();
-    }
-  }
-
-  #decideAll(inputs: PackedInputs): (Decision | ActraInputError)[] {
     const staging = this.#borrow();
+    const outcomes: (Decision | ActraInputError)[] = [];
+    let inputs: PackedInputs | undefined;
     try {
-      const outcomes: (Decision | ActraInputError)[] = [];
+      inputs = new PackedInputs(copyOf(bytes), this.#packedReader(), this.loaded);
       while (inputs.hasNext()) outcomes.push(this.#decideNext(inputs, staging));
       return outcomes;
     } finally {
+      inputs?.release();
       this.#giveBack(staging);
     }
   }
@@ -102,13 +100,12 @@ export class Decider {
   #decideNext(inputs: PackedInputs, staging: Staging): Decision | ActraInputError {
     const plan = inputs.read(staging);
     if (plan !== undefined) return this.decideFrame(staging, plan);
-    const unpacked = inputs.unpack();
-    try {
-      return this.decideFrame(staging, this.stage(allowedInput(unpacked, this.loaded), staging));
-    } catch (error) {
-      if (error instanceof ActraInputError) return error;
-      throw error;
-    }
+    const start = inputs.at;
+    const input = inputs.unpack();
+    return orInputError(() => {
+      requireSize(inputs.at - start, this.loaded);
+      return this.decideFrame(staging, this.stage(input, staging));
+    });
   }
 
   #packedReader(): PackedReader {
@@ -174,6 +171,16 @@ export class Decider {
 
   #decisionOf(number: number): Decision {
     return (this.#byRule[number] ??= ruleDecision(this.loaded.program.rules[number]!));
+  }
+}
+
+/** The decision, or the error that the input is. */
+export function orInputError(decide: () => Decision): Decision | ActraInputError {
+  try {
+    return decide();
+  } catch (error) {
+    if (error instanceof ActraInputError) return error;
+    throw error;
   }
 }
 

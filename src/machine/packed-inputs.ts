@@ -2,25 +2,20 @@ import type { ActionPlan, Loaded } from "./loaded.ts";
 import type { Machine } from "./machine.ts";
 import { itemRoom, type PackedReader } from "./packed.ts";
 import type { Staging } from "./staging.ts";
-import { packedError, type UnpackedInput, unpackInput } from "./unpack-input.ts";
+import { packedError, unpackInput } from "./unpack-input.ts";
 
-// Many packed inputs, one after the other: the items of one list, or what follows on itself. They pass through a window in
-// the machine's memory, so that it need not hold them all.
-
-const WINDOW = 2 ** 16;
+// Many packed inputs, one after the other in the machine's memory: the items of one list, or what follows on itself.
 
 export class PackedInputs {
   readonly #bytes: Uint8Array;
   readonly #reader: PackedReader;
   readonly #machine: Machine;
+  /** The address of the bytes, behind which is room for the items of one input. */
+  readonly #block: number;
   /** Items of the list that are left; `undefined` where there is no list. */
   #left: number | undefined;
   /** Where the next one begins. */
-  #at = 0;
-  readonly #window: number;
-  /** Which of the bytes are in the window. */
-  #first = 0;
-  #last = 0;
+  at = 0;
 
   /**
    * @param bytes that nothing changes meanwhile
@@ -31,29 +26,30 @@ export class PackedInputs {
     this.#reader = reader;
     this.#machine = machine;
     this.#readHead();
-    this.#window = machine.allocate(WINDOW + itemRoom(reader.longest));
+    this.#block = machine.allocate(bytes.length + itemRoom(reader.longest));
+    machine.u8.set(bytes, this.#block);
   }
 
   release(): void {
-    this.#machine.release(this.#window);
+    this.#machine.release(this.#block);
   }
 
   /** @throws ActraInputError `INPUT_PACKED` for what stands behind the last one */
   hasNext(): boolean {
-    const isAtEnd = this.#at === this.#bytes.length;
+    const isAtEnd = this.at === this.#bytes.length;
     if (this.#left === undefined) return !isAtEnd;
     if (this.#left-- > 0) return true;
-    if (!isAtEnd) throw packedError(this.#at);
+    if (!isAtEnd) throw packedError(this.at);
     return false;
   }
 
   /** Fills the frame from the next one, as `PackedReader.read`; when it does not, the same one is still the next. */
   read(staging: Staging): ActionPlan | undefined {
-    const limit = Math.min(this.#at + this.#reader.longest, this.#bytes.length);
-    if (limit > this.#last) this.#slide();
-    const start = this.#window - this.#first;
-    const plan = this.#reader.read(start + this.#at, start + limit, this.#window + WINDOW, staging);
-    if (plan !== undefined) this.#at = this.#reader.end - start;
+    const block = this.#block;
+    const end = block + this.#bytes.length;
+    const from = block + this.at;
+    const plan = this.#reader.read(from, Math.min(from + this.#reader.longest, end), end, staging);
+    if (plan !== undefined) this.at = this.#reader.end - block;
     return plan;
   }
 
@@ -62,16 +58,10 @@ export class PackedInputs {
    *
    * @throws ActraInputError `INPUT_PACKED`
    */
-  unpack(): UnpackedInput {
-    const unpacked = unpackInput(this.#bytes, this.#at);
-    this.#at = unpacked.end;
-    return unpacked;
-  }
-
-  #slide(): void {
-    this.#first = this.#at;
-    this.#last = Math.min(this.#at + WINDOW, this.#bytes.length);
-    this.#machine.u8.set(this.#bytes.subarray(this.#first, this.#last), this.#window);
+  unpack(): unknown {
+    const { value, end } = unpackInput(this.#bytes, this.at);
+    this.at = end;
+    return value;
   }
 
   #readHead(): void {
@@ -80,6 +70,6 @@ export class PackedInputs {
     if (width === 0 && first >> 4 !== 9) return;
     if (size.length < width) throw packedError(0);
     this.#left = size.slice(0, width).reduce((sum, byte) => sum * 256 + byte, width === 0 ? first & 15 : 0);
-    this.#at = 1 + width;
+    this.at = 1 + width;
   }
 }

@@ -6,7 +6,6 @@ import { roomOf } from "./link.ts";
 import { actionPlan, type Loaded } from "./loaded.ts";
 import { ACTION, type ReadPlan, type ReadStep, TYPE } from "./plan.ts";
 import type { Value } from "./staging.ts";
-import { utf8Length } from "./utf8.ts";
 import { writeValue } from "./write.ts";
 
 // What the machine needs to read packed inputs of one policy by itself: its words, and the plan of each action, made when
@@ -25,71 +24,63 @@ export class PackedTables {
   constructor(loaded: Loaded) {
     this.#loaded = loaded;
     const { actions, machine, program } = loaded;
-    const texts = unicode([...program.literals, ...actions.keys()]);
-    const places = 2 ** (32 - Math.clz32(2 * texts.length));
-    const entries = Words.Entries + places * Word.Size;
-    const longest = texts.reduce((most, text) => Math.max(most, utf8Length(text)), 0);
-    this.words = this.#allocate(entries + roomOf(texts));
-    machine.u8.fill(0, this.words, this.words + entries);
-    machine.u32.set([places - 1, longest], this.words >>> 2);
-    let free = this.words + entries;
-    for (const text of texts) free = this.#addWord(text, free);
+    const texts = new Set([...program.literals, ...actions.keys()]);
+    const places = 2 ** (32 - Math.clz32(2 * texts.size));
+    const size = Words.Entries + places * Word.Size;
+    this.words = this.#allocate(size);
+    machine.u8.fill(0, this.words, this.words + size);
+    machine.u32[(this.words + Words.Mask) >>> 2] = places - 1;
+    for (const text of texts) this.#addWord(text);
   }
 
-  /** It may be there already. */
-  #addWord(text: string, free: number): number {
+  #addWord(text: string): void {
     const { machine, actions } = this.#loaded;
-    const spare = this.words + Words.Spare;
-    const next = this.#write(text, spare, free);
-    const word = machine.wordAt(this.words, spare);
-    machine.u8.copyWithin(word, spare, spare + Word.Action);
+    const record = this.#place(text);
+    const word = machine.wordAt(this.words, record);
+    machine.u8.copyWithin(word, record, record + Word.Action);
     machine.u32[(word + Word.Action) >>> 2] = (actions.get(text) ?? -1) + 1;
-    return next;
   }
 
   addPlan(action: number): void {
     const { machine, program } = this.#loaded;
-    const { name } = program.schema.actions[action]!;
     const steps = wholePlan(actionPlan(this.#loaded, action).reads);
-    const last = STEPS + steps.length * Step.Size;
-    const block = this.#allocate(last + roomOf(name));
-    const spare = this.words + Words.Spare;
-    this.#write(name, spare, block + last);
-    steps.forEach((step, i) => {
-      this.#writeStep(step, block + STEPS + i * Step.Size);
-    });
-    machine.u32[block >>> 2] = block + last;
-    machine.u32[(machine.wordAt(this.words, spare) + Word.Plan) >>> 2] = block;
+    const size = STEPS + steps.length * Step.Size;
+    const plan = this.#allocate(size);
+    const name = this.#place(program.schema.actions[action]!.name);
+    for (const [i, step] of steps.entries()) this.#writeStep(step, plan + STEPS + i * Step.Size);
+    machine.u32[plan >>> 2] = plan + size;
+    machine.u32[(machine.wordAt(this.words, name) + Word.Plan) >>> 2] = plan;
   }
 
   #writeStep(step: ReadStep, at: number): void {
     const { slot, inside, optional, list, type, maxLength = Number.MAX_VALUE } = step;
     const key = keyOf(step);
-    const keyBytes = this.#place(key);
-    const words = step.enum ? this.#place(unicode([...step.enum] as Value[])) : 0;
+    const keyAddress = this.#place(key);
+    const words = step.enum ? this.#place([...step.enum] as Value) : 0;
     const most = LARGEST[type!] ?? 0;
     const { minimum = -most, maximum = most } = step;
-    const missing = optional ? SlotState.MissingOptional : SlotState.MissingRequired;
     // Not before: memory may have grown.
     const { u8, u32, f64 } = this.#loaded.machine;
     const offset = slot < 0 ? slot : slot * Layout.Size;
-    u32.set([keyBytes, key.length, offset, inside * Step.Size], at >>> 2);
+    u32.set([keyAddress, key.length, offset, inside * Step.Size], at >>> 2);
     f64.set([minimum, maximum], (at + Step.Minimum) >>> 3);
-    u32.set([Math.min(maxLength, 0xffff_ffff), words], (at + Step.MaxLength) >>> 2);
-    u8.set([type === undefined ? Takes.Object : TAKES[type], Number(list), missing], at + Step.Takes);
-    u32[(at + Step.Met) >>> 2] = 0;
+    u32.set([Math.min(maxLength, 0xffff_ffff), words, 0, 0], (at + Step.MaxLength) >>> 2);
+    u8.set(
+      [
+        type === undefined ? Takes.Object : TAKES[type],
+        Number(list),
+        optional ? SlotState.MissingOptional : SlotState.MissingRequired,
+      ],
+      at + Step.Takes,
+    );
   }
 
   /** A value in a block of its own. */
   #place(value: Value): number {
-    const block = this.#allocate(roomOf(value));
-    this.#write(value, block, block + Layout.Size);
-    return block;
-  }
-
-  #write(value: Value, record: number, free: number): number {
     const { machine, context } = this.#loaded;
-    return writeValue(value, record, free, machine, context.words);
+    const block = this.#allocate(roomOf(value));
+    writeValue(value, block, block + Layout.Size, machine, context.words);
+    return block;
   }
 
   #allocate(size: number): number {
@@ -123,9 +114,4 @@ function keyOf({ name }: ReadStep): Uint8Array {
   const head =
     length < 32 ? [0xa0 + length] : length < 256 ? [0xd9, length] : [0xda, length >> 8, length & 255];
   return Uint8Array.from([...head, ...encoder.encode(name)]);
-}
-
-/** No packed text is anything else. */
-function unicode<T extends Value>(values: readonly T[]): T[] {
-  return values.filter((value) => typeof value !== "string" || !Number.isNaN(utf8Length(value)));
 }

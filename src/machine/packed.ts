@@ -30,13 +30,13 @@ export class PackedReader {
   }
 
   /**
-   * Fills the frame from the bytes at `from`, which end at `limit`; items of lists go to `items`. Gives the plan of the action.
+   * Fills the frame from the bytes at `from`, which end at `limit`; items of lists go behind `items`. Gives the plan of the action.
    * `undefined` when the machine gave up; then what is in the frame is not to be used.
    */
   read(from: number, limit: number, items: number, staging: Staging): ActionPlan | undefined {
     const { machine } = this.#loaded;
     const { words } = this.#tables;
-    const found = machine.readPacked(from, limit, items, words, staging.frame);
+    const found = machine.readPacked(from, limit, (items + 7) & ~7, words, staging.frame);
     if (found === Packed.GaveUp) return undefined;
     if (found < 0) {
       this.#tables.addPlan(Packed.NoPlan - found);
@@ -59,7 +59,7 @@ export class PackedReader {
     if (length === 0 || length > this.longest) return undefined;
     const from = this.#loaded.machine.heapOf(bytes, length + itemRoom(length));
     const limit = from + length;
-    const plan = this.read(from, limit, (limit + 7) & ~7, staging);
+    const plan = this.read(from, limit, limit, staging);
     return this.end === limit ? plan : undefined;
   }
 }

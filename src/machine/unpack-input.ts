@@ -2,50 +2,40 @@ import { ActraInputError } from "../errors.ts";
 import { Unpacker } from "../program/unpack.ts";
 import type { Loaded } from "./loaded.ts";
 
-type LimitedInputs = Pick<Loaded, "context">;
-
 // msgpack → the plain data that it says, as strictly as a program is read, and with what inputs have beside: integers that
 // are not safe, as bigints, and timestamps, as dates. Extensions that nobody knows are bytes, which no field takes.
-
-export interface UnpackedInput {
-  readonly input: unknown;
-  /** Where it begins and ends. */
-  readonly start: number;
-  readonly end: number;
-}
 
 /**
  * The input that the bytes are.
  *
  * @throws ActraInputError `INPUT_PACKED`, `INPUT_LIMIT`
  */
-export function unpackWhole(bytes: Uint8Array, facts: LimitedInputs): unknown {
-  const all = { input: undefined, start: 0, end: bytes.length };
-  allowedInput(all, facts);
-  const { input, end } = unpackInput(bytes, 0);
-  if (end !== bytes.length) throw packedError(end);
-  return input;
+export function unpackWhole(bytes: Uint8Array, loaded: Loaded): unknown {
+  requireSize(bytes.length, loaded);
+  const { value, end } = unpackInput(bytes, 0);
+  if (end === bytes.length) return value;
+  throw packedError(end);
 }
 
 /**
- * The input that begins at `start`.
+ * The input that begins at `start`, and where it ends.
  *
  * @throws ActraInputError `INPUT_PACKED`
  */
-export function unpackInput(bytes: Uint8Array, start: number): UnpackedInput {
+export function unpackInput(bytes: Uint8Array, start: number): { value: unknown; end: number } {
   const unpacker = new InputUnpacker(bytes, start);
   try {
-    return { input: unpacker.value(0), start, end: unpacker.at };
+    return { value: unpacker.value(0), end: unpacker.at };
   } catch {
     throw packedError(unpacker.start);
   }
 }
 
-/** @throws ActraInputError `INPUT_LIMIT` when it takes more bytes than may be read */
-export function allowedInput({ input, start, end }: UnpackedInput, { context }: LimitedInputs): unknown {
+/** @throws ActraInputError `INPUT_LIMIT` when an input of so many bytes may not be read */
+export function requireSize(bytes: number, { context }: Loaded): void {
   const most = context.limits.inputBytes;
-  if (end - start <= most) return input;
-  throw new ActraInputError("INPUT_LIMIT", "input", `at most ${most} bytes`, `${end - start} bytes`);
+  if (bytes > most)
+    throw new ActraInputError("INPUT_LIMIT", "input", `at most ${most} bytes`, `${bytes} bytes`);
 }
 
 /** @param offset where what cannot be read begins */

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { ActraError, ActraInputError } from "../errors.ts";
+import { ActraError, type ActraInputError } from "../errors.ts";
 import type { Decision } from "../language/decision.ts";
 import type {
   ActionName,
@@ -11,7 +11,7 @@ import type {
 } from "../language/policy-types.ts";
 import type { Schema } from "../language/schema.ts";
 import type { Effect } from "../language/types.ts";
-import { Decider } from "../machine/decide.ts";
+import { Decider, orInputError } from "../machine/decide.ts";
 import { freeze } from "../machine/frozen.ts";
 import { undeclaredName } from "../machine/gather.ts";
 import { actionPlan, load } from "../machine/loaded.ts";
@@ -109,14 +109,7 @@ export class Policy<T extends PolicyTypes = PolicyTypes> {
   evaluateMany(inputs: Iterable<TypedInput<T>>): (Decision | ActraInputError)[] {
     // `Array.from` takes anything, and makes no decisions of a promise.
     if (typeof inputs?.[Symbol.iterator] !== "function") throw new TypeError("not a list of inputs");
-    return Array.from(inputs, (input) => {
-      try {
-        return this.evaluate(input);
-      } catch (error) {
-        if (error instanceof ActraInputError) return error;
-        throw error;
-      }
-    });
+    return Array.from(inputs, (input) => orInputError(() => this.evaluate(input)));
   }
 
   /**

@@ -53,7 +53,7 @@ const value = {
   name,
   optional: flag,
   sensitive: flag,
-  "enum?": list(either(text, finite)),
+  "enum?": list(either(utf8, finite)),
   "minimum?": finite,
   "maximum?": finite,
   "maxLength?": size,
