@@ -8,7 +8,7 @@ type Bytes = readonly number[];
  *
  * @param plainly heads and keys in the shortest form, as packers write them
  */
-export function packAnyhow(value: unknown, random: Random, plainly = random.chance(0.7)): Bytes {
+export function packAnyhow(value: unknown, random: Random, plainly = random.chance(0.85)): Bytes {
   if (value === null) return [0xc0];
   if (typeof value === "boolean") return [value ? 0xc3 : 0xc2];
   if (typeof value === "number") return random.pick(numberForms(value));
