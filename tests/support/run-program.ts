@@ -39,9 +39,7 @@ function build(source: BuildOptions): string[] {
     platform: "node",
     format: "esm",
     // CommonJS packages inside the bundle ask for Node's own modules.
-    banner: {
-      js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom("file:///");',
-    },
+    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire("file:///");' },
     write: false,
   });
   return outputFiles!.map(({ text }) => text);
