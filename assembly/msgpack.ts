@@ -35,8 +35,6 @@ function unsigned(at: usize, width: u32): u64 {
 }
 
 /** The head of a text or container: in one byte, of which `mask` says how much is the length, … */
-// @ts-ignore: decorator
-@inline
 function head(at: usize, short: u32, mask: u32, long: u32): usize {
   const first: u32 = load<u8>(at);
   if ((first & ~mask) != short) return longHead(at, first - long, mask == 31 ? 1 : 2);

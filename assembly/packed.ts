@@ -171,7 +171,7 @@ function readItems(at: usize, step: usize, list: usize): usize {
 function readValue(at: usize, step: usize, record: usize): usize {
   const takes: i32 = load<u8>(step, Step.Takes);
   switch (takes) {
-    case Takes.Text: return readWord(at, step, record);
+    case Takes.String: return readWord(at, step, record);
     case Takes.Boolean: {
       const truth: u32 = load<u8>(at) - 0xc2;
       store<f64>(record, truth);

@@ -5,7 +5,9 @@
 import fc from "fast-check";
 import { pack, Unpackr } from "msgpackr";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Takes } from "../assembly/shared/packed.ts";
 import { Actra, ActraInputError, type Decision, type Policy, type PolicyInput } from "../src/index.ts";
+import { SCALAR_TYPES } from "../src/language/types.ts";
 import { machine } from "../src/machine/machine.ts";
 import { sourcesOf } from "./fuzz/engine.ts";
 import { makeCase } from "./generate/case.ts";
@@ -67,6 +69,10 @@ function isTaken(bytes: Iterable<number>, by: Policy = policy): boolean {
 }
 
 const plainRefund = [...pack(refund())];
+
+it("tells the machine of each scalar type by its place", () => {
+  expect(SCALAR_TYPES.map((_, i) => Takes[i + 1]!.toLowerCase())).toEqual(SCALAR_TYPES);
+});
 
 describe("a packed input", () => {
   it("is decided, by the machine alone", () => {

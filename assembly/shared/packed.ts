@@ -54,13 +54,14 @@ export enum Step {
   Met = 44,
 }
 
+/** From 1 on the scalar types, as src/language/types.ts has them in order (which a test holds). */
 export enum Takes {
   Object = 0,
-  Text = 1,
+  String = 1,
   Number = 2,
   Integer = 3,
   Boolean = 4,
   Datetime = 5,
   /** Nothing but its absence: the rest is left to the host. */
-  Nothing = 6,
+  Ip = 6,
 }

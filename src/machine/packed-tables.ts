@@ -1,6 +1,6 @@
 import { Record as Layout, SlotState } from "../../assembly/shared/layout.ts";
-import { Step, Takes, Word, Words } from "../../assembly/shared/packed.ts";
-import type { ScalarType } from "../language/types.ts";
+import { Step, Word, Words } from "../../assembly/shared/packed.ts";
+import { SCALAR_TYPES } from "../language/types.ts";
 import { LARGEST } from "../program/program-shape.ts";
 import { roomOf } from "./link.ts";
 import { actionPlan, type Loaded } from "./loaded.ts";
@@ -67,7 +67,8 @@ export class PackedTables {
     u32.set([Math.min(maxLength, 0xffff_ffff), words, 0, 0], (at + Step.MaxLength) >>> 2);
     u8.set(
       [
-        type === undefined ? Takes.Object : TAKES[type],
+        // Of an object, which has no type: Takes.Object.
+        SCALAR_TYPES.indexOf(type!) + 1,
         Number(list),
         optional ? SlotState.MissingOptional : SlotState.MissingRequired,
       ],
@@ -93,15 +94,6 @@ export class PackedTables {
     for (const block of this.#blocks) this.#loaded.machine.release(block);
   }
 }
-
-const TAKES: Record<ScalarType, Takes> = {
-  string: Takes.Text,
-  number: Takes.Number,
-  integer: Takes.Integer,
-  boolean: Takes.Boolean,
-  datetime: Takes.Datetime,
-  ip: Takes.Nothing,
-};
 
 /** The steps of all domains, the action's own and its type included. */
 function wholePlan({ typeStep = TYPE, steps, actionSteps }: ReadPlan): ReadStep[] {

@@ -1,6 +1,5 @@
 import type { ActraInputError } from "../errors.ts";
 import type { Decision } from "../language/decision.ts";
-import type { ProgramRule } from "../program/program.ts";
 
 /** In place of a rule's number. */
 const DEFAULT = -1;
@@ -12,9 +11,12 @@ export class PackedDecisions {
   readonly rules: Int32Array;
   readonly #outcomes: readonly (Decision | ActraInputError)[];
 
-  /** They come from `evaluatePackedMany`. */
-  constructor(outcomes: readonly (Decision | ActraInputError)[], rules: readonly ProgramRule[]) {
-    const numbers = new Map(rules.map(({ id, position }) => [id, position]));
+  /**
+   * They come from `evaluatePackedMany`.
+   *
+   * @param numbers of rules, by their ids
+   */
+  constructor(outcomes: readonly (Decision | ActraInputError)[], numbers: ReadonlyMap<string, number>) {
     this.#outcomes = outcomes;
     this.rules = new Int32Array(outcomes.length);
     outcomes.forEach((outcome, i) => {

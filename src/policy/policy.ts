@@ -78,6 +78,8 @@ export class Policy<T extends PolicyTypes = PolicyTypes> {
 
   readonly #decider: Decider;
   readonly #abilities: Abilities;
+  /** Of rules, by their ids; made when first needed. */
+  #numbers: ReadonlyMap<string, number> | undefined;
   declare readonly [TYPES]?: T;
   /** The warnings of the compile; empty for a loaded program. */
   readonly diagnostics: readonly Diagnostic[];
@@ -127,7 +129,9 @@ export class Policy<T extends PolicyTypes = PolicyTypes> {
    * @throws ActraInputError `INPUT_PACKED`: behind what is no msgpack, no input can be found
    */
   evaluatePackedMany(bytes: Uint8Array): PackedDecisions {
-    return new PackedDecisions(this.#decider.decideManyPacked(bytes), this.#program().rules);
+    const outcomes = this.#decider.decideManyPacked(bytes);
+    this.#numbers ??= new Map(this.#program().rules.map(({ id, position }) => [id, position]));
+    return new PackedDecisions(outcomes, this.#numbers);
   }
 
   /**
