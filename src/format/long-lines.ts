@@ -1,0 +1,39 @@
+import { type Document, isAlias, isCollection, isNode, isPair, isScalar, visit } from "yaml";
+import { keyOf } from "./key-order.ts";
+
+/** Of a map or a list between brackets, with its indentation. */
+const WIDTH = 120;
+
+/** Makes blocks of what stands between brackets and does not fit into its line, or has comments in it. */
+export function breakLongLines(document: Document): void {
+  visit(document, {
+    Collection: (_, node, path) => {
+      if (node.flow !== true) return undefined;
+      if (startOf(path) + lengthOf(node) <= WIDTH) return visit.SKIP;
+      node.flow = false;
+      return undefined;
+    },
+  });
+}
+
+/** The column at which the node at the end of a path begins, when all that is around it are blocks. */
+function startOf(path: readonly unknown[]): number {
+  const around = path.filter(isCollection).length;
+  const holder = path.at(-1);
+  return 2 * (around - 1) + (isPair(holder) ? keyOf(holder).length : 0) + 2;
+}
+
+/** In one line; with a comment inside it takes more than that, however long. */
+function lengthOf(node: unknown): number {
+  if (isPair(node)) return lengthOf(node.key) + 2 + lengthOf(node.value);
+  if (!isNode(node) || isAlias(node)) return isAlias(node) ? node.source.length + 1 : 0;
+  if (isScalar(node)) return String(node.value).length + (node.type === "PLAIN" ? 0 : 2);
+  if (!isCollection(node)) return 0;
+  return node.items.reduce<number>((sum, item) => sum + innerLength(item) + 2, 2);
+}
+
+function innerLength(item: unknown): number {
+  const nodes = isPair(item) ? [item.key, item.value] : [item];
+  const isCommented = nodes.some((node) => isNode(node) && (node.comment || node.commentBefore));
+  return isCommented ? Number.POSITIVE_INFINITY : lengthOf(item);
+}
