@@ -1,30 +1,64 @@
-import { type Document, parseDocument, type ScalarTag, type Tags } from "yaml";
-import { type WriteScalar, writing } from "./scalar-text.ts";
+import {
+  Composer,
+  type Document,
+  type DocumentOptions,
+  type ParseOptions,
+  Parser,
+  type ScalarTag,
+  type SchemaOptions,
+  type Tags,
+  type YAMLMap,
+  type YAMLSeq,
+} from "yaml";
+import { moveOutdented } from "./outdented-comments.ts";
+import { writing } from "./scalar-text.ts";
 
 // Between text and `yaml`'s documents, which keep comments, empty lines, anchors and styles. All scalars are text, as
 // the compiler's reader has them: what a plain one stands for is not asked, so `0x1f` and `1.50` stay as they are written.
 
 /** Of a text that the compiler's reader takes, with line feeds as line ends. */
 export function documentOf(text: string): Document {
-  const document = parseDocument(text, {
-    version: "1.2",
-    schema: "failsafe",
-    customTags: withOurScalars,
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: "silent",
-  });
-  const [error] = document.errors;
+  const tokens = [...new Parser().parse(text)];
+  for (const token of tokens) if (token.type === "document") moveOutdented(token);
+  const [document] = new Composer(OPTIONS).compose(tokens, true, text.length);
+  const [error] = document!.errors;
   if (error !== undefined) throw new Error(`\`yaml\` refuses what the reader took: ${error.message}`);
   return document as Document;
 }
 
-function withOurScalars(tags: Tags): Tags {
-  return tags.map((tag) => (isText(tag) ? { ...tag, stringify: writing(tag.stringify) } : tag));
+const OPTIONS: ParseOptions & DocumentOptions & SchemaOptions = {
+  version: "1.2",
+  schema: "failsafe",
+  customTags: withOurStyles,
+  uniqueKeys: false,
+  prettyErrors: false,
+  logLevel: "silent",
+};
+
+/** `{ key: value }` and `[item]`: `yaml` sets both apart from their brackets, or none. */
+const PADDING = new Map([
+  ["tag:yaml.org,2002:map", " "],
+  ["tag:yaml.org,2002:seq", ""],
+]);
+
+function withOurStyles(tags: Tags): Tags {
+  const styled = tags.map((tag) => {
+    if (typeof tag === "string") return tag;
+    const padding = PADDING.get(tag.tag);
+    if (padding !== undefined) return { ...tag, stringify: padded(padding) };
+    return { ...tag, stringify: writing((tag as ScalarTag).stringify!) };
+  });
+  return styled as Tags;
 }
 
-function isText(tag: Tags[number]): tag is ScalarTag & { stringify: WriteScalar } {
-  return typeof tag === "object" && tag.tag === "tag:yaml.org,2002:str";
+type Stringify = Parameters<YAMLMap["toString"]>;
+
+function padded(flowCollectionPadding: string) {
+  return (
+    node: YAMLMap | YAMLSeq,
+    context: NonNullable<Stringify[0]>,
+    ...rest: [Stringify[1], Stringify[2]]
+  ) => node.toString({ ...context, flowCollectionPadding }, ...rest);
 }
 
 /** What does not fit into a line has been broken up already: nothing is folded here. */

@@ -1,4 +1,4 @@
-import { type Document, isCollection, type Node, type Pair, type YAMLSeq } from "yaml";
+import { type Document, isCollection, isMap, type Node, type Pair, type YAMLSeq } from "yaml";
 import type { ConditionNode, PolicyDocument } from "../compiler/2-parse/ast.ts";
 import type { Aliases } from "./aliases.ts";
 import { pairOf } from "./key-order.ts";
@@ -32,6 +32,7 @@ export function conditionSlots(document: Document, policy: PolicyDocument, alias
 /** The conditions directly inside of one that is written as a map. */
 export function innerSlots(slot: Slot, aliases: Aliases): Slot[] {
   const { node, condition } = slot;
+  if (!isMap(node)) return [];
   switch (condition.kind) {
     case "all":
     case "any": {
