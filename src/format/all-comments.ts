@@ -1,12 +1,13 @@
 import { CST, Lexer } from "yaml";
 
-/** Throws when a comment of the one text is not in the other. */
+/** Throws when a comment of the one text is not in the other, as often as there. */
 export function demandAllComments(before: string, after: string): void {
-  const left = commentsOf(after);
+  const left = new Map<string, number>();
+  for (const comment of commentsOf(after)) left.set(comment, (left.get(comment) ?? 0) + 1);
   for (const comment of commentsOf(before)) {
-    const place = left.indexOf(comment);
-    if (place < 0) throw new Error(`the comment \`#${comment}\` would be lost`);
-    left.splice(place, 1);
+    const count = left.get(comment) ?? 0;
+    if (count === 0) throw new Error(`the comment \`#${comment}\` would be lost`);
+    left.set(comment, count - 1);
   }
 }
 

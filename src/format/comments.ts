@@ -19,7 +19,8 @@ export function carryComments(slot: Slot, to: Node, aliases: Aliases): void {
   putAbove(isNode(pair?.key) ? pair.key : to, above);
 }
 
-function putAbove(node: Node, comments: readonly (string | null | undefined)[]): void {
+/** Below those that stand above it already. */
+export function putAbove(node: Node, comments: readonly (string | null | undefined)[]): void {
   const all = [node.commentBefore, ...comments].filter((comment) => typeof comment === "string");
   if (all.length > 0) node.commentBefore = all.join("\n");
 }

@@ -1,4 +1,15 @@
-import { type Document, isAlias, isCollection, isNode, isPair, isScalar, visit } from "yaml";
+import {
+  type Document,
+  isAlias,
+  isCollection,
+  isDocument,
+  isNode,
+  isPair,
+  isScalar,
+  type Node,
+  visit,
+} from "yaml";
+import { putAbove } from "./comments.ts";
 import { keyOf } from "./key-order.ts";
 
 /** Of a map or a list between brackets, with its indentation. */
@@ -11,9 +22,18 @@ export function breakLongLines(document: Document): void {
       if (node.flow !== true) return undefined;
       if (startOf(path) + lengthOf(node) <= WIDTH) return visit.SKIP;
       node.flow = false;
+      raiseComment(node, path.at(-1));
       return undefined;
     },
   });
+}
+
+/** What stood beside the closing bracket would be in the block, as its last line. */
+function raiseComment(node: Node, holder: unknown): void {
+  const { comment } = node;
+  if (!comment || isDocument(holder)) return;
+  node.comment = null;
+  putAbove(isPair(holder) && isNode(holder.key) ? holder.key : node, [comment]);
 }
 
 /** The column at which the node at the end of a path begins, when all that is around it are blocks. */

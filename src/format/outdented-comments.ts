@@ -38,7 +38,9 @@ function outdentedOf(block: Block): CST.SourceToken[] {
 function takeEnd(block: Block): CST.SourceToken[] {
   const last = block.items.at(-1);
   if (last === undefined || last.sep !== undefined || last.value !== undefined) return [];
-  const outdented = last.start.findIndex(({ type, indent }) => type === "comment" && indent < block.indent);
+  const isOut = ({ type, indent }: CST.SourceToken) =>
+    type === "comment" && (indent < block.indent || block.indent === 0);
+  const outdented = last.start.findIndex(isOut);
   if (outdented < 0) return [];
   const before = last.start.slice(0, outdented).findLastIndex(({ type }) => type === "comment");
   const left = last.start.splice(before < 0 ? 0 : before + 2);
