@@ -1,4 +1,4 @@
-import { isCollection, isMap, isNode, isPair, isScalar, isSeq, type Node } from "yaml";
+import { type Document, isCollection, isMap, isNode, isPair, isScalar, isSeq, type Node, visit } from "yaml";
 import { Places } from "../compiler/1-read/places.ts";
 import { ExpressionText, type Listener } from "../compiler/expression/expression-text.ts";
 import { Lexer } from "../compiler/expression/lexer.ts";
@@ -23,6 +23,18 @@ export function carryComments(slot: Slot, to: Node, aliases: Aliases): void {
 export function putAbove(node: Node, comments: readonly (string | null | undefined)[]): void {
   const all = [node.commentBefore, ...comments].filter((comment) => typeof comment === "string");
   if (all.length > 0) node.commentBefore = all.join("\n");
+}
+
+/** What stands above the first key of a map stands above the map: `- # why`, below it `id: a`, is nothing to read. */
+export function raiseFirstComments(document: Document): void {
+  visit(document, {
+    Map: (_, map) => {
+      const first = map.items[0]?.key;
+      if (map.flow === true || !isNode(first)) return;
+      putAbove(map, [first.commentBefore]);
+      first.commentBefore = null;
+    },
+  });
 }
 
 function isInLine(node: Node): boolean {

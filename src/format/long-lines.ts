@@ -31,9 +31,10 @@ export function breakLongLines(document: Document): void {
 /** What stood beside the closing bracket would be in the block, as its last line. */
 function raiseComment(node: Node, holder: unknown): void {
   const { comment } = node;
-  if (!comment || isDocument(holder)) return;
+  if (!comment) return;
   node.comment = null;
-  putAbove(isPair(holder) && isNode(holder.key) ? holder.key : node, [comment]);
+  if (isDocument(holder)) holder.comment = [comment, holder.comment].filter(Boolean).join("\n");
+  else putAbove(isPair(holder) && isNode(holder.key) ? holder.key : node, [comment]);
 }
 
 /** The column at which the node at the end of a path begins, when all that is around it are blocks. */

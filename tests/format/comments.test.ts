@@ -3,7 +3,7 @@ import { stringify } from "yaml";
 import type { PolicyFile } from "../../src/compiler/sources.ts";
 import { makeCase } from "../generate/case.ts";
 import { Random } from "../generate/random.ts";
-import { CONVERSIONS, hashOf } from "./conversions.ts";
+import { CONVERSIONS, hashOf, ROUND_TRIPS } from "./conversions.ts";
 
 // Comments wherever a line ends or begins, at any indentation, and in expressions: none is lost, none appears twice, and the
 // policy stays what it was.
@@ -55,11 +55,11 @@ it("none is lost in random policies", () => {
     }));
     const hash = hashOf({ schema, policy: files }, options);
     notes += notesIn(files).length;
-    for (const [name, convert] of Object.entries(CONVERSIONS)) {
+    for (const [name, convert] of Object.entries({ ...CONVERSIONS, ...ROUND_TRIPS })) {
       const converted = convert(files);
       expect(notesIn(converted), `${seed}, ${name}`).toEqual(notesIn(files));
       expect(hashOf({ schema, policy: converted }, options)).toBe(hash);
-      expect(convert(converted), `${seed}, ${name}`).toEqual(converted);
+      if (name in CONVERSIONS) expect(convert(converted), `${seed}, ${name}`).toEqual(converted);
     }
   }
   expect(notes).toBeGreaterThan(1000);

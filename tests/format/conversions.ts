@@ -14,6 +14,10 @@ export const CONVERSIONS: Readonly<Record<string, (files: Files) => PolicyFile[]
   "the canonical form": (files) => format(files),
   "the expression form": (files) => toExpression(files),
   "the structured form": (files) => toStructured(files),
+};
+
+/** Both ways; the lines that come out may be others than those that went in. */
+export const ROUND_TRIPS: typeof CONVERSIONS = {
   "expressions and back": (files) => toStructured(toExpression(files)),
   "the structured form and back": (files) => toExpression(toStructured(files)),
 };
