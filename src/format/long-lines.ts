@@ -44,11 +44,14 @@ function startOf(path: readonly unknown[]): number {
   return 2 * (around - 1) + (isPair(holder) ? keyOf(holder).length : 0) + 2;
 }
 
+/** By its value alone: how it was written until now must not count. */
+const UNQUOTED = /^[\w./-][\w ./:@*-]*$/;
+
 /** In one line; with a comment inside it takes more than that, however long. */
 function lengthOf(node: unknown): number {
   if (isPair(node)) return lengthOf(node.key) + 2 + lengthOf(node.value);
   if (!isNode(node) || isAlias(node)) return isAlias(node) ? node.source.length + 1 : 0;
-  if (isScalar(node)) return String(node.value).length + (node.type === "PLAIN" ? 0 : 2);
+  if (isScalar(node)) return String(node.value).length + (UNQUOTED.test(String(node.value)) ? 0 : 2);
   if (!isCollection(node)) return 0;
   return node.items.reduce<number>((sum, item) => sum + innerLength(item) + 2, 2);
 }
