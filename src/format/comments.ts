@@ -25,16 +25,29 @@ export function putAbove(node: Node, comments: readonly (string | null | undefin
   if (all.length > 0) node.commentBefore = all.join("\n");
 }
 
-/** What stands above the first key of a map stands above the map: `- # why`, below it `id: a`, is nothing to read. */
-export function raiseFirstComments(document: Document): void {
+/**
+ * Above the first key or item there is no empty line, and what stands above the first key of a map stands above the map:
+ * `- # why`, below it `id: a`, is nothing to read.
+ */
+export function clearFirstLines(document: Document): void {
   visit(document, {
-    Map: (_, map) => {
-      const first = map.items[0]?.key;
-      if (map.flow === true || !isNode(first)) return;
-      putAbove(map, [first.commentBefore]);
+    Scalar: (_, node) => void clearComment(node),
+    Collection: (_, node) => {
+      if (node.flow === true) clearComment(node);
+      const [item] = node.items;
+      const first = isPair(item) ? item.key : item;
+      if (!isNode(first)) return;
+      first.spaceBefore = false;
+      if (!isPair(item) || node.flow === true) return;
+      putAbove(node, [first.commentBefore]);
       first.commentBefore = null;
     },
   });
+}
+
+/** An empty line before or after it would take it to the next line. */
+function clearComment(node: Node): void {
+  if (node.comment) node.comment = node.comment.replace(/^\n+|\n+$/g, "");
 }
 
 function isInLine(node: Node): boolean {

@@ -31,8 +31,6 @@ function isNamed(holder: unknown, depth: number): boolean {
 
 function orderMap(map: YAMLMap): void {
   map.items.sort((a, b) => rank(a) - rank(b));
-  const first = map.items[0]?.key;
-  if (isScalar(first)) first.spaceBefore = false;
 }
 
 function rank(pair: Pair): number {

@@ -3,7 +3,7 @@ import type { Reporter } from "../diagnostics/reporter.ts";
 import type { DocumentLimits } from "../language/limits.ts";
 import { Aliases } from "./aliases.ts";
 import { demandAllComments } from "./all-comments.ts";
-import { raiseFirstComments } from "./comments.ts";
+import { clearFirstLines } from "./comments.ts";
 import { documentOf, textOf } from "./document.ts";
 import { isJson, jsonOf } from "./json.ts";
 import { orderKeys } from "./key-order.ts";
@@ -42,7 +42,7 @@ function rewritten(text: string, policy: PolicyDocument, notation: Notation | un
   orderKeys(document);
   aliases.restore(document);
   breakLongLines(document);
-  raiseFirstComments(document);
+  clearFirstLines(document);
   return textOf(document);
 }
 

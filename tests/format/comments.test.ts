@@ -19,6 +19,12 @@ function inLines(policy: object): string {
   return text.replaceAll("\uffff", "\\uffff");
 }
 
+/** Between brackets, with a line for each key and item. */
+function inBrackets(policy: object): string {
+  const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return JSON.stringify(policy, null, 2).replaceAll(/[\u007f-\u009f\ufeff\ufffe\uffff]/g, escaped);
+}
+
 function commented(text: string, random: Random): string {
   let count = 0;
   const comment = () =>
@@ -46,12 +52,12 @@ function notesIn(files: readonly PolicyFile[]): string[] {
 
 it("none is lost in random policies", () => {
   let notes = 0;
-  for (let seed = 1; seed <= 25; seed++) {
+  for (let seed = 1; seed <= 15; seed++) {
     const random = new Random(seed);
     const { schema, policies, options } = makeCase(seed * 15_485_863, 0);
     const files = policies.map((policy, index) => ({
       path: `${String(index).padStart(4, "0")}.yaml`,
-      text: commented(inLines(policy), random),
+      text: commented(seed % 3 === 0 ? inBrackets(policy) : inLines(policy), random),
     }));
     const hash = hashOf({ schema, policy: files }, options);
     notes += notesIn(files).length;
@@ -62,5 +68,5 @@ it("none is lost in random policies", () => {
       if (name in CONVERSIONS) expect(convert(converted), `${seed}, ${name}`).toEqual(converted);
     }
   }
-  expect(notes).toBeGreaterThan(1000);
+  expect(notes).toBeGreaterThan(500);
 }, 60_000);

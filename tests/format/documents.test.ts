@@ -31,7 +31,10 @@ const CASES = texts.flatMap(({ name, given, back, ...wanted }) => {
     : results;
 });
 
-it.each(CASES)("$name: $kind", ({ given, kind, text }) => {
-  expect(CALLS[kind](given)).toBe(text);
-  expect(CALLS[kind](text)).toBe(text);
-});
+it.each(CASES.map((each) => [`${each.name}: ${each.kind}`, each] as const))(
+  "%s",
+  (_name, { given, kind, text }) => {
+    expect(CALLS[kind](given)).toBe(text);
+    expect(CALLS[kind](text)).toBe(text);
+  },
+);
