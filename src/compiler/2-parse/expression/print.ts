@@ -113,10 +113,12 @@ function literalText(literal: LiteralNode): string {
 
 function scalarText({ value, type }: LiteralScalar): string {
   if (typeof value === "string") return type === "datetime" ? `timestamp(${quoted(value)})` : quoted(value);
-  // An integer that is not safe was written with an exponent, or as the fraction that it is nearest to.
-  return Number.isInteger(value) && !Number.isSafeInteger(value)
-    ? (value as number).toExponential()
-    : String(value);
+  return typeof value === "number" ? numberText(value) : String(value);
+}
+
+/** An integer that is not safe was written with an exponent, or as the fraction that it is nearest to. */
+export function numberText(value: number): string {
+  return Number.isInteger(value) && !Number.isSafeInteger(value) ? value.toExponential() : String(value);
 }
 
 /** What JSON leaves as it is and YAML does not allow, or nobody sees. */

@@ -1,0 +1,56 @@
+import type {
+  AtomNode,
+  ConditionNode,
+  LiteralNode,
+  LiteralScalar,
+  SubjectNode,
+  ValueNode,
+} from "../compiler/2-parse/ast.ts";
+
+// A condition as the structured form has it, whichever way it was written, as plain data; parsed, it is the same condition.
+// A kind of condition, or of value, that is new to the tree does not compile here until it has its line.
+
+export type Structured =
+  | LiteralScalar["value"]
+  | readonly Structured[]
+  | { readonly [key: string]: Structured };
+
+export function structured(condition: ConditionNode): Structured {
+  switch (condition.kind) {
+    case "always":
+      return true;
+    case "all":
+    case "any":
+      return { [condition.kind]: condition.conditions.map(structured) };
+    case "not":
+      return { not: structured(condition.condition) };
+    case "named":
+      return { condition: condition.name.value };
+    case "atom":
+      return atom(condition);
+  }
+}
+
+function atom({ subject, operator, value }: AtomNode): Structured {
+  const said = { subject: path(subject), operator: operator.value };
+  return value === undefined ? said : { ...said, value: right(value) };
+}
+
+function right(value: ValueNode): Structured {
+  switch (value.kind) {
+    case "literal":
+      return { literal: literal(value.literal) };
+    case "subject":
+      return { subject: path(value.subject) };
+    case "list":
+      return { list: value.name.value };
+  }
+}
+
+function path({ domain, field }: SubjectNode): Structured {
+  return { domain: domain.value, field: field.value };
+}
+
+function literal(node: LiteralNode): Structured {
+  return node.kind === "list" ? node.items.map(({ value }) => value) : node.value;
+}
