@@ -30,7 +30,15 @@ function instructionAt(view: DataView, index: number): DecodedInstruction {
   return readInstruction(view, index);
 }
 
-/** Tests, whose jumps go forward and not past the block's last instruction, then `Match` and `Fail`. */
+/** A rule's block while it is looked at. */
+interface Block {
+  readonly program: Program;
+  readonly view: DataView;
+  readonly number: number;
+  readonly reads: Set<number>;
+}
+
+/** Tests, then `Match` and `Fail`. */
 function verifyBlock(
   program: Program,
   view: DataView,
@@ -38,33 +46,81 @@ function verifyBlock(
   number: number,
   start: number,
 ): void {
-  const match = start + rule.tests;
   const reads = new Set<number>();
-  for (let index = start; index < match; index++) {
-    const test = instructionAt(view, index);
-    const last = match + 1 - index;
-    const isTest = test.op >= Opcode.Always && OPCODES[test.op] !== undefined;
-    const jumpsForward = test.onTrue >= 1 && test.onTrue <= last && test.onFalse >= 1 && test.onFalse <= last;
-    ensure(isTest && jumpsForward && hasItsOperands(test, program, reads), index);
-  }
-  const { op, right, rightIsSlot } = instructionAt(view, match);
-  ensure(op === Opcode.Match && right === number && !rightIsSlot, match);
-  ensure(instructionAt(view, match + 1).op === Opcode.Fail, match + 1);
+  verifyTests({ program, view, number, reads }, start, start + rule.tests, undefined);
   ensure(reads.size === rule.reads.length && rule.reads.every((slot) => reads.has(slot)), start);
 }
 
-function hasItsOperands(test: DecodedInstruction, program: Program, reads: Set<number>): boolean {
+/**
+ * Tests whose jumps go forward, to one another or to the `Match` and `Fail` after them, which stand at `end`.
+ *
+ * @param list the slot of the list for each of whose items they run
+ */
+function verifyTests(block: Block, start: number, end: number, list: number | undefined): void {
+  const { program, view, number, reads } = block;
+  const inside = new Set<number>();
+  for (let index = start; index < end; index++) {
+    const test = instructionAt(view, index);
+    const last = end + 1 - index;
+    const isTest = test.op >= Opcode.Always && OPCODES[test.op] !== undefined;
+    const jumpsForward = test.onTrue >= 1 && test.onTrue <= last && test.onFalse >= 1 && test.onFalse <= last;
+    ensure(isTest && jumpsForward && hasItsOperands(test, program, reads, list), index);
+    if (test.op === Opcode.Each) index = verifyEach(test, index, end, block, inside);
+  }
+  if (inside.size > 0) verifyTargets(view, start, end, inside);
+  const { op, right, rightIsSlot } = instructionAt(view, end);
+  ensure(op === Opcode.Match && right === number && !rightIsSlot, end);
+  ensure(instructionAt(view, end + 1).op === Opcode.Fail, end + 1);
+}
+
+/**
+ * What runs for each item is a block of its own, up to the first `Match`. It has no `Each` in it, so that a rule takes no
+ * more steps than its block has instructions, times the items of the longest list. Gives the place of its `Fail`.
+ */
+function verifyEach(
+  { left }: DecodedInstruction,
+  index: number,
+  end: number,
+  block: Block,
+  inside: Set<number>,
+): number {
+  let match = index + 1;
+  while (match < end && readInstruction(block.view, match).op >= Opcode.Always) match++;
+  ensure(match + 1 < end && match > index + 1, index);
+  verifyTests(block, index + 1, match, left);
+  for (let i = index + 1; i <= match + 1; i++) inside.add(i);
+  return match + 1;
+}
+
+/** Nothing outside of what runs for each item jumps into it, where no item would be. */
+function verifyTargets(view: DataView, start: number, end: number, inside: ReadonlySet<number>): void {
+  for (let index = start; index < end; index++) {
+    if (inside.has(index)) continue;
+    const { onTrue, onFalse } = readInstruction(view, index);
+    ensure(!inside.has(index + onTrue) && !inside.has(index + onFalse), index);
+  }
+}
+
+/** Of the slots of items only those of `list` are filled. */
+function hasItsOperands(
+  test: DecodedInstruction,
+  program: Program,
+  reads: Set<number>,
+  list: number | undefined,
+): boolean {
   const { op, rightIsSlot, left, right } = test;
   const row = OPCODES[op];
   const { slots, constants } = program;
+  const isFilled = (slot: Slot | undefined) => slot?.list === undefined || slot.list === list;
   if (row.left !== undefined) {
-    if (!takes(row.left, slots[left], test)) return false;
+    if (!takes(row.left, slots[left], test) || !isFilled(slots[left])) return false;
     reads.add(left);
   }
   if (rightIsSlot) {
     reads.add(right);
-    return takes(row.slot, slots[right], test);
+    return takes(row.slot, slots[right], test) && isFilled(slots[right]);
   }
+  if (op === Opcode.Each) return list === undefined && isRow(constants[right], left, slots);
   return row.constant === undefined || takesConstant(row, constants[right], slots[left]!, test, program);
 }
 
@@ -82,7 +138,7 @@ function takes(
     case "any":
       return true;
     case "list":
-      return isList;
+      return isList || slot.type.kind === "items";
     case "items":
       return isList && comparesAs(COMPARED[kind]!, slot, rightIsSlot);
     case "item":
@@ -97,6 +153,14 @@ function comparesAs(shape: SlotShape, { type: { scalar }, text }: Slot, bothAreS
   if (shape === "ip" || scalar === "ip" || scalar === undefined) return scalar === shape;
   // Two strings that are no literals of the program share the handle 0, so handles only meet constants.
   return scalar !== "string" || (shape === "handle" && !bothAreSlots);
+}
+
+/** All slots that are filled by the items of this list, which stands in no other. */
+function isRow(constant: Constant | undefined, list: number, slots: readonly Slot[]): boolean {
+  if (constant?.kind !== "slots" || slots[list]!.list !== undefined) return false;
+  const { values } = constant;
+  const isOf = (slot: Slot) => slot.list === list;
+  return values.every((slot) => slots[slot]?.list === list) && slots.filter(isOf).length === values.length;
 }
 
 function takesConstant(
