@@ -63,7 +63,8 @@ function each(at: usize, unknown: i32, frame: usize): i32 {
 function fill(slots: usize, row: usize, frame: usize): usize {
   let at = row;
   for (let slot: usize = load<u32>(slots); slot != <u32>Rules.End; slot = load<u32>(slots)) {
-    memory.copy(frame + slot, at, Record.Size);
+    const record = frame + slot;
+    for (let i: usize = 0; i < <usize>Record.Size; i += 8) store<u64>(record + i, load<u64>(at + i));
     at += Record.Size;
     slots += 4;
   }

@@ -409,7 +409,7 @@ describe("a program that nobody's compiler would make, and that is one all the s
   });
 
   it("may take nothing at all for input", () => {
-    const none = { stringBytes: 0, inputBytes: 0, listItems: 0 };
+    const none = { stringBytes: 0, inputBytes: 0, listItems: 0, listObjects: 0 };
     expect(() => runs((draft) => (draft.inputLimits = none))).toThrow(
       expect.objectContaining({ code: "INPUT_LIMIT" }),
     );

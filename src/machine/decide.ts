@@ -163,7 +163,8 @@ function missingPaths(rules: readonly ProgramRule[], { states }: Findings, { rea
 
 /** All rules as one policy, audit rules included but those that met a bad value (docs/semantics.md, 11). */
 function audit(all: readonly JudgedRule[], { bad = [] }: Findings, loaded: Loaded): Audited | undefined {
-  const bySlot = new Map(bad.flatMap(({ slots }, i) => slots.map((slot) => [slot, i])));
+  // What is read of items may be bad in several of them: the first counts.
+  const bySlot = new Map(bad.flatMap(({ slots }, i) => slots.map((slot) => [slot, i] as const)).reverse());
   /** The first bad value that an audit rule reads. */
   const badValue = ({ audit, reads }: ProgramRule) => {
     const first = (least: number, slot: number) => Math.min(least, bySlot.get(slot) ?? least);

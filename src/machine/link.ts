@@ -101,7 +101,8 @@ function finish(constant: Constant, address: number, blocks: readonly number[], 
   const sorted = LIST_BY_KIND.indexOf(constant.kind) + 1;
   if (sorted > 0) u32[words + Layout.ListSorted / 4] = sorted;
   if (constant.kind === "rules") u32.set([...constant.values.map((rule) => blocks[rule]!), Rules.End], words);
-  if (constant.kind === "slots") u32.set([...constant.values.map((slot) => slot * Layout.Size), Rules.End], words);
+  if (constant.kind === "slots")
+    u32.set([...constant.values.map((slot) => slot * Layout.Size), Rules.End], words);
 }
 
 /** Numbers of slots become their places in the frame, numbers of constants addresses, and jumps count bytes. */

@@ -11,8 +11,26 @@ export interface ReadContext {
   readonly lenient: boolean;
 }
 
-/** What goes into a record: a number, a text, the bytes of the record itself (as of an address), or a list of these. */
-export type Value = number | string | Uint8Array | readonly Value[];
+/**
+ * What goes into a record: a number, a text, the bytes of the record itself (as of an address), a list of these, or a list
+ * that is looked into item by item.
+ */
+export type Value = number | string | Uint8Array | readonly Value[] | Items;
+
+/** The items of a list: scalars, or objects, each as a row of cells. */
+export interface Items {
+  readonly count: number;
+  readonly scalars: readonly Value[];
+  readonly cells: readonly Cell[];
+}
+
+/** What a slot holds for one item. */
+export interface Cell {
+  readonly state: SlotState;
+  readonly value: Value;
+  /** As `Staging.given`. */
+  readonly given: unknown;
+}
 
 /** Something that only audit rules read, and that is bad. */
 export interface BadValue {
@@ -32,10 +50,12 @@ export class Staging {
   /** Texts whose bytes are needed, addresses, lists. */
   readonly values: (Value | undefined)[];
   hasValues = false;
-  /** Values as they were given, in primitives and lists of them; for explanations only. */
+  /** Values as they were given, in primitives, lists of them and `Items`; for explanations only. */
   readonly given: unknown[] | undefined;
   /** `action.type` as given; absent when the input has none. For explanations. */
   actionType: string | undefined;
+  /** Which item of a list is being read. */
+  item = -1;
   missingRequired = false;
   /** Bytes that may still be read, and how many audit rules alone have read. */
   left = 0;

@@ -1,8 +1,11 @@
 import { SlotState, Truth } from "../../assembly/shared/layout.ts";
-import type { Field } from "../language/schema.ts";
+import { type Field, hasFields } from "../language/schema.ts";
+import type { QuantifierName } from "../language/types.ts";
 import type { ActionPlan, Loaded } from "../machine/loaded.ts";
-import type { Staging } from "../machine/staging.ts";
-import type { DebugCondition, DebugOperand, Place, Program } from "../program/program.ts";
+import { ANY_ITEM } from "../machine/own.ts";
+import { stepPath } from "../machine/plan.ts";
+import type { Cell, Items, Staging } from "../machine/staging.ts";
+import type { DebugCondition, DebugOperand, Place, Program, Slot } from "../program/program.ts";
 import type {
   ExplainedCondition,
   ExplainedOperand,
@@ -11,40 +14,49 @@ import type {
   TruthWord,
 } from "./explanation.ts";
 import { REDACTED, show } from "./show.ts";
+import type { Traced } from "./trace.ts";
 
 // A rule's condition as written, with the values that its atoms saw and what became of them. Debug information has
 // the right shape, and no more than that is known of it: whatever it says, there is an explanation.
 
 /**
- * @param truths of the rule's tests, which are the condition's atoms in order
- * @param values by path
+ * @param traced what became of the condition's atoms and quantifiers, in order (see `isOf`)
  * @param sensitive see `sensitivePaths`
- * @returns `undefined` for a rule without condition, and for one that has other atoms than the rule has tests
+ * @returns `undefined` for a rule without condition
  */
 export function explainCondition(
   written: DebugCondition,
-  truths: readonly Truth[],
-  values: ReadonlyMap<string, ExplainedOperand>,
+  traced: readonly Traced[],
+  values: SeenValues,
   program: Program,
   sensitive: ReadonlySet<string>,
 ): ExplainedCondition | undefined {
-  const scene: Scene = { program, values, sensitive, truths, next: 0 };
   if (written.kind === "always") return undefined;
-  const { shown } = explainPart(written, false, scene);
-  return scene.next === truths.length ? shown : undefined;
+  return explainPart(written, false, { program, values, sensitive, traced, next: 0, item: -1 }).shown;
 }
 
 interface Scene {
   readonly program: Program;
-  readonly values: ReadonlyMap<string, ExplainedOperand>;
+  readonly values: SeenValues;
   readonly sensitive: ReadonlySet<string>;
-  readonly truths: readonly Truth[];
-  /** The test that belongs to the next atom. */
+  readonly traced: readonly Traced[];
+  /** What belongs to the next atom or quantifier. */
   next: number;
+  /** Which item of a list is looked at. */
+  readonly item: number;
+}
+
+/** What the decision saw. */
+export interface SeenValues {
+  /** By path. */
+  readonly fields: ReadonlyMap<string, ExplainedOperand>;
+  /** In an item, by `action.lines[].price` and the item's place. */
+  readonly inItem: (path: string, item: number) => ExplainedOperand;
 }
 
 type Written = Exclude<DebugCondition, { kind: "always" }>;
 type WrittenAtom = Extract<DebugCondition, { kind: "atom" }>;
+type WrittenItems = Extract<DebugCondition, { kind: QuantifierName }>;
 
 /** 0 false, ½ unknown, 1 true: so "and" is the least, "or" the greatest, and "not" what is left to 1. */
 type Degree = number;
@@ -60,6 +72,7 @@ interface Part {
 
 function explainPart(written: Written, negated: boolean, scene: Scene): Part {
   if (written.kind === "atom") return explainAtom(written, negated, scene);
+  if ("list" in written) return explainItems(written, negated, scene);
   const { kind } = written;
   const isNot = kind === "not";
   const isOne = isNot || kind === "named";
@@ -81,8 +94,37 @@ function explainPart(written: Written, negated: boolean, scene: Scene): Part {
   return { shown: shown as ExplainedCondition, degree, pushed };
 }
 
+/** The first of the items that brought it about, when some did. */
+function explainItems({ kind, list, place, condition }: WrittenItems, negated: boolean, scene: Scene): Part {
+  const { truth, items } = scene.traced[scene.next++]!;
+  const pushed = DEGREES[truth];
+  const every = kind === "all_items";
+  const { absent } = scene.values.fields.get(list) ?? {};
+  const parts = items?.map((traced, item) =>
+    explainPart(condition as Written, negated, { ...scene, traced, next: 0, item }),
+  );
+  const ofList = absent === "optional" ? 0 : unless(negated, pushed);
+  const degree =
+    parts === undefined
+      ? ofList
+      : join(
+          every,
+          parts.map((part) => part.degree),
+        );
+  const index = degree === Number(every) ? -1 : (parts ?? []).findIndex((part) => part.degree === degree);
+  const shown: ExplainedCondition = {
+    kind,
+    truth: WORDS[degree]!,
+    place: placeOf(place, scene.program),
+    list: { field: list, ...(absent && { absent }) },
+    ...(items && { items: items.length }),
+    ...(index >= 0 && { item: { index, condition: parts![index]!.shown } }),
+  };
+  return { shown, degree, pushed };
+}
+
 function explainAtom({ operator, left, right, place }: WrittenAtom, negated: boolean, scene: Scene): Part {
-  const pushed = DEGREES[scene.truths[scene.next++]!];
+  const pushed = DEGREES[scene.traced[scene.next++]!.truth];
   const operands = seenOperands(left, right, scene);
   const isAbsent = operator !== "exists" && operands.some(({ absent }) => absent === "optional");
   const degree = isAbsent ? 0 : unless(negated, pushed);
@@ -109,9 +151,10 @@ function unless(negated: boolean, degree: Degree): Degree {
 function seenOperands(
   left: string,
   right: DebugOperand,
-  { values, sensitive }: Scene,
+  { values, sensitive, item }: Scene,
 ): [ExplainedOperand, ExplainedOperand] {
-  const seen = (field: string) => values.get(field) ?? { field };
+  const seen = (field: string) =>
+    field.includes(ANY_ITEM) ? values.inItem(field, item) : (values.fields.get(field) ?? { field });
   const fields = Object.hasOwn(right, "field") ? [left, (right as { field: string }).field] : [left];
   const operands: [ExplainedOperand, ExplainedOperand] = [
     seen(left),
@@ -125,32 +168,74 @@ function redact(operand: ExplainedOperand): ExplainedOperand {
   return operand.value === undefined ? operand : { ...operand, value: REDACTED };
 }
 
-/** The paths that are declared so in any action that has them: better one time too often. */
+/** The paths that are declared so in any action that has them, in items `action.lines[].card`: better one time too often. */
 export function sensitivePaths({ schema: { actions, actor, snapshot } }: Program): ReadonlySet<string> {
   const paths = new Set<string>();
   const look = (fields: readonly Field[], around: string): void =>
     fields.forEach((field) => {
       const path = `${around}.${field.name}`;
-      if (field.kind === "object") look(field.fields, path);
-      else if (field.sensitive) paths.add(path);
+      if (hasFields(field)) look(field.fields, field.kind === "items" ? path + ANY_ITEM : path);
+      else if (field.sensitive) paths.add(path).add(path + ANY_ITEM);
     });
   const domains = { action: actions, actor: [actor], snapshot: [snapshot] };
   for (const [domain, parts] of Object.entries(domains)) for (const { fields } of parts) look(fields, domain);
   return paths;
 }
 
-/** By path, what the decision saw. */
-export function seenValues(
-  { states, given }: Staging,
-  { reads }: ActionPlan,
-  { program }: Loaded,
-): Map<string, ExplainedOperand> {
-  const seen = (slot: number, field: string): ExplainedOperand => {
-    if (states[slot] === SlotState.MissingOptional) return { field, absent: "optional" };
-    if (states[slot] === SlotState.MissingRequired) return { field, absent: "required" };
-    return program.slots[slot]!.type.kind === "object" ? { field } : { field, value: show(given![slot]) };
+export function seenValues(staging: Staging, { reads }: ActionPlan, { program }: Loaded): SeenValues {
+  const { states, given } = staging;
+  const { slots } = program;
+  const fields = [...reads.paths].filter(([slot]) => slots[slot]!.list === undefined);
+  const columns = columnsOf(slots);
+  return {
+    fields: new Map(
+      fields.map(([slot, field]) => [field, seen(field, states[slot]!, given![slot], slots[slot]!)]),
+    ),
+    inItem: (path, item) => {
+      const field = path.replace(ANY_ITEM, `[${item}]`);
+      const column = columns.get(path);
+      const cell = column && cellAt(column, item, staging);
+      return cell ? seen(field, cell.state, cell.given, column.slot) : { field };
+    },
   };
-  return new Map([...reads.paths].map(([slot, field]) => [field, seen(slot, field)]));
+}
+
+/** A slot that items fill, and which of those of its list it is. */
+interface Column {
+  readonly slot: Slot;
+  readonly place: number;
+  readonly row: readonly Slot[];
+}
+
+/** By `action.lines[].price`. */
+function columnsOf(slots: readonly Slot[]): ReadonlyMap<string, Column> {
+  const rows = new Map<number, Slot[]>();
+  const columns = new Map<string, Column>();
+  for (const slot of slots) {
+    if (slot.list === undefined) continue;
+    const row = rows.get(slot.list) ?? [];
+    rows.set(slot.list, row);
+    columns.set(stepPath(slot, slots), { slot, place: row.push(slot) - 1, row });
+  }
+  return columns;
+}
+
+function seen(field: string, state: SlotState, given: unknown, { type }: Slot): ExplainedOperand {
+  if (state === SlotState.MissingOptional) return { field, absent: "optional" };
+  if (state === SlotState.MissingRequired) return { field, absent: "required" };
+  return type.scalar === undefined ? { field } : { field, value: show(given) };
+}
+
+/** What a slot held for one item of its list. */
+function cellAt(
+  { slot, place, row }: Column,
+  item: number,
+  { given }: Staging,
+): Omit<Cell, "value"> | undefined {
+  const items = given![slot.list!] as Partial<Items> & { readonly [item: number]: unknown };
+  return items.cells
+    ? items.cells[item * row.length + place]
+    : { state: SlotState.Present, given: items[item] };
 }
 
 export function placeOf([file, line, column]: Place, { debug }: Program): ExplainedPlace {

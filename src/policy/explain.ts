@@ -6,10 +6,18 @@ import type { ActionPlan, Loaded } from "../machine/loaded.ts";
 import { type JudgedRule, resolve } from "../machine/resolve.ts";
 import { Staging } from "../machine/staging.ts";
 import { setState } from "../machine/write.ts";
-import { explainCondition, placeOf, seenValues, sensitivePaths } from "./explain-condition.ts";
-import type { ExplainedOperand, ExplainedRule, Explanation, RuleStatus } from "./explanation.ts";
+import type { DebugCondition, ProgramRule, Slot } from "../program/program.ts";
+import {
+  explainCondition,
+  placeOf,
+  type SeenValues,
+  seenValues,
+  sensitivePaths,
+} from "./explain-condition.ts";
+import type { ExplainedCondition, ExplainedRule, Explanation, RuleStatus } from "./explanation.ts";
 import { renderExplanation } from "./render-explanation.ts";
 import { show } from "./show.ts";
+import { instructionsOf, isOf, itemCount, traceRule } from "./trace.ts";
 
 // A decision taken again with everything written down: each rule of the action runs with all of its tests.
 
@@ -41,8 +49,8 @@ export function explain(input: unknown, decider: Decider): Explanation {
 interface Scene {
   readonly decision: Decision;
   readonly loaded: Loaded;
-  /** By path. */
-  readonly values: ReadonlyMap<string, ExplainedOperand>;
+  readonly staging: Staging;
+  readonly values: SeenValues;
   readonly sensitive: ReadonlySet<string>;
   /** By the id of the rule. */
   readonly errors: ReadonlyMap<string, AuditError>;
@@ -64,6 +72,7 @@ function explainRules(
   const scene: Scene = {
     decision,
     loaded,
+    staging,
     values: seenValues(staging, plan, loaded),
     sensitive: sensitivePaths(loaded.program),
     errors: new Map(decision.audited?.errors?.map((error) => [error.rule, error])),
@@ -90,18 +99,18 @@ function explainRule(number: number, isInScope: boolean, scene: Scene): Explaine
     description: debug?.description,
     reason: rule.reason,
     place: debug && placeOf(debug.place, program),
-    condition:
-      debug && runs
-        ? explainCondition(
-            debug.condition,
-            machine.trace(block, rule.tests),
-            scene.values,
-            program,
-            scene.sensitive,
-          )
-        : undefined,
+    condition: debug && runs ? explainTests(number, debug.condition, scene) : undefined,
     error,
   });
+}
+
+/** `undefined` too when the debug information is another rule's. */
+function explainTests(number: number, written: DebugCondition, scene: Scene): ExplainedCondition | undefined {
+  const { loaded, staging, values, sensitive } = scene;
+  const instructions = instructionsOf(number, loaded);
+  if (!isOf(written, instructions)) return undefined;
+  const traced = traceRule(number, instructions, staging, loaded);
+  return explainCondition(written, traced, values, loaded.program, sensitive);
 }
 
 function statusOf(truth: Truth, isAssumed: boolean): RuleStatus {
@@ -115,15 +124,18 @@ function statusOf(truth: Truth, isAssumed: boolean): RuleStatus {
  * hold anything, or be absent.
  */
 function notNeeded(
-  { states }: Staging,
+  staging: Staging,
   { reads, enforced }: ActionPlan,
   judged: readonly JudgedRule[],
-  { machine, linked }: Loaded,
+  { machine, linked, program }: Loaded,
 ): string[] {
+  const { states } = staging;
   const first = judged.findIndex(({ truth }) => truth !== Truth.False);
   if (judged[first]?.truth === Truth.Unknown) return [];
   const own = new Set(judged[first]?.rule.reads);
-  const fields = reads.order.filter((slot) => slot !== reads.typeStep?.slot);
+  const listOf = (slot: number) => program.slots[slot]!.list;
+  // What is in the items goes with their list.
+  const fields = reads.order.filter((slot) => slot !== reads.typeStep?.slot && listOf(slot) === undefined);
   fields.sort((a, b) => Number(own.has(a)) - Number(own.has(b)));
   const readers = readersOf(first < 0 ? judged : judged.slice(0, first + 1));
   const holds = (i: number) => machine.judge(linked.blocks[enforced[i]!]!) === judged[i]!.truth;
@@ -131,12 +143,22 @@ function notNeeded(
   let left = MOST_TESTS;
   for (const slot of fields) {
     const rules = readers.get(slot) ?? [];
-    for (const i of rules) left -= judged[i]!.rule.tests;
+    for (const i of rules) left -= testsOf(judged[i]!.rule, staging, program.slots);
     setState(slot, SlotState.MissingRequired, machine);
     if (left >= 0 && rules.every(holds)) dropped.add(slot);
     else setState(slot, states[slot]!, machine);
   }
-  return unlessAround(reads.paths, dropped);
+  const isDropped = (slot: number) => dropped.has(listOf(slot) ?? slot);
+  return unlessAround(reads.paths, new Set(reads.order.filter(isDropped)));
+}
+
+/** Those that run for each item count for each. */
+function testsOf({ tests, reads }: ProgramRule, staging: Staging, slots: readonly Slot[]): number {
+  const lists = new Set(reads.flatMap((slot) => slots[slot]!.list ?? []));
+  const counts = [...lists].map((list) =>
+    staging.states[list] === SlotState.Present ? itemCount(list, staging) : 0,
+  );
+  return tests * Math.max(1, ...counts);
 }
 
 /** Where a field inside is needed, so is the object around it, which stands right before what is in it. */

@@ -11,15 +11,17 @@ import {
   type ProgramRule,
   type Slot,
 } from "./program.ts";
+import { Rows } from "./verify-rows.ts";
 
 /** Blocks of tests with forward jumps, then one entry for each action: nothing else, nothing more. */
 export function verifyCode(program: Program): void {
   const view = viewOf(program.code);
   const length = blocksLength(program) + entryCount(program);
   ensure(view.byteLength === length * Instruction.Size, 0);
+  const rows = new Rows(program);
   let at = 0;
   program.rules.forEach((rule, number) => {
-    verifyBlock(program, view, rule, number, at);
+    verifyBlock({ program, view, rows, number, reads: new Set() }, rule, at);
     at += rule.tests + 2;
   });
   verifyEntries(program, view, at);
@@ -34,20 +36,15 @@ function instructionAt(view: DataView, index: number): DecodedInstruction {
 interface Block {
   readonly program: Program;
   readonly view: DataView;
+  readonly rows: Rows;
   readonly number: number;
   readonly reads: Set<number>;
 }
 
 /** Tests, then `Match` and `Fail`. */
-function verifyBlock(
-  program: Program,
-  view: DataView,
-  rule: ProgramRule,
-  number: number,
-  start: number,
-): void {
-  const reads = new Set<number>();
-  verifyTests({ program, view, number, reads }, start, start + rule.tests, undefined);
+function verifyBlock(block: Block, rule: ProgramRule, start: number): void {
+  const { reads } = block;
+  verifyTests(block, start, start + rule.tests, undefined);
   ensure(reads.size === rule.reads.length && rule.reads.every((slot) => reads.has(slot)), start);
 }
 
@@ -57,14 +54,14 @@ function verifyBlock(
  * @param list the slot of the list for each of whose items they run
  */
 function verifyTests(block: Block, start: number, end: number, list: number | undefined): void {
-  const { program, view, number, reads } = block;
+  const { view, number } = block;
   const inside = new Set<number>();
   for (let index = start; index < end; index++) {
     const test = instructionAt(view, index);
     const last = end + 1 - index;
     const isTest = test.op >= Opcode.Always && OPCODES[test.op] !== undefined;
     const jumpsForward = test.onTrue >= 1 && test.onTrue <= last && test.onFalse >= 1 && test.onFalse <= last;
-    ensure(isTest && jumpsForward && hasItsOperands(test, program, reads, list), index);
+    ensure(isTest && jumpsForward && hasItsOperands(test, block, list), index);
     if (test.op === Opcode.Each) index = verifyEach(test, index, end, block, inside);
   }
   if (inside.size > 0) verifyTargets(view, start, end, inside);
@@ -104,8 +101,7 @@ function verifyTargets(view: DataView, start: number, end: number, inside: Reado
 /** Of the slots of items only those of `list` are filled. */
 function hasItsOperands(
   test: DecodedInstruction,
-  program: Program,
-  reads: Set<number>,
+  { program, reads, rows }: Block,
   list: number | undefined,
 ): boolean {
   const { op, rightIsSlot, left, right } = test;
@@ -120,7 +116,8 @@ function hasItsOperands(
     reads.add(right);
     return takes(row.slot, slots[right], test) && isFilled(slots[right]);
   }
-  if (op === Opcode.Each) return list === undefined && isRow(constants[right], left, slots);
+  if (op === Opcode.Each)
+    return list === undefined && slots[left]!.list === undefined && rows.isOf(left, right);
   return row.constant === undefined || takesConstant(row, constants[right], slots[left]!, test, program);
 }
 
@@ -153,14 +150,6 @@ function comparesAs(shape: SlotShape, { type: { scalar }, text }: Slot, bothAreS
   if (shape === "ip" || scalar === "ip" || scalar === undefined) return scalar === shape;
   // Two strings that are no literals of the program share the handle 0, so handles only meet constants.
   return scalar !== "string" || (shape === "handle" && !bothAreSlots);
-}
-
-/** All slots that are filled by the items of this list, which stands in no other. */
-function isRow(constant: Constant | undefined, list: number, slots: readonly Slot[]): boolean {
-  if (constant?.kind !== "slots" || slots[list]!.list !== undefined) return false;
-  const { values } = constant;
-  const isOf = (slot: Slot) => slot.list === list;
-  return values.every((slot) => slots[slot]?.list === list) && slots.filter(isOf).length === values.length;
 }
 
 function takesConstant(

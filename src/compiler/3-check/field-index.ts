@@ -96,7 +96,8 @@ function resolved(field: Field, owner: string, guardLength: number, node?: Field
 /** What is in the items of a list, for whom it is nothing else; an item itself is always there. */
 function itemsOf(field: Field, list: ResolvedField, nodes: BuiltSchema["nodes"]): FieldsByPath | undefined {
   const { owner } = list.declarations[0]!;
-  if (field.kind === "items") return fieldsOf(field.fields, `an item of \`${field.name}\` of ${owner}`, nodes);
+  if (field.kind === "items")
+    return fieldsOf(field.fields, `an item of \`${field.name}\` of ${owner}`, nodes);
   if (field.kind !== "list") return undefined;
   return new Map([["", { ...list, type: { kind: "scalar", scalar: field.type }, guardLength: 0 }]]);
 }

@@ -45,7 +45,8 @@ export class FieldsTogether {
 
   /** What the items of a list that all of them have, have in common. */
   items(path: string): FieldsTogether {
-    const known = this.#items.get(path) ?? new FieldsTogether(this.#actions.map((fields) => fields.get(path)!.items!));
+    const known =
+      this.#items.get(path) ?? new FieldsTogether(this.#actions.map((fields) => fields.get(path)!.items!));
     this.#items.set(path, known);
     return known;
   }

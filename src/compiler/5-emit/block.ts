@@ -133,11 +133,23 @@ function emitPending(
   }
 }
 
-function emitEach({ each, onTrue, onFalse }: PendingEach, at: number, pool: Pool, reads: Set<number>): DecodedInstruction {
+function emitEach(
+  { each, onTrue, onFalse }: PendingEach,
+  at: number,
+  pool: Pool,
+  reads: Set<number>,
+): DecodedInstruction {
   const left = pool.slot(each.list, false);
   reads.add(left);
   const jumps = { onTrue: onTrue.at - at, onFalse: onFalse.at - at };
-  return { ...EMPTY, op: Opcode.Each, negate: each.kind === "all_items", left, right: pool.row(left), ...jumps };
+  return {
+    ...EMPTY,
+    op: Opcode.Each,
+    negate: each.kind === "all_items",
+    left,
+    right: pool.row(left),
+    ...jumps,
+  };
 }
 
 function emitTest(pending: PendingTest, at: number, pool: Pool, reads: Set<number>): DecodedInstruction {

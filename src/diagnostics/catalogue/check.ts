@@ -362,7 +362,8 @@ export const CHECK_CODES = {
     explanation:
       "`domain: item` is the item that `any_item` or `all_items` is about, and means something in their `where` alone. A named " +
       "condition that reads an item can be used there, and nowhere else.",
-    example: "when: { subject: { domain: item, field: price }, operator: greater_than, value: { literal: 1 } }",
+    example:
+      "when: { subject: { domain: item, field: price }, operator: greater_than, value: { literal: 1 } }",
   },
   "unguarded-optional": {
     severity: "error",

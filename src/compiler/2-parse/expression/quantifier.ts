@@ -58,11 +58,20 @@ function listOf({ receiver, name }: Call, parsing: Parsing): SubjectNode | undef
 function variableOf(syntax: Syntax, parsing: Parsing): Word | undefined {
   const [name, ...rest] = syntax.kind === "path" ? syntax.names : [];
   if (name === undefined || rest.length > 0)
-    return parsing.report("expression-mismatch", syntax.span, "the variable is no name", "write a name, as in `x`");
+    return parsing.report(
+      "expression-mismatch",
+      syntax.span,
+      "the variable is no name",
+      "write a name, as in `x`",
+    );
   if ((DOMAINS as readonly string[]).includes(name.value))
     return parsing.report("expression-mismatch", name.span, `\`${name.value}\` is a domain, and no variable`);
   if (RESERVED.test(name.value))
-    return parsing.report("expression-mismatch", name.span, `\`${name.value}\` is a reserved word, and no variable`);
+    return parsing.report(
+      "expression-mismatch",
+      name.span,
+      `\`${name.value}\` is a reserved word, and no variable`,
+    );
   return isName(name.value, name.span, VARIABLE_NAMING, parsing) ? name : undefined;
 }
 
@@ -78,7 +87,8 @@ function withItem<T>(syntax: T, variable: string, parsing: Parsing): T {
   if (Array.isArray(syntax)) return syntax.map((part) => withItem(part, variable, parsing)) as T;
   const { kind } = syntax as unknown as Syntax;
   if (kind === "path") return itemPath(syntax as unknown as Path, variable, parsing) as T;
-  if (kind === "call" && quantifierName(syntax as unknown as Call)) return refuseNested(syntax as unknown as Call, parsing) as T;
+  if (kind === "call" && quantifierName(syntax as unknown as Call))
+    return refuseNested(syntax as unknown as Call, parsing) as T;
   const parts = Object.entries(syntax).map(([key, part]) => [
     key,
     key === "span" ? part : withItem(part, variable, parsing),
@@ -87,13 +97,23 @@ function withItem<T>(syntax: T, variable: string, parsing: Parsing): T {
 }
 
 function refuseNested({ name }: Call, parsing: Parsing): undefined {
-  return parsing.report("nested-items", name.span, `\`${name.value}\` cannot stand inside another quantifier`, NESTED);
+  return parsing.report(
+    "nested-items",
+    name.span,
+    `\`${name.value}\` cannot stand inside another quantifier`,
+    NESTED,
+  );
 }
 
 function itemPath(path: Path, variable: string, parsing: Parsing): Path {
   const [first, ...rest] = path.names as [Word, ...Word[]];
   if (first.value === variable) return { ...path, names: [{ ...first, value: ITEM }, ...rest] };
   if (first.value === ITEM)
-    parsing.report("unknown-word", first.span, "unknown domain `item`", `the variable here is \`${variable}\``);
+    parsing.report(
+      "unknown-word",
+      first.span,
+      "unknown domain `item`",
+      `the variable here is \`${variable}\``,
+    );
   return path;
 }

@@ -35,7 +35,9 @@ function reportUnknown(fields: FieldsByPath, owner: string, subject: SubjectNode
     code: "unknown-field",
     message: `${owner} has no field \`${path}\``,
     span,
-    ...(inItems(fields, path) ?? elsewhere(subject, rule) ?? namesHelp(path, fields.keys(), rule.check.reporter)),
+    ...(inItems(fields, path) ??
+      elsewhere(subject, rule) ??
+      namesHelp(path, fields.keys(), rule.check.reporter)),
   });
 }
 

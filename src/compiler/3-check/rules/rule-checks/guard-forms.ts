@@ -77,7 +77,9 @@ function conditionText(node: ConditionNode): string {
 }
 
 function subjectText({ domain, field }: SubjectNode): string {
-  return field.value === "" ? `{ domain: ${domain.value} }` : `{ domain: ${domain.value}, field: ${field.value} }`;
+  return field.value === ""
+    ? `{ domain: ${domain.value} }`
+    : `{ domain: ${domain.value}, field: ${field.value} }`;
 }
 
 function valueText(value: ValueNode | undefined): string {

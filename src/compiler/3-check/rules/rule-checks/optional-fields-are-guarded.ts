@@ -70,7 +70,8 @@ function collect(
     case "all_items": {
       if (odd) reads.negative.push({ subject: node.list, condition: outermost ?? node, place });
       const item = itemScope(node, place);
-      if (item !== undefined) collect(node.where, odd ? "outside" : undefined, odd, reads, { ...place, item });
+      if (item !== undefined)
+        collect(node.where, odd ? "outside" : undefined, odd, reads, { ...place, item });
       return;
     }
     case "atom":
