@@ -27,13 +27,16 @@ export interface ListDraft {
 export function makeQuantifier(shop: Workshop, lists: ListDraft[], effect: Effect): ConditionDocument {
   const { random } = shop;
   const list = random.pick(lists);
+  const { subject, optional } = list;
+  if (random.chance(0.1))
+    return { subject, operator: "is_empty", value: { literal: optional || random.chance(0.5) } };
   const free = makeCondition(list.shop, [], random.between(0, 2));
   const where = guarded(list.shop, [], effect, free);
-  const quantified: Quantified<ConditionDocument> = { in: list.subject, where: ofItem(where, list) };
+  const quantified: Quantified<ConditionDocument> = { in: subject, where: ofItem(where, list) };
   const condition = random.chance(0.5) ? { any_item: quantified } : { all_items: quantified };
   if (!random.chance(0.35) || !mayBeNegated(list, effect, where)) return condition;
-  if (!list.optional || effect === "allow") return { not: condition };
-  const exists: AtomDocument = { subject: list.subject, operator: "exists" };
+  if (!optional || effect === "allow") return { not: condition };
+  const exists: AtomDocument = { subject, operator: "exists" };
   return { all: random.shuffled([exists, { not: condition }]) };
 }
 

@@ -244,8 +244,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "the verifier does not look at operands",
     file: "src/program/verify-code.ts",
-    find: "isTest && jumpsForward && hasItsOperands(test, program, reads)",
-    replace: "isTest && jumpsForward && (hasItsOperands(test, program, reads) || true)",
+    find: "isTest && jumpsForward && hasItsOperands(test, block, list)",
+    replace: "isTest && jumpsForward && (hasItsOperands(test, block, list) || true)",
     test: { file: "tests/hostile-program.test.ts", named: "of code the verifier refuses" },
   },
   {
@@ -385,8 +385,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "events show what is sensitive",
     file: "src/runtime/project.ts",
-    find: 'isOpen: field.kind !== "object" && !field.sensitive,',
-    replace: 'isOpen: field.kind !== "object",',
+    find: "isOpen: !hasFields(field) && !field.sensitive,",
+    replace: "isOpen: !hasFields(field),",
     test: { file: "tests/runtime/events.test.ts", named: "are frozen, redacted" },
   },
   {

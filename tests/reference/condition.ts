@@ -96,7 +96,9 @@ function isMissing(state: State, as: "optional" | "required"): boolean {
   return state.is === "missing" && state.as === as;
 }
 
+/** Of a list of objects nothing is asked but how many there are. */
 function valueIn(state: State): Value {
+  if (state.is === "list") return new Array<Scalar>(state.count).fill(0);
   if (state.is !== "value") throw new Error("an object is no operand");
   return state.value;
 }

@@ -22,6 +22,7 @@ actions:
       codes: string[]
       days: datetime[]
       deep: { fields: { x: string } }
+      lines: { items: { fields: { price: number, sku: string, parts: "string[]" } } }
   wait: { fields: { amount: number } }
 actor: { kind: role, fields: { role: { type: string, enum: [agent, human] }, level: number } }
 snapshot: { fields: { fraud: boolean } }
@@ -30,11 +31,29 @@ snapshot: { fields: { fraud: boolean } }
 const atom = (field: string, operator: string, value: string, domain = "action") =>
   `{ subject: { domain: ${domain}, field: ${field} }, operator: ${operator}, value: ${value} }`;
 const field = (name: string) => `{ subject: { domain: action, field: ${name} } }`;
+const where = (name: string, operator: string, value: string) =>
+  `{ subject: { domain: item, field: ${name} }, operator: ${operator}, value: ${value} }`;
+const quantified = (kind: string, list: string, condition: string) =>
+  `{ ${kind}: { in: { domain: action, field: ${list} }, where: ${condition} } }`;
 const pay = "scope: { action: pay }, effect: block";
 const many = [
   atom("amount", "greater_than", "{ literal: 1 }"),
   `{ not: ${atom("note", "exists", "{ literal: true }")} }`,
   atom("at", "less_than", "{ literal: 2026-01-01T00:00:00Z }"),
+];
+
+const looking = [
+  quantified(
+    "any_item",
+    "lines",
+    `{ all: [${where("price", "greater_than", "{ literal: 10 }")}, ${where("sku", "starts_with", "{ literal: x }")}] }`,
+  ),
+  quantified(
+    "all_items",
+    "tags",
+    "{ subject: { domain: item }, operator: starts_with, value: { literal: x } }",
+  ),
+  quantified("any_item", "lines", where("parts", "contains", "{ literal: hold }")),
 ];
 
 const policy = `
@@ -54,6 +73,7 @@ rules:
   - { id: shaped, ${pay}, when: ${atom("deep.x", "matches", "{ literal: '^[0-9]{3}é' }")} }
   - { id: span, scope: { actions: [pay, wait] }, effect: require_approval, approval: { approvers: [lead] }, when: ${atom("amount", "between", "{ literal: [10, 20] }")} }
   - { id: many, scope: { action: pay }, effect: require_approval, when: { all: [${many.join(", ")}] } }
+  - { id: looking, ${pay}, when: { any: [${looking.join(", ")}] } }
   - { id: agents, scope: { actor: agent }, effect: require_approval, when: ${atom("level", "less_than", "{ literal: 3 }", "actor")} }
   - { id: always, scope: { action: wait }, effect: allow }
   - { id: trial, mode: audit, scope: { action: wait }, effect: block }
@@ -76,6 +96,10 @@ export const input: PolicyInput = {
     codes: ["old"],
     days: [],
     deep: { x: "home" },
+    lines: [
+      { price: 1, sku: "x", parts: [] },
+      { price: 11, sku: "a", parts: ["b"] },
+    ],
   },
   actor: { role: "human", level: 1 },
   snapshot: { fraud: false },

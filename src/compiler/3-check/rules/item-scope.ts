@@ -26,7 +26,7 @@ export function itemScope(node: QuantifierNode, rule: RuleContext): ItemScope | 
   return { list, owner, fields, ...(together && { together: together.items(node.list.field.value) }) };
 }
 
-function reportNested({ kind, span }: QuantifierNode, rule: RuleContext): undefined {
+function reportNested({ kind, list: { span } }: QuantifierNode, rule: RuleContext): undefined {
   rule.report({
     code: "nested-items",
     message: `\`${kind}\` cannot stand inside another quantifier`,
