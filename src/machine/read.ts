@@ -103,9 +103,13 @@ function stageObjects(value: unknown, step: ReadStep, staging: Staging): void {
     }
   }
   for (const slot of row) states[slot] = missing.has(slot) ? SlotState.MissingRequired : SlotState.Present;
-  const items = { count, scalars: [], cells };
-  hold(step.slot, items, staging);
-  if (staging.given !== undefined) staging.given[step.slot] = items;
+  hold(step.slot, { count, scalars: [], cells }, staging);
+  const { given } = staging;
+  if (given === undefined) return;
+  given[step.slot] = new Array(count);
+  row.forEach((slot, place) => {
+    given[slot] = cells.filter((_, i) => i % row.length === place);
+  });
 }
 
 function readItem(item: object, index: number, steps: readonly ReadStep[], staging: Staging): void {

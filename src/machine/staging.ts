@@ -25,10 +25,13 @@ export interface Items {
 }
 
 /** What a slot holds for one item. */
-export interface Cell {
-  readonly state: SlotState;
+export interface Cell extends GivenCell {
   readonly value: Value;
-  /** As `Staging.given`. */
+}
+
+/** And what was given for it. */
+export interface GivenCell {
+  readonly state: SlotState;
   readonly given: unknown;
 }
 
@@ -50,7 +53,10 @@ export class Staging {
   /** Texts whose bytes are needed, addresses, lists. */
   readonly values: (Value | undefined)[];
   hasValues = false;
-  /** Values as they were given, in primitives, lists of them and `Items`; for explanations only. */
+  /**
+   * Values as they were given, in primitives and lists of them, for explanations only. A list of objects is an array of
+   * as many holes; what a slot held for each item is an array of `GivenCell`.
+   */
   readonly given: unknown[] | undefined;
   /** `action.type` as given; absent when the input has none. For explanations. */
   actionType: string | undefined;

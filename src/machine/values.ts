@@ -1,4 +1,4 @@
-import { Record as Layout } from "../../assembly/shared/layout.ts";
+import { Record as Layout, SlotState } from "../../assembly/shared/layout.ts";
 import { ActraInputError, type InputErrorCode } from "../errors.ts";
 import { parseDatetime } from "../language/datetime.ts";
 import { parseIp } from "../language/ip.ts";
@@ -6,7 +6,7 @@ import type { ScalarType } from "../language/types.ts";
 import { describe, EXPECTED, listed } from "./describe.ts";
 import { accessError, ownItem, pathAt } from "./own.ts";
 import type { ReadStep } from "./plan.ts";
-import type { Items, ReadContext, Staging, Value } from "./staging.ts";
+import type { GivenCell, Items, ReadContext, Staging, Value } from "./staging.ts";
 import { textRoom, utf8Length } from "./utf8.ts";
 
 // Values of fields: checked against their declaration, put into the form that the machine compares (docs/semantics.md,
@@ -20,7 +20,7 @@ export function stageValue(value: unknown, step: ReadStep, staging: Staging): vo
   const before = staging.left;
   if (step.list) {
     const items = checkedItems(value, step, staging);
-    hold(slot, step.items === undefined ? items : lookedInto(items, staging), staging);
+    hold(slot, step.items === undefined ? items : lookedInto(items, step, staging), staging);
   } else {
     const scalar = checked(value, -1, step, staging);
     if (typeof scalar === "number") staging.numbers[slot] = scalar;
@@ -38,8 +38,13 @@ function setAside(before: number, { enforced }: ReadStep, staging: Staging): voi
 }
 
 /** Each item has a row of its own besides. */
-function lookedInto(scalars: readonly Scalar[], staging: Staging): Items {
+function lookedInto(scalars: readonly Scalar[], { slot, items }: ReadStep, staging: Staging): Items {
+  const { given } = staging;
   staging.heap += scalars.length * Layout.Size;
+  if (given !== undefined) {
+    const values = given[slot] as unknown[];
+    given[items!.row[0]!] = values.map((value): GivenCell => ({ state: SlotState.Present, given: value }));
+  }
   return { count: scalars.length, scalars, cells: [] };
 }
 

@@ -4,7 +4,7 @@ import type { QuantifierName } from "../language/types.ts";
 import type { ActionPlan, Loaded } from "../machine/loaded.ts";
 import { ANY_ITEM } from "../machine/own.ts";
 import { stepPath } from "../machine/plan.ts";
-import type { Cell, Items, Staging } from "../machine/staging.ts";
+import type { GivenCell, Staging } from "../machine/staging.ts";
 import type { DebugCondition, DebugOperand, Place, Program, Slot } from "../program/program.ts";
 import type {
   ExplainedCondition,
@@ -20,9 +20,9 @@ import type { Traced } from "./trace.ts";
 // the right shape, and no more than that is known of it: whatever it says, there is an explanation.
 
 /**
- * @param traced what became of the condition's atoms and quantifiers, in order (see `isOf`)
+ * @param traced what became of the condition's atoms and quantifiers, in order
  * @param sensitive see `sensitivePaths`
- * @returns `undefined` for a rule without condition
+ * @returns `undefined` for a rule without condition, and for one that has other atoms than the rule has tests
  */
 export function explainCondition(
   written: DebugCondition,
@@ -32,7 +32,9 @@ export function explainCondition(
   sensitive: ReadonlySet<string>,
 ): ExplainedCondition | undefined {
   if (written.kind === "always") return undefined;
-  return explainPart(written, false, { program, values, sensitive, traced, next: 0, item: -1 }).shown;
+  const scene: Scene = { program, values, sensitive, traced, next: 0, item: -1 };
+  const { shown } = explainPart(written, false, scene);
+  return scene.next === traced.length ? shown : undefined;
 }
 
 interface Scene {
@@ -94,9 +96,14 @@ function explainPart(written: Written, negated: boolean, scene: Scene): Part {
   return { shown: shown as ExplainedCondition, degree, pushed };
 }
 
+/** Debug information may tell of more than there is. */
+function nextOf(scene: Scene): Traced {
+  return scene.traced[scene.next++] ?? { truth: Truth.Unknown };
+}
+
 /** The first of the items that brought it about, when some did. */
 function explainItems({ kind, list, place, condition }: WrittenItems, negated: boolean, scene: Scene): Part {
-  const { truth, items } = scene.traced[scene.next++]!;
+  const { truth, items } = nextOf(scene);
   const pushed = DEGREES[truth];
   const every = kind === "all_items";
   const { absent } = scene.values.fields.get(list) ?? {};
@@ -124,7 +131,7 @@ function explainItems({ kind, list, place, condition }: WrittenItems, negated: b
 }
 
 function explainAtom({ operator, left, right, place }: WrittenAtom, negated: boolean, scene: Scene): Part {
-  const pushed = DEGREES[scene.traced[scene.next++]!.truth];
+  const pushed = DEGREES[nextOf(scene).truth];
   const operands = seenOperands(left, right, scene);
   const isAbsent = operator !== "exists" && operands.some(({ absent }) => absent === "optional");
   const degree = isAbsent ? 0 : unless(negated, pushed);
@@ -182,60 +189,33 @@ export function sensitivePaths({ schema: { actions, actor, snapshot } }: Program
   return paths;
 }
 
-export function seenValues(staging: Staging, { reads }: ActionPlan, { program }: Loaded): SeenValues {
-  const { states, given } = staging;
+export function seenValues(
+  { states, given }: Staging,
+  { reads }: ActionPlan,
+  { program }: Loaded,
+): SeenValues {
   const { slots } = program;
-  const fields = [...reads.paths].filter(([slot]) => slots[slot]!.list === undefined);
-  const columns = columnsOf(slots);
+  const isOfItem = (slot: number) => slots[slot]!.list !== undefined;
+  const items = [...slots.keys()].filter(isOfItem);
+  const numbers = new Map(items.map((slot) => [stepPath(slots[slot]!, slots), slot]));
+  const fields = [...reads.paths].filter(([slot]) => !isOfItem(slot));
   return {
     fields: new Map(
       fields.map(([slot, field]) => [field, seen(field, states[slot]!, given![slot], slots[slot]!)]),
     ),
     inItem: (path, item) => {
       const field = path.replace(ANY_ITEM, `[${item}]`);
-      const column = columns.get(path);
-      const cell = column && cellAt(column, item, staging);
-      return cell ? seen(field, cell.state, cell.given, column.slot) : { field };
+      const slot = numbers.get(path) ?? -1;
+      const cell = (given![slot] as readonly GivenCell[] | undefined)?.[item];
+      return cell ? seen(field, cell.state, cell.given, slots[slot]!) : { field };
     },
   };
-}
-
-/** A slot that items fill, and which of those of its list it is. */
-interface Column {
-  readonly slot: Slot;
-  readonly place: number;
-  readonly row: readonly Slot[];
-}
-
-/** By `action.lines[].price`. */
-function columnsOf(slots: readonly Slot[]): ReadonlyMap<string, Column> {
-  const rows = new Map<number, Slot[]>();
-  const columns = new Map<string, Column>();
-  for (const slot of slots) {
-    if (slot.list === undefined) continue;
-    const row = rows.get(slot.list) ?? [];
-    rows.set(slot.list, row);
-    columns.set(stepPath(slot, slots), { slot, place: row.push(slot) - 1, row });
-  }
-  return columns;
 }
 
 function seen(field: string, state: SlotState, given: unknown, { type }: Slot): ExplainedOperand {
   if (state === SlotState.MissingOptional) return { field, absent: "optional" };
   if (state === SlotState.MissingRequired) return { field, absent: "required" };
   return type.scalar === undefined ? { field } : { field, value: show(given) };
-}
-
-/** What a slot held for one item of its list. */
-function cellAt(
-  { slot, place, row }: Column,
-  item: number,
-  { given }: Staging,
-): Omit<Cell, "value"> | undefined {
-  const items = given![slot.list!] as Partial<Items> & { readonly [item: number]: unknown };
-  return items.cells
-    ? items.cells[item * row.length + place]
-    : { state: SlotState.Present, given: items[item] };
 }
 
 export function placeOf([file, line, column]: Place, { debug }: Program): ExplainedPlace {

@@ -17,7 +17,7 @@ import {
 import type { ExplainedCondition, ExplainedRule, Explanation, RuleStatus } from "./explanation.ts";
 import { renderExplanation } from "./render-explanation.ts";
 import { show } from "./show.ts";
-import { instructionsOf, isOf, itemCount, traceRule } from "./trace.ts";
+import { itemCount, traceRule } from "./trace.ts";
 
 // A decision taken again with everything written down: each rule of the action runs with all of its tests.
 
@@ -107,9 +107,7 @@ function explainRule(number: number, isInScope: boolean, scene: Scene): Explaine
 /** `undefined` too when the debug information is another rule's. */
 function explainTests(number: number, written: DebugCondition, scene: Scene): ExplainedCondition | undefined {
   const { loaded, staging, values, sensitive } = scene;
-  const instructions = instructionsOf(number, loaded);
-  if (!isOf(written, instructions)) return undefined;
-  const traced = traceRule(number, instructions, staging, loaded);
+  const traced = traceRule(number, staging, loaded);
   return explainCondition(written, traced, values, loaded.program, sensitive);
 }
 

@@ -3,8 +3,6 @@ import { Opcode } from "../../assembly/shared/opcode.ts";
 import type { Loaded } from "../machine/loaded.ts";
 import type { Staging } from "../machine/staging.ts";
 import { fillSlots } from "../machine/write.ts";
-import { readInstruction, viewOf } from "../program/instruction.ts";
-import type { DebugCondition } from "../program/program.ts";
 
 // What became of each test of a rule, over the frame that the last decision has left.
 
@@ -14,59 +12,20 @@ export interface Traced {
   readonly items?: readonly (readonly Traced[])[];
 }
 
-/** The instructions of a rule's block but for its ends. */
-export function instructionsOf(rule: number, { program, linked }: Loaded): readonly Opcode[] {
-  const first = (linked.blocks[rule]! - linked.base) / Instruction.Size;
-  const view = viewOf(program.code);
-  const { tests } = program.rules[rule]!;
-  return Array.from({ length: tests }, (_, i) => readInstruction(view, first + i).op);
-}
-
-/** Whether this condition, of which the shape is all that is known, has the tests of these instructions. */
-export function isOf(condition: DebugCondition, instructions: readonly Opcode[]): boolean {
-  return condition.kind === "always" || endOf(condition, 0, instructions) === instructions.length;
-}
-
-/** Where the instructions of the condition end that begin at `at`; NaN when they are others. */
-function endOf(condition: DebugCondition, at: number, instructions: readonly Opcode[]): number {
-  const op = instructions[at];
-  switch (condition.kind) {
-    case "all":
-    case "any":
-      return condition.conditions.reduce((end, part) => endOf(part, end, instructions), at);
-    case "not":
-    case "named":
-      return endOf(condition.condition, at, instructions);
-    case "any_item":
-    case "all_items": {
-      const end = endOf(condition.condition, at + 1, instructions);
-      return op === Opcode.Each && instructions[end] === Opcode.Match ? end + 2 : Number.NaN;
-    }
-    default:
-      return op !== undefined && op > Opcode.Match && op !== Opcode.Each ? at + 1 : Number.NaN;
-  }
-}
-
 /** One for each atom and quantifier, in order. */
-export function traceRule(
-  rule: number,
-  instructions: readonly Opcode[],
-  staging: Staging,
-  loaded: Loaded,
-): Traced[] {
-  const block = loaded.linked.blocks[rule]!;
+export function traceRule(rule: number, staging: Staging, loaded: Loaded): Traced[] {
+  const { u8 } = loaded.machine;
   const traced: Traced[] = [];
-  for (let at = 0; at < instructions.length; at++) {
-    const test = block + at * Instruction.Size;
-    if (instructions[at] === Opcode.Each) {
-      const length = instructions.indexOf(Opcode.Match, at) - at;
-      traced.push(traceEach(test, length, staging, loaded));
-      at += length + 1;
+  let at = loaded.linked.blocks[rule]!;
+  while (u8[at]! > Opcode.Match) {
+    if (u8[at] === Opcode.Each) {
+      let length = 1;
+      while (u8[at + length * Instruction.Size]! > Opcode.Match) length++;
+      traced.push(traceEach(at, length, staging, loaded));
+      at += (length + 2) * Instruction.Size;
     } else {
-      const next = instructions.indexOf(Opcode.Each, at);
-      const count = (next < 0 ? instructions.length : next) - at;
-      traced.push(...traceTests(test, count, loaded));
-      at += count - 1;
+      traced.push(...traceTests(at, 1, loaded));
+      at += Instruction.Size;
     }
   }
   return traced;
@@ -92,6 +51,5 @@ function traceEach(each: number, length: number, staging: Staging, loaded: Loade
 
 /** Of a list that is there. */
 export function itemCount(list: number, { given }: Staging): number {
-  const items = given![list] as { readonly count?: number; readonly length: number };
-  return items.count ?? items.length;
+  return (given![list] as readonly unknown[]).length;
 }
