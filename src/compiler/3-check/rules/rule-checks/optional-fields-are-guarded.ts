@@ -118,9 +118,13 @@ function reportUnguarded({ subject, condition, place }: Negative): void {
     code: "unguarded-optional",
     message: `rule \`${place.node.id.value}\` asks what \`${path}\` is not, and does not say what holds when it is absent`,
     span: subject.field.span,
-    help:
-      condition === "outside"
-        ? `ask in \`where\` by \`exists\` whether \`${path}\` is there`
-        : bothForms(subject, condition),
+    help: helpFor(subject, condition, path),
   });
+}
+
+/** In an expression an item goes by a name of the user's, which is not known here. */
+function helpFor(subject: SubjectNode, condition: Outermost, path: string): string {
+  const isNamed = subject.isPath === true && subject.domain.value === ITEM;
+  if (condition !== "outside" && !isNamed) return bothForms(subject, condition);
+  return `ask where the item is asked about, by \`${isNamed ? "has" : "exists"}\`, whether \`${path}\` is there`;
 }
