@@ -32,12 +32,43 @@ function run(block: usize, unknown: i32, frame: usize): i32 {
   let at = block;
   let op: i32 = load<u8>(at);
   while (op > Opcode.Match) {
-    const truth = test(at, op, frame);
+    const truth = op == Opcode.Each ? each(at, unknown, frame) : test(at, op, frame);
     const holds = truth == Truth.Unknown ? unknown : truth;
     at += holds ? load<u32>(at, Instruction.OnTrue) : load<u32>(at, Instruction.OnFalse);
     op = load<u8>(at);
   }
   return op == Opcode.Match ? load<i32>(at, Instruction.Right) : Outcome.None;
+}
+
+/**
+ * The Truth of what is asked of each item, where its list is there. Nothing in it is negated, so that an unknown atom inside
+ * counts as `unknown` as it does outside.
+ */
+function each(at: usize, unknown: i32, frame: usize): i32 {
+  const list = frame + load<u32>(at, Instruction.Left);
+  const slots: usize = load<u32>(at, Instruction.Right);
+  const state = load<u32>(list, Record.State);
+  if (state != SlotState.Present) return state & SlotState.MissingOptional ? Truth.False : Truth.Unknown;
+  const every: i32 = load<u8>(at, Instruction.Flags) & Flag.Negate;
+  let row: usize = load<u32>(list, Record.ListRows);
+  for (let left = countOf(list); left > 0; left--) {
+    row = fill(slots, row, frame);
+    const holds = i32(run(at + Instruction.Size, unknown, frame) != Outcome.None);
+    if (holds != every) return holds;
+  }
+  return every;
+}
+
+/** Copies a row into the slots. Gives the address of the next row. */
+function fill(slots: usize, row: usize, frame: usize): usize {
+  let at = row;
+  for (let slot: usize = load<u32>(slots); slot != <u32>Rules.End; slot = load<u32>(slots)) {
+    const record = frame + slot;
+    for (let i: usize = 0; i < <usize>Record.Size; i += 8) store<u64>(record + i, load<u64>(at + i));
+    at += Record.Size;
+    slots += 4;
+  }
+  return at;
 }
 
 /** Whether one rule is certain, possible or out: Truth. Atoms stand under no negation, so two runs tell. */

@@ -847,6 +847,7 @@ describe("random explanations", () => {
 
 function inside(condition: ExplainedCondition): readonly ExplainedCondition[] {
   if (condition.kind === "atom") return [];
+  if ("list" in condition) return condition.item ? [condition.item.condition] : [];
   const isOne = condition.kind === "not" || condition.kind === "named";
   return isOne ? [condition.condition] : condition.conditions;
 }

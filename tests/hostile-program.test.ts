@@ -47,7 +47,7 @@ function programError(run: () => unknown): ActraProgramError {
 
 it("loads the program that the broken ones are made of", () => {
   expect(Actra.load(file).evaluate(input)).toEqual(allowed);
-  expect(Actra.load(fileOf(draftOf(file))).explain(input).rules).toHaveLength(17);
+  expect(Actra.load(fileOf(draftOf(file))).explain(input).rules).toHaveLength(18);
 });
 
 describe("10,000 mutated files", () => {
@@ -409,7 +409,7 @@ describe("a program that nobody's compiler would make, and that is one all the s
   });
 
   it("may take nothing at all for input", () => {
-    const none = { stringBytes: 0, inputBytes: 0, listItems: 0 };
+    const none = { stringBytes: 0, inputBytes: 0, listItems: 0, listObjects: 0 };
     expect(() => runs((draft) => (draft.inputLimits = none))).toThrow(
       expect.objectContaining({ code: "INPUT_LIMIT" }),
     );

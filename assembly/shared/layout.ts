@@ -15,7 +15,7 @@ export enum Instruction {
 }
 
 export enum Flag {
-  /** The test holds when its operator does not. A missing operand is not touched by it. */
+  /** The test holds when its operator does not. A missing operand is not touched by it. What it says of `Each` stands there. */
   Negate = 1,
   /** `right` is a slot, not a constant. */
   RightIsSlot = 2,
@@ -35,7 +35,7 @@ export enum Kind {
  * A value: in a slot of the frame, as an item of a list, as a constant.
  *
  *     number    f64 number                       string  f64 handle, u32 bytes, u32 length
- *     range     f64 low, f64 high                list    u32 items, u32 count, u32 sorted (0, or 1 + Kind)
+ *     range     f64 low, f64 high                list    u32 items, u32 count, u32 sorted (0, or 1 + Kind), u32 rows
  *     ip        16 bytes, IPv4 mapped            cidr    16 bytes, then prefix u32 at State, family u32 at Family
  */
 export enum Record {
@@ -47,6 +47,8 @@ export enum Record {
   ListItems = 0,
   ListCount = 4,
   ListSorted = 8,
+  /** What `Each` goes through: for each item, in order, a record for each of the slots that it fills. */
+  ListRows = 12,
   State = 16,
   Prefix = 16,
   Family = 20,
@@ -92,7 +94,7 @@ export enum Outcome {
   None = -1,
 }
 
-/** What stands behind the addresses of a list of rules. */
+/** What stands behind the addresses of a list of rules, and behind the places of a list of slots. */
 export enum Rules {
   End = -1,
 }

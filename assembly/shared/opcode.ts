@@ -38,4 +38,9 @@ export enum Opcode {
   ListContainsAll = 21,
   /** The automaton accepts the text. */
   TextMatches = 22,
+  /**
+   * The block right behind it matches for some item of the list in `left`; with Flag.Negate, for every one. Before each run
+   * the item's row is copied into the slots that `right` names. The block has no `Each` in it.
+   */
+  Each = 23,
 }

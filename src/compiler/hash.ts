@@ -13,7 +13,7 @@ import {
   type Rule,
   type Scope,
 } from "../language/model.ts";
-import type { Field, Schema } from "../language/schema.ts";
+import { type Field, hasFields, type Schema } from "../language/schema.ts";
 import type { Settings } from "../language/settings.ts";
 import { typeName } from "../language/types.ts";
 import type {
@@ -46,7 +46,7 @@ export function policyHash(
   update([
     VERSION,
     settings(policy.settings),
-    limits(inputLimits),
+    limits(inputLimits, policy.schema),
     schema(policy.schema),
     policy.rules.length,
   ]);
@@ -82,8 +82,15 @@ function settings({ semantics, resolution, default: otherwise, missing, unknownA
   return [semantics, resolution, otherwise, missing, unknownAction];
 }
 
-function limits({ stringBytes, inputBytes, listItems }: InputLimits): Encoded {
-  return [stringBytes, inputBytes, listItems];
+/** The limit on lists of objects counts where there is one. */
+function limits({ stringBytes, inputBytes, listItems, listObjects }: InputLimits, schema: Schema): Encoded {
+  const domains = [...schema.actions, schema.actor, schema.snapshot];
+  const forObjects = domains.some(({ fields }) => haveItems(fields)) ? [listObjects] : [];
+  return [stringBytes, inputBytes, listItems, ...forObjects];
+}
+
+function haveItems(fields: readonly Field[]): boolean {
+  return fields.some((each) => each.kind === "items" || (each.kind === "object" && haveItems(each.fields)));
 }
 
 /** Actions by name, since their order means nothing; fields in order, since it places positional arguments. */
@@ -97,7 +104,7 @@ function schema({ actions, actor, snapshot }: Schema): Encoded {
 }
 
 function field(each: Field): Encoded {
-  if (each.kind === "object") return ["object", each.name, each.optional, each.fields.map(field)];
+  if (hasFields(each)) return [each.kind, each.name, each.optional, each.fields.map(field)];
   const { kind, name, type, optional, minimum = null, maximum = null, maxLength = null, sensitive } = each;
   return [kind, name, type, optional, each.enum ?? null, minimum, maximum, maxLength, sensitive];
 }
@@ -136,6 +143,9 @@ function condition(each: Condition): Encoded {
       return ["not", condition(each.condition)];
     case "named":
       return condition(each.condition);
+    case "any_item":
+    case "all_items":
+      return [each.kind, reference(each.list), condition(each.where)];
     case "atom":
       return ["atom", each.operator, reference(each.left), operand(each.right)];
   }

@@ -43,6 +43,12 @@ export function innerSlots(slot: Slot, aliases: Aliases): Slot[] {
       const inner = valueSlot([slot, node], "not", condition.condition, aliases);
       return inner === undefined ? [] : [inner];
     }
+    case "any_item":
+    case "all_items": {
+      const quantifier = settledValue(node, condition.kind, aliases);
+      const where = valueSlot([slot, node, quantifier], "where", condition.where, aliases);
+      return where === undefined ? [] : [where];
+    }
     case "always":
     case "named":
     case "atom":

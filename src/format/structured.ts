@@ -24,6 +24,9 @@ export function structured(condition: ConditionNode): Structured {
       return { [condition.kind]: condition.conditions.map(structured) };
     case "not":
       return { not: structured(condition.condition) };
+    case "any_item":
+    case "all_items":
+      return { [condition.kind]: { in: path(condition.list), where: structured(condition.where) } };
     case "named":
       return { condition: condition.name.value };
     case "atom":
@@ -48,7 +51,8 @@ function right(value: ValueNode): Structured {
 }
 
 function path({ domain, field }: SubjectNode): Structured {
-  return { domain: domain.value, field: field.value };
+  const { value } = field;
+  return value === "" ? { domain: domain.value } : { domain: domain.value, field: value };
 }
 
 function literal(node: LiteralNode): Structured {

@@ -3,7 +3,7 @@ import type { Span } from "../diagnostics/span.ts";
 import type { OperatorName } from "./operators.ts";
 import type { Schema } from "./schema.ts";
 import type { Settings } from "./settings.ts";
-import type { Domain, Effect, ValueType } from "./types.ts";
+import type { Domain, Effect, QuantifierName, ValueType } from "./types.ts";
 
 // The checked form of a policy: names resolved, types known, literals converted, nothing simplified. Both
 // notations of a condition reach it; the hash is taken from it, lowering starts from it, governance looks at it.
@@ -60,7 +60,17 @@ export type Condition =
   | { readonly kind: "not"; readonly condition: Condition; readonly span: Span }
   /** What a name stands for, typed for the rule that uses it; the span is that of the use. */
   | { readonly kind: "named"; readonly name: string; readonly condition: Condition; readonly span: Span }
+  | Quantifier
   | Atom;
+
+/** `any_item` is true when `where` is of some item of the list, `all_items` when it is of every one. */
+export interface Quantifier {
+  readonly kind: QuantifierName;
+  readonly list: FieldReference;
+  /** There is no quantifier in it. */
+  readonly where: Condition;
+  readonly span: Span;
+}
 
 export interface Atom {
   readonly kind: "atom";
@@ -75,6 +85,8 @@ export interface FieldReference {
   /** `["customer", "country"]`; `["type"]` in the domain action is the action's name. */
   readonly path: readonly string[];
   readonly type: ValueType;
+  /** The list of whose items it is a field, or, for a list of scalars, of which it is an item. Its path begins with the list's. */
+  readonly list?: FieldReference;
   readonly span: Span;
 }
 
@@ -102,7 +114,7 @@ export interface Cidr {
   readonly family: 4 | 6;
 }
 
-/** `action.customer.country` */
+/** `action.customer.country`; of an item of a list `action.lines.price` */
 export function pathText({
   domain,
   path,
@@ -112,4 +124,10 @@ export function pathText({
 }): string {
   // Nearly every path is one name, for which joining would take most of the time.
   return path.length === 1 ? `${domain}.${path[0]}` : `${domain}.${path.join(".")}`;
+}
+
+/** As `pathText`, and it tells items apart from the list: `action.lines[].price`, `action.tags[]`. */
+export function placeText({ domain, path, list }: Pick<FieldReference, "domain" | "path" | "list">): string {
+  if (list === undefined) return pathText({ domain, path });
+  return [`${pathText(list)}[]`, ...path.slice(list.path.length)].join(".");
 }

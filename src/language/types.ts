@@ -6,16 +6,20 @@ export type ScalarType = (typeof SCALAR_TYPES)[number];
 /** Scalar types that a list may hold. */
 export const LIST_ITEM_TYPES = ["string", "number", "integer", "datetime", "ip"] as const;
 
-/** The type of a field or literal: a scalar, a list of scalars, or an object (which only `exists` may look at). */
+/**
+ * The type of a field or literal: a scalar, a list of scalars, an object (which only `exists` may look at), or a list of
+ * objects, `items` (which quantifiers look into).
+ */
 export interface ValueType {
-  readonly kind: "scalar" | "list" | "object";
-  /** The scalar's or the items' type; absent for objects. */
+  readonly kind: "scalar" | "list" | "object" | "items";
+  /** The scalar's or the items' type; absent for objects and lists of objects. */
   readonly scalar?: ScalarType;
 }
 
-/** As the user writes it: `string`, `string[]`, `object`. */
+/** As the user writes it: `string`, `string[]`, `object`, `object[]`. */
 export function typeName(type: ValueType): string {
   if (type.kind === "object") return "object";
+  if (type.kind === "items") return "object[]";
   return type.kind === "list" ? `${type.scalar}[]` : `${type.scalar}`;
 }
 
@@ -30,6 +34,13 @@ function family(type: ScalarType): string {
 
 export const DOMAINS = ["action", "actor", "snapshot"] as const;
 export type Domain = (typeof DOMAINS)[number];
+
+/** What asks a condition of the items of a list. */
+export const QUANTIFIER_NAMES = ["any_item", "all_items"] as const;
+export type QuantifierName = (typeof QUANTIFIER_NAMES)[number];
+
+/** In a quantifier's condition, the item that it is asked of. */
+export const ITEM = "item" as const;
 
 export const EFFECTS = ["block", "require_approval", "allow"] as const;
 /** Strictest first. */

@@ -119,8 +119,8 @@ export class Decider {
 
 /** What reading found, beside the values. */
 export interface Findings extends Pick<Staging, "bad"> {
-  /** By slot. */
-  stateOf(slot: number): SlotState;
+  /** As required; a field of items, in any of them. */
+  isMissing(slot: number): boolean;
 }
 
 /** Judges rules by their numbers. */
@@ -171,13 +171,14 @@ export function judgeRules(numbers: readonly number[], { program, machine, linke
 function missingPaths(rules: readonly ProgramRule[], findings: Findings, { reads }: ActionPlan): string[] {
   const slots = new Set(rules.flatMap((rule) => rule.reads));
   return reads.order
-    .filter((slot) => slots.has(slot) && findings.stateOf(slot) === SlotState.MissingRequired)
+    .filter((slot) => slots.has(slot) && findings.isMissing(slot))
     .map((slot) => reads.paths.get(slot)!);
 }
 
 /** All rules as one policy, audit rules included but those that met a bad value (docs/semantics.md, 11). */
 function audit(all: readonly JudgedRule[], { bad = [] }: Findings, loaded: Loaded): Audited | undefined {
-  const bySlot = new Map(bad.flatMap(({ slots }, i) => slots.map((slot) => [slot, i])));
+  // What is read of items may be bad in several of them: the first counts.
+  const bySlot = new Map(bad.flatMap(({ slots }, i) => slots.map((slot) => [slot, i] as const)).reverse());
   /** The first bad value that an audit rule reads. */
   const badValue = ({ audit, reads }: ProgramRule) => {
     const first = (least: number, slot: number) => Math.min(least, bySlot.get(slot) ?? least);

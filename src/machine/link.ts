@@ -13,7 +13,7 @@ import { writeValue } from "./write.ts";
 
 // A verified program → its image in the machine's memory: instructions with addresses in place of numbers, then the
 // constants, each a record with what it points to behind it. A constant that lists rules is the addresses of their
-// blocks, and no record.
+// blocks, one that lists slots their places in the frame, and no record.
 
 export interface Linked {
   /** What `release` takes. */
@@ -63,6 +63,7 @@ function constantValue(constant: Constant): Value {
     case "cidrs":
       return constant.values.map(cidrRecord);
     case "rules":
+    case "slots":
       return new Uint8Array(4 * (constant.values.length + 1));
     case "automaton":
       return constant.table;
@@ -99,9 +100,9 @@ function finish(constant: Constant, address: number, blocks: readonly number[], 
   const words = address >>> 2;
   const sorted = LIST_BY_KIND.indexOf(constant.kind) + 1;
   if (sorted > 0) u32[words + Layout.ListSorted / 4] = sorted;
-  if (constant.kind !== "rules") return;
-  const list = [...constant.values.map((rule) => blocks[rule]!), Rules.End];
-  u32.set(list, words);
+  if (constant.kind === "rules") u32.set([...constant.values.map((rule) => blocks[rule]!), Rules.End], words);
+  if (constant.kind === "slots")
+    u32.set([...constant.values.map((slot) => slot * Layout.Size), Rules.End], words);
 }
 
 /** Numbers of slots become their places in the frame, numbers of constants addresses, and jumps count bytes. */

@@ -70,16 +70,21 @@ export class Machine {
     return this.#exports.judge(block, this.frame);
   }
 
-  /** The Truth of each of `count` tests from `block` on, over the frame as it is: each in a block of its own. */
-  trace(block: number, count: number): Truth[] {
-    const alone = this.allocate(3 * Instruction.Size);
-    this.u8.fill(Opcode.Fail, alone, alone + 3 * Instruction.Size);
-    this.u8[alone + Instruction.Size] = Opcode.Match;
+  /**
+   * The Truth of each of `count` tests from `block` on, over the frame as it is: each in a block of its own.
+   *
+   * @param length instructions that a test has; an `Each` has those that it runs, too
+   */
+  trace(block: number, count: number, length = 1): Truth[] {
+    const size = length * Instruction.Size;
+    const alone = this.allocate(size + 2 * Instruction.Size);
+    this.u8.fill(Opcode.Fail, alone, alone + size + 2 * Instruction.Size);
+    this.u8[alone + size] = Opcode.Match;
     const truths = Array.from({ length: count }, (_, i) => {
-      const test = block + i * Instruction.Size;
-      this.u8.copyWithin(alone, test, test + Instruction.Size);
-      this.u32[(alone + Instruction.OnTrue) >>> 2] = Instruction.Size;
-      this.u32[(alone + Instruction.OnFalse) >>> 2] = 2 * Instruction.Size;
+      const test = block + i * size;
+      this.u8.copyWithin(alone, test, test + size);
+      this.u32[(alone + Instruction.OnTrue) >>> 2] = size;
+      this.u32[(alone + Instruction.OnFalse) >>> 2] = size + Instruction.Size;
       return this.judge(alone);
     });
     this.release(alone);

@@ -1,5 +1,5 @@
 import type { AuditError, Decision } from "../language/decision.ts";
-import type { Effect } from "../language/types.ts";
+import type { Effect, QuantifierName } from "../language/types.ts";
 
 // Why a decision fell, as data.
 
@@ -70,6 +70,18 @@ export type ExplainedCondition =
       readonly place: ExplainedPlace;
       readonly condition: ExplainedCondition;
     }
+  /** What is asked of each item of a list. */
+  | {
+      readonly kind: QuantifierName;
+      readonly truth: TruthWord;
+      readonly place: ExplainedPlace;
+      /** The list; its value is not shown. */
+      readonly list: ExplainedOperand;
+      /** How many items it has; absent when the list is. */
+      readonly items?: number;
+      /** The first item that decided: of `any_item` one that matched, of `all_items` one that did not. Absent where none did. */
+      readonly item?: { readonly index: number; readonly condition: ExplainedCondition };
+    }
   | ExplainedAtom;
 
 export interface ExplainedAtom {
@@ -82,7 +94,7 @@ export interface ExplainedAtom {
 }
 
 export interface ExplainedOperand {
-  /** The path, when it is a field. */
+  /** The path, when it is a field, such as `action.amount` or `action.lines[2].price`. */
   readonly field?: string;
   /** What was there, or what the policy says; `[redacted]` for sensitive fields, cut short when it is long. */
   readonly value?: ShownValue;

@@ -154,7 +154,7 @@ class Possibilities {
       states[slot] = missing.has(slot) ? SlotState.MissingRequired : SlotState.Present;
     return decideCarefully(
       judge,
-      { stateOf: (slot) => states[slot]!, bad: this.#seen.bad },
+      { isMissing: (slot) => states[slot] === SlotState.MissingRequired, bad: this.#seen.bad },
       this.#plan,
       this.#loaded,
     );

@@ -1,5 +1,6 @@
 import type { Decision } from "../language/decision.ts";
 import { printable } from "../language/printable.ts";
+import type { QuantifierName } from "../language/types.ts";
 import type {
   ExplainedAtom,
   ExplainedCondition,
@@ -62,6 +63,8 @@ function headline(
   ]);
 }
 
+type ExplainedItems = Extract<ExplainedCondition, { kind: QuantifierName }>;
+
 const STATUS: Record<ExplainedRule["status"], string> = {
   matched: "✓ matched",
   not_matched: "✗ not matched",
@@ -89,6 +92,7 @@ function cutStart(text: string, room: number): string {
 
 function conditionLines(condition: ExplainedCondition, indent: string): string[] {
   if (condition.kind === "atom") return [atomLine(condition, indent)];
+  if ("list" in condition) return itemLines(condition, indent);
   const isOne = condition.kind === "not" || condition.kind === "named";
   const parts = isOne ? [condition.condition] : condition.conditions;
   return [
@@ -97,7 +101,17 @@ function conditionLines(condition: ExplainedCondition, indent: string): string[]
   ];
 }
 
-function titleOf(condition: Exclude<ExplainedCondition, ExplainedAtom>): string {
+function itemLines(condition: ExplainedItems, indent: string): string[] {
+  const { kind, list, items, item } = condition;
+  const which = item && `item [${item.index}] of ${items}`;
+  const [saw = items === 1 ? "1 item" : `${items} items`] = sawText(list);
+  return [
+    line(indent, `${kind} of ${list.field}`, condition, which ?? saw),
+    ...(item ? conditionLines(item.condition, `${indent}  `) : []),
+  ];
+}
+
+function titleOf(condition: Exclude<ExplainedCondition, ExplainedAtom | ExplainedItems>): string {
   if (condition.kind === "named") return namedTitle(condition);
   return condition.kind === "not" ? "not" : `${condition.kind} of`;
 }

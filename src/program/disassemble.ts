@@ -23,8 +23,12 @@ function listing(program: Program): string {
   let at = 0;
   for (const rule of program.rules) {
     lines.push(`${rule.id}: ${rule.effect}${rule.audit ? " (audit)" : ""}`);
+    let indent = "";
     for (const end = at + rule.tests + 2; at < end; at++) {
-      lines.push(line(at, readInstruction(view, at), program));
+      const instruction = readInstruction(view, at);
+      lines.push(line(at, instruction, program, indent));
+      if (instruction.op === Opcode.Each) indent = "  ";
+      if (instruction.op === Opcode.Fail) indent = "";
     }
   }
   for (const name of [...program.schema.actions.map((action) => action.name), "(any other action)"]) {
@@ -34,11 +38,16 @@ function listing(program: Program): string {
   return lines.join("\n");
 }
 
-function line(index: number, instruction: DecodedInstruction, program: Program): string {
+/** @param indent for what runs for each item */
+function line(index: number, instruction: DecodedInstruction, program: Program, indent = ""): string {
   const kind = instruction.kind === Kind.Number ? "" : `.${word(Kind[instruction.kind]!)}`;
-  const negation = instruction.negate ? "not " : "";
-  const head = `  ${String(index).padStart(5)}  ${negation}${word(Opcode[instruction.op])}${kind}`;
+  const head = `  ${String(index).padStart(5)}  ${indent}${named(instruction)}${kind}`;
   return `${head.padEnd(36)}${printable(operands(instruction, index, program))}`.trimEnd();
+}
+
+function named({ op, negate }: DecodedInstruction): string {
+  if (op === Opcode.Each) return negate ? "all_items" : "any_item";
+  return `${negate ? "not " : ""}${word(Opcode[op]!)}`;
 }
 
 /** `GreaterOrEquals` → `greater_or_equals` */
@@ -73,7 +82,7 @@ function rules(program: Program, constant: number): string {
   return `[${ids.join(" ")}]`;
 }
 
-function shown(constant: Constant, slot: Slot | undefined, { literals }: Program): string {
+function shown(constant: Constant, slot: Slot | undefined, { literals, slots }: Program): string {
   const byHandle = slot?.type.scalar === "string";
   const number = (value: number) => JSON.stringify(byHandle ? literals[value - 1] : value);
   switch (constant.kind) {
@@ -91,6 +100,8 @@ function shown(constant: Constant, slot: Slot | undefined, { literals }: Program
       return constant.value;
     case "automaton":
       return `an automaton of ${constant.table.length} bytes`;
+    case "slots":
+      return `[${constant.values.map((number) => path(slots[number]!)).join(" ")}]`;
     case "texts":
     case "ips":
     case "rules":

@@ -6,7 +6,7 @@ import type { Constant } from "./program.ts";
 
 /**
  * What a slot has to hold: `number` something compared as a number, `handle` that or a string by its handle, `item` what the Kind in
- * the flags compares, `list` any list, `items` a list of what the Kind compares.
+ * the flags compares, `list` any list, `items` a list of what the Kind compares. A list of objects is a list.
  */
 export type SlotShape = "any" | "number" | "handle" | "text" | "ip" | "list" | "item" | "items";
 
@@ -50,4 +50,5 @@ export const OPCODES: Readonly<Record<Opcode, OpcodeRow>> = {
   [Opcode.ListContainsAny]: LISTS,
   [Opcode.ListContainsAll]: LISTS,
   [Opcode.TextMatches]: { left: "text", constant: "automaton" },
+  [Opcode.Each]: { left: "list", constant: "slots" },
 };

@@ -67,6 +67,7 @@ const field = nested(
         scalar: { ...value, type: scalar },
         list: { ...value, type: also(scalar, (type) => type !== "boolean") },
         object: { name, optional: flag, fields: named(inner), "description?": text },
+        items: { name, optional: flag, fields: named(inner), "description?": text },
       }),
       constraintsFit,
     ),
@@ -109,8 +110,9 @@ const schema = object({
 const slot = object({
   domain: word(...DOMAINS),
   path: list(name),
-  type: kinds({ scalar: { scalar }, list: { scalar }, object: {} }),
+  type: kinds({ scalar: { scalar }, list: { scalar }, object: {}, items: {} }),
   text: flag,
+  "list?": count,
 });
 
 const cidr = object({ address, prefix: integer(0, 128), family: word(4, 6) });
@@ -125,6 +127,7 @@ const constant = kinds({
   ips: { values: ascending(address, compareUnits) },
   cidrs: { values: list(also(cidr, hasItsFamily)) },
   rules: { values: counts },
+  slots: { values: counts },
   automaton: { table: also(bytes, isAutomaton) },
 });
 
@@ -161,6 +164,8 @@ const condition = nested((inner) => {
     any: parts,
     not: { place, condition: inner },
     named: { place, name, condition: inner },
+    any_item: { place, list: text, condition: inner },
+    all_items: { place, list: text, condition: inner },
     atom: {
       place,
       operator: text,
@@ -187,10 +192,10 @@ export const programShape: Check = object({
     unknownAction: word(...UNKNOWN_ACTION_POLICIES),
     semantics: word(...SEMANTICS),
   }),
-  inputLimits: object({ stringBytes: limit, inputBytes: limit, listItems: limit }),
+  inputLimits: object({ stringBytes: limit, inputBytes: limit, listItems: limit, listObjects: limit }),
   schema,
-  slots: distinct(slot, ({ domain, path, type }: Slot) =>
-    [domain, ...path, type.kind, type.scalar].join("."),
+  slots: distinct(slot, ({ domain, path, type, list }: Slot) =>
+    [domain, ...path, type.kind, type.scalar, list].join("."),
   ),
   literals: distinct(utf8, (literal) => literal),
   constants: list(constant),

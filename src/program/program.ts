@@ -2,7 +2,7 @@ import type { InputLimits } from "../language/limits.ts";
 import type { Approval } from "../language/model.ts";
 import type { Schema } from "../language/schema.ts";
 import type { Settings } from "../language/settings.ts";
-import type { Domain, Effect, ValueType } from "../language/types.ts";
+import type { Domain, Effect, QuantifierName, ValueType } from "../language/types.ts";
 
 // A compiled policy: the only thing that compiler and machine share. Plain data, so that msgpack carries it as it is.
 
@@ -34,6 +34,8 @@ export interface Slot {
   readonly type: ValueType;
   /** The bytes of its strings are needed, not only their handles. */
   readonly text: boolean;
+  /** The slot of the list of whose items it is a field, or an item: it is filled anew for each of them. */
+  readonly list?: number;
 }
 
 export type Constant =
@@ -49,6 +51,8 @@ export type Constant =
   | { readonly kind: "cidrs"; readonly values: readonly CidrConstant[] }
   /** As `assembly/shared/layout.ts` says. */
   | { readonly kind: "automaton"; readonly table: Uint8Array }
+  /** The slots of which each item of a list fills one after the other, ascending. */
+  | { readonly kind: "slots"; readonly values: readonly number[] }
   /** Rule numbers, ascending. */
   | { readonly kind: "rules"; readonly values: readonly number[] };
 
@@ -70,7 +74,7 @@ export interface ProgramRule {
   readonly actor?: string;
   readonly reason?: string;
   readonly approval?: Approval;
-  /** How many tests its block has; `Match` and `Fail` follow them. */
+  /** How many instructions its block has; `Match` and `Fail` follow them. */
   readonly tests: number;
   /** The slots of every path written in it, ascending. */
   readonly reads: readonly number[];
@@ -89,7 +93,7 @@ export type Place = readonly [file: number, line: number, column: number];
 export interface DebugRule {
   readonly place: Place;
   readonly description?: string;
-  /** As written, atoms in the order of the block's tests. Absent for a rule that always matches. */
+  /** As written, atoms and quantifiers in the order of the block's tests. Absent for a rule that always matches. */
   readonly condition: DebugCondition;
 }
 
@@ -104,10 +108,17 @@ export type DebugCondition =
       readonly condition: DebugCondition;
     }
   | {
+      readonly kind: QuantifierName;
+      readonly place: Place;
+      /** `action.lines` */
+      readonly list: string;
+      readonly condition: DebugCondition;
+    }
+  | {
       readonly kind: "atom";
       readonly place: Place;
       readonly operator: string;
-      /** `action.amount` */
+      /** `action.amount`; of an item `action.lines[].price` */
       readonly left: string;
       readonly right: DebugOperand;
     };

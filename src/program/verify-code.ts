@@ -11,15 +11,17 @@ import {
   type ProgramRule,
   type Slot,
 } from "./program.ts";
+import { Rows } from "./verify-rows.ts";
 
 /** Blocks of tests with forward jumps, then one entry for each action: nothing else, nothing more. */
 export function verifyCode(program: Program): void {
   const view = viewOf(program.code);
   const length = blocksLength(program) + entryCount(program);
   ensure(view.byteLength === length * Instruction.Size, 0);
+  const rows = new Rows(program);
   let at = 0;
   program.rules.forEach((rule, number) => {
-    verifyBlock(program, view, rule, number, at);
+    verifyBlock({ program, view, rows, number, reads: new Set() }, rule, at);
     at += rule.tests + 2;
   });
   verifyEntries(program, view, at);
@@ -30,41 +32,92 @@ function instructionAt(view: DataView, index: number): DecodedInstruction {
   return readInstruction(view, index);
 }
 
-/** Tests, whose jumps go forward and not past the block's last instruction, then `Match` and `Fail`. */
-function verifyBlock(
-  program: Program,
-  view: DataView,
-  rule: ProgramRule,
-  number: number,
-  start: number,
-): void {
-  const match = start + rule.tests;
-  const reads = new Set<number>();
-  for (let index = start; index < match; index++) {
-    const test = instructionAt(view, index);
-    const last = match + 1 - index;
-    const isTest = test.op >= Opcode.Always && OPCODES[test.op] !== undefined;
-    const jumpsForward = test.onTrue >= 1 && test.onTrue <= last && test.onFalse >= 1 && test.onFalse <= last;
-    ensure(isTest && jumpsForward && hasItsOperands(test, program, reads), index);
-  }
-  const { op, right, rightIsSlot } = instructionAt(view, match);
-  ensure(op === Opcode.Match && right === number && !rightIsSlot, match);
-  ensure(instructionAt(view, match + 1).op === Opcode.Fail, match + 1);
+/** A rule's block while it is looked at. */
+interface Block {
+  readonly program: Program;
+  readonly view: DataView;
+  readonly rows: Rows;
+  readonly number: number;
+  readonly reads: Set<number>;
+}
+
+/** Tests, then `Match` and `Fail`. */
+function verifyBlock(block: Block, rule: ProgramRule, start: number): void {
+  const { reads } = block;
+  verifyTests(block, start, start + rule.tests, undefined);
   ensure(reads.size === rule.reads.length && rule.reads.every((slot) => reads.has(slot)), start);
 }
 
-function hasItsOperands(test: DecodedInstruction, program: Program, reads: Set<number>): boolean {
+/**
+ * Tests whose jumps go forward, to one another or to the `Match` and `Fail` after them, which stand at `end`.
+ *
+ * @param list the slot of the list for each of whose items they run
+ */
+function verifyTests(block: Block, start: number, end: number, list: number | undefined): void {
+  const { view, number } = block;
+  const inside = new Set<number>();
+  for (let index = start; index < end; index++) {
+    const test = instructionAt(view, index);
+    const last = end + 1 - index;
+    const isTest = test.op >= Opcode.Always && OPCODES[test.op] !== undefined;
+    const jumpsForward = test.onTrue >= 1 && test.onTrue <= last && test.onFalse >= 1 && test.onFalse <= last;
+    ensure(isTest && jumpsForward && hasItsOperands(test, block, list), index);
+    if (test.op === Opcode.Each) index = verifyEach(test, index, end, block, inside);
+  }
+  if (inside.size > 0) verifyTargets(view, start, end, inside);
+  const { op, right, rightIsSlot } = instructionAt(view, end);
+  ensure(op === Opcode.Match && right === number && !rightIsSlot, end);
+  ensure(instructionAt(view, end + 1).op === Opcode.Fail, end + 1);
+}
+
+/**
+ * What runs for each item is a block of its own, up to the first `Match`. It has no `Each` in it, so that a rule takes no
+ * more steps than its block has instructions, times the items of the longest list. Gives the place of its `Fail`.
+ */
+function verifyEach(
+  { left }: DecodedInstruction,
+  index: number,
+  end: number,
+  block: Block,
+  inside: Set<number>,
+): number {
+  let match = index + 1;
+  while (match < end && readInstruction(block.view, match).op >= Opcode.Always) match++;
+  ensure(match + 1 < end && match > index + 1, index);
+  verifyTests(block, index + 1, match, left);
+  for (let i = index + 1; i <= match + 1; i++) inside.add(i);
+  return match + 1;
+}
+
+/** Nothing outside of what runs for each item jumps into it, where no item would be. */
+function verifyTargets(view: DataView, start: number, end: number, inside: ReadonlySet<number>): void {
+  for (let index = start; index < end; index++) {
+    if (inside.has(index)) continue;
+    const { onTrue, onFalse } = readInstruction(view, index);
+    ensure(!inside.has(index + onTrue) && !inside.has(index + onFalse), index);
+  }
+}
+
+/** Of the slots of items only those of `list` are filled. */
+function hasItsOperands(
+  test: DecodedInstruction,
+  { program, reads, rows }: Block,
+  list: number | undefined,
+): boolean {
   const { op, rightIsSlot, left, right } = test;
   const row = OPCODES[op];
   const { slots, constants } = program;
+  const isFilled = (slot: Slot | undefined) => slot?.list === undefined || slot.list === list;
   if (row.left !== undefined) {
-    if (!takes(row.left, slots[left], test)) return false;
+    if (!takes(row.left, slots[left], test) || !isFilled(slots[left])) return false;
     reads.add(left);
   }
   if (rightIsSlot) {
     reads.add(right);
-    return takes(row.slot, slots[right], test);
+    return takes(row.slot, slots[right], test) && isFilled(slots[right]);
   }
+  if (op === Opcode.Each)
+    return list === undefined && slots[left]!.list === undefined && rows.isOf(left, right);
   return row.constant === undefined || takesConstant(row, constants[right], slots[left]!, test, program);
 }
 
@@ -82,7 +135,7 @@ function takes(
     case "any":
       return true;
     case "list":
-      return isList;
+      return isList || slot.type.kind === "items";
     case "items":
       return isList && comparesAs(COMPARED[kind]!, slot, rightIsSlot);
     case "item":

@@ -4,7 +4,8 @@
  */
 import { Actra, ActraInputError, ActraProgramError, disassemble, type PolicyInput } from "../../src/index.ts";
 import { EFFECTS } from "../../src/language/types.ts";
-import { makeCase } from "../generate/case.ts";
+import { type Case, makeCase } from "../generate/case.ts";
+import { makeItemsCase } from "../generate/items.ts";
 import { Random } from "../generate/random.ts";
 import { processorTime } from "../support/time.ts";
 import { toYaml } from "./engine.ts";
@@ -28,12 +29,13 @@ export interface Tally {
 
 /** Real programs, of random documents that use every operator, with inputs that fit them; small ones, to be quick. */
 export function originals(count: number): readonly Original[] {
-  const programs = Array.from({ length: 2 * count }, (_, seed) => original(seed));
-  return programs.sort((a, b) => a.file.length - b.file.length).slice(0, count);
+  return [makeCase, makeItemsCase].flatMap((make) => {
+    const programs = Array.from({ length: count }, (_, seed) => original(make(seed, 6)));
+    return programs.sort((a, b) => a.file.length - b.file.length).slice(0, count / 2);
+  });
 }
 
-function original(seed: number): Original {
-  const { schema, policies, options, inputs } = makeCase(seed, 6);
+function original({ schema, policies, options, inputs }: Case): Original {
   const files = policies.map((policy, i) => ({ path: `${i}.yaml`, text: toYaml(policy) }));
   const policy = Actra.compile({ schema, policy: files }, options);
   const file = policy.toBytes();

@@ -258,6 +258,7 @@ function mutateSettings(random: Random, { settings, inputLimits }: ProgramDraft)
     () => (inputLimits.stringBytes = random.pick(LIMITS)),
     () => (inputLimits.inputBytes = random.pick(LIMITS)),
     () => (inputLimits.listItems = random.pick(LIMITS)),
+    () => (inputLimits.listObjects = random.pick(LIMITS)),
   ];
   random.pick(ways)();
 }
@@ -279,6 +280,7 @@ function mutateShown(random: Random, rule: { condition: Shown }): void {
     () => (shown[random.below(shown.length + 1)] = { kind: "always" }),
     () => (rule.condition = { kind: "not", place, condition }),
     () => (rule.condition = { kind: "named", name: "large", place, condition }),
+    () => (rule.condition = { kind: "any_item", list: "action.lines", place, condition }),
     () => (rule.condition = { kind: "all", place, conditions: [condition] }),
     () => (rule.condition = { kind: "any", place, conditions: [...shown, condition] }),
     () => ("place" in condition ? (condition.place = [random.below(3), 0, 0]) : undefined),

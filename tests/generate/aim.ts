@@ -25,6 +25,7 @@ export function aimAt(aim: Aim, condition: ConditionDocument, wanted: boolean): 
   if ("not" in condition) aimAt(aim, condition.not, !wanted);
   else if ("all" in condition) aimAtParts(aim, condition.all, wanted, wanted);
   else if ("any" in condition) aimAtParts(aim, condition.any, wanted, !wanted);
+  else if (!("operator" in condition)) return;
   else if (condition.operator === "exists") aimAtExistence(aim, condition, wanted);
   else aimAtAtom(aim, condition, wanted);
 }

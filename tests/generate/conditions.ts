@@ -47,6 +47,7 @@ function negativeSubjects(condition: ConditionDocument, negated: boolean): Subje
   if ("all" in condition) return condition.all.flatMap((part) => negativeSubjects(part, negated));
   if ("any" in condition) return condition.any.flatMap((part) => negativeSubjects(part, negated));
   if ("not" in condition) return negativeSubjects(condition.not, !negated);
+  if (!("operator" in condition)) return [];
   if (!negated && !isNegative(condition)) return [];
   const right = condition.value && "subject" in condition.value ? [condition.value.subject] : [];
   return [condition.subject, ...right];
@@ -59,6 +60,7 @@ function isNegative({ operator, value }: AtomDocument): boolean {
 
 /** `action.type` is in no schema and never optional. */
 export function placeOf(shop: Workshop, actions: string[], { domain, field }: Subject): Place | undefined {
+  if (domain === "item") return undefined;
   const places = placesIn(domain, rootsOf(shop.schema, domain, actions));
   return places.find(({ path }) => path.join(".") === field);
 }
@@ -69,7 +71,7 @@ function needsGuard(place: Place, condition: ConditionDocument): boolean {
   if (depth === 0) return false;
   return !atomsOf(condition).some(({ operator, subject }) => {
     if (operator !== "exists" || subject.domain !== place.domain) return false;
-    const length = subject.field.split(".").length;
+    const length = subject.field!.split(".").length;
     return length >= depth && place.path.slice(0, length).join(".") === subject.field;
   });
 }

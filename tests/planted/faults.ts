@@ -244,8 +244,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "the verifier does not look at operands",
     file: "src/program/verify-code.ts",
-    find: "isTest && jumpsForward && hasItsOperands(test, program, reads)",
-    replace: "isTest && jumpsForward && (hasItsOperands(test, program, reads) || true)",
+    find: "isTest && jumpsForward && hasItsOperands(test, block, list)",
+    replace: "isTest && jumpsForward && (hasItsOperands(test, block, list) || true)",
     test: { file: "tests/hostile-program.test.ts", named: "of code the verifier refuses" },
   },
   {
@@ -385,8 +385,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "events show what is sensitive",
     file: "src/runtime/project.ts",
-    find: 'isOpen: field.kind !== "object" && !field.sensitive,',
-    replace: 'isOpen: field.kind !== "object",',
+    find: "isOpen: !hasFields(field) && !field.sensitive,",
+    replace: "isOpen: !hasFields(field),",
     test: { file: "tests/runtime/events.test.ts", named: "are frozen, redacted" },
   },
   {
@@ -479,5 +479,54 @@ export const FAULTS: readonly Fault[] = [
     find: "if (count === 0)",
     replace: "if (count < 0)",
     test: { file: "tests/format/refusals.test.ts", named: "a comment that would be lost" },
+  },
+  {
+    name: "`all_items` under a `not` stays `all_items`",
+    file: "src/compiler/4-lower/lower.ts",
+    find: 'negated ? (condition.kind === "all_items" ? "any_item" : "all_items") : condition.kind',
+    replace: "condition.kind",
+    test: { file: "tests/decisions.test.ts", named: "items/quantifiers.yaml" },
+  },
+  {
+    name: "every item is the first one",
+    file: "assembly/vm.ts",
+    find: "row = fill(slots, row, frame);",
+    replace: "fill(slots, row, frame);",
+    test: { file: "tests/decisions.test.ts", named: "items/quantifiers.yaml" },
+  },
+  {
+    name: "what sorts a list moves the items that are looked at",
+    file: "src/machine/write.ts",
+    find: "u32[(record + Record.ListRows) >>> 2] = rows;",
+    replace: "u32[(record + Record.ListRows) >>> 2] = scalars.length > 0 ? free : rows;",
+    test: { file: "tests/decisions.test.ts", named: "items/scalars.yaml" },
+  },
+  {
+    name: "an item that lacks what is required is forgotten when the next one has it",
+    file: "src/machine/staging.ts",
+    find: " || this.missingInItems.has(slot)",
+    replace: "",
+    test: { file: "tests/decisions.test.ts", named: "items/missing.yaml" },
+  },
+  {
+    name: "jumps lead into what runs for each item",
+    file: "src/program/verify-code.ts",
+    find: "if (inside.size > 0) verifyTargets(view, start, end, inside);",
+    replace: "",
+    test: { file: "tests/hostile-program.test.ts", named: "a jump into what runs for each item" },
+  },
+  {
+    name: "slots of items are read where no item is",
+    file: "src/program/verify-code.ts",
+    find: "slot?.list === undefined || slot.list === list",
+    replace: "slot?.list === undefined || slot.list !== undefined",
+    test: { file: "tests/hostile-program.test.ts", named: "an item where no list is looked into" },
+  },
+  {
+    name: "an item keeps the caller's object",
+    file: "src/runtime/action.ts",
+    find: 'if (field.kind === "items") requireCopied(item, field.fields, place, copies);',
+    replace: "",
+    test: { file: "tests/runtime/items.test.ts", named: "a class instance inside an item" },
   },
 ];

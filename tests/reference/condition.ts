@@ -2,10 +2,10 @@
  * A condition's truth in Kleene's logic, negations pushed down to the atoms as the text says
  * (language.md §3, "Missing data"): `undefined` is unknown.
  */
-import type { AtomDocument, ConditionDocument, Literal } from "./documents.ts";
+import type { AtomDocument, ConditionDocument, Literal, Quantified } from "./documents.ts";
 import { type Cidr, cidrOf } from "./ip.ts";
 import { holds, type Right } from "./operators.ts";
-import { pathOf, pathsOf } from "./policy.ts";
+import { pathOf, pathsOf, quantifiedIn } from "./policy.ts";
 import type { State } from "./read.ts";
 import type { BaseType, Leaf } from "./schema.ts";
 import { type Scalar, scalarOf, type Value } from "./value.ts";
@@ -29,7 +29,40 @@ export function truthOf(condition: ConditionDocument, wanted: boolean, view: Vie
     const parts = condition.any.map((part) => truthOf(part, wanted, view));
     return wanted ? disjunction(parts) : conjunction(parts);
   }
-  return atomTruth(condition, wanted, view);
+  const quantified = quantifiedIn(condition);
+  if (quantified === undefined) return atomTruth(condition as AtomDocument, wanted, view);
+  return quantifiedTruth(quantified, "all_items" in condition, wanted, view);
+}
+
+/** Of a list that is missing or bad as of an atom on it; else of all items together. */
+function quantifiedTruth(
+  { in: list, where }: Quantified<ConditionDocument>,
+  every: boolean,
+  wanted: boolean,
+  view: View,
+): Truth {
+  const path = pathOf(list);
+  const state = view.state(path);
+  if (state.is === "bad" || isMissing(state, "optional")) return false;
+  if (isMissing(state, "required")) return undefined;
+  const count = state.is === "list" ? state.count : (valueIn(state) as Scalar[]).length;
+  const parts = Array.from({ length: count }, (_, index) =>
+    truthOf(where, wanted, inItem(view, path, index)),
+  );
+  return every === wanted ? conjunction(parts) : disjunction(parts);
+}
+
+/** `item` is one of the list's; everything else is as it is outside. */
+function inItem(view: View, list: string, index: number): View {
+  const isItem = (path: string) => path === "item" || path.startsWith("item.");
+  const scalar = (): State => ({ is: "value", value: (valueIn(view.state(list)) as Scalar[])[index]! });
+  return {
+    state: (path) => {
+      if (!isItem(path)) return view.state(path);
+      return path === "item" ? scalar() : view.state(path.replace("item", `${list}[${index}]`));
+    },
+    leaf: (path) => view.leaf(isItem(path) ? path.replace("item", list) : path),
+  };
 }
 
 function conjunction(parts: Truth[]): Truth {
@@ -63,7 +96,9 @@ function isMissing(state: State, as: "optional" | "required"): boolean {
   return state.is === "missing" && state.as === as;
 }
 
+/** Of a list of objects nothing is asked but how many there are. */
 function valueIn(state: State): Value {
+  if (state.is === "list") return new Array<Scalar>(state.count).fill(0);
   if (state.is !== "value") throw new Error("an object is no operand");
   return state.value;
 }

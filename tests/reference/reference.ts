@@ -1,8 +1,7 @@
 /**
  * The reference evaluator: receives documents that are known to be valid, as plain objects, and
  * decides on inputs, written from language.md and docs/semantics.md alone. It shares no code with
- * the engine and trades every speed for being plain. It leaves out lists of objects and
- * expressions.
+ * the engine and trades every speed for being plain. It leaves out expressions.
  */
 import { type Answer, type AuditError, InputFault } from "./answer.ts";
 import { conclude } from "./conclude.ts";
@@ -55,7 +54,9 @@ function decideOn(reading: Reading, considered: Rule[], settings: Settings, path
     .filter((rule) => !reading.faults.has(rule))
     .map((rule) => ({ rule, truth: truthOf(rule.condition, true, view) }));
   const read = [...paths.keys()].filter((path) => considered.some((rule) => rule.reads.has(path)));
-  const missing = read.filter((path) => isMissingAsRequired(reading.stateAt(path)));
+  const missing = read.filter((path) =>
+    reading.placesOf(path).some((place) => isMissingAsRequired(reading.stateAt(place))),
+  );
   return conclude(judged, { settings, errors: errorsOf(reading, considered), missing });
 }
 

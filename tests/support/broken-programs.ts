@@ -22,6 +22,7 @@ actions:
       codes: string[]
       days: datetime[]
       deep: { fields: { x: string } }
+      lines: { items: { fields: { price: number, sku: string, parts: "string[]" } } }
   wait: { fields: { amount: number } }
 actor: { kind: role, fields: { role: { type: string, enum: [agent, human] }, level: number } }
 snapshot: { fields: { fraud: boolean } }
@@ -30,11 +31,29 @@ snapshot: { fields: { fraud: boolean } }
 const atom = (field: string, operator: string, value: string, domain = "action") =>
   `{ subject: { domain: ${domain}, field: ${field} }, operator: ${operator}, value: ${value} }`;
 const field = (name: string) => `{ subject: { domain: action, field: ${name} } }`;
+const where = (name: string, operator: string, value: string) =>
+  `{ subject: { domain: item, field: ${name} }, operator: ${operator}, value: ${value} }`;
+const quantified = (kind: string, list: string, condition: string) =>
+  `{ ${kind}: { in: { domain: action, field: ${list} }, where: ${condition} } }`;
 const pay = "scope: { action: pay }, effect: block";
 const many = [
   atom("amount", "greater_than", "{ literal: 1 }"),
   `{ not: ${atom("note", "exists", "{ literal: true }")} }`,
   atom("at", "less_than", "{ literal: 2026-01-01T00:00:00Z }"),
+];
+
+const looking = [
+  quantified(
+    "any_item",
+    "lines",
+    `{ all: [${where("price", "greater_than", "{ literal: 10 }")}, ${where("sku", "starts_with", "{ literal: x }")}] }`,
+  ),
+  quantified(
+    "all_items",
+    "tags",
+    "{ subject: { domain: item }, operator: starts_with, value: { literal: x } }",
+  ),
+  quantified("any_item", "lines", where("parts", "contains", "{ literal: hold }")),
 ];
 
 const policy = `
@@ -54,6 +73,7 @@ rules:
   - { id: shaped, ${pay}, when: ${atom("deep.x", "matches", "{ literal: '^[0-9]{3}é' }")} }
   - { id: span, scope: { actions: [pay, wait] }, effect: require_approval, approval: { approvers: [lead] }, when: ${atom("amount", "between", "{ literal: [10, 20] }")} }
   - { id: many, scope: { action: pay }, effect: require_approval, when: { all: [${many.join(", ")}] } }
+  - { id: looking, ${pay}, when: { any: [${looking.join(", ")}] } }
   - { id: agents, scope: { actor: agent }, effect: require_approval, when: ${atom("level", "less_than", "{ literal: 3 }", "actor")} }
   - { id: always, scope: { action: wait }, effect: allow }
   - { id: trial, mode: audit, scope: { action: wait }, effect: block }
@@ -76,6 +96,10 @@ export const input: PolicyInput = {
     codes: ["old"],
     days: [],
     deep: { x: "home" },
+    lines: [
+      { price: 1, sku: "x", parts: [] },
+      { price: 11, sku: "a", parts: ["b"] },
+    ],
   },
   actor: { role: "human", level: 1 },
   snapshot: { fraud: false },
@@ -448,6 +472,32 @@ const constantsAndSlots: readonly BrokenPart[] = [
     "slots[]",
   ],
   ["a slot inside a scalar", (draft) => (slot(draft, "snapshot.fraud").path = ["fraud", "x"]), "slots[]"],
+  ["an item of no list", (draft) => (slot(draft, "action.lines.price").list = 999), "slots[]"],
+  [
+    "an item of itself",
+    (draft) => (slot(draft, "action.lines.price").list = slotOf(draft, "action.lines.price")),
+    "slots[]",
+  ],
+  [
+    "an item of a scalar",
+    (draft) => (slot(draft, "action.lines.price").list = slotOf(draft, "action.amount")),
+    "slots[]",
+  ],
+  [
+    "an item of another list",
+    (draft) => (slot(draft, "action.lines.price").list = slotOf(draft, "action.tags")),
+    "slots[]",
+  ],
+  [
+    "the bytes of an item without those of its list",
+    (draft) => (slot(draft, "action.tags").text = false),
+    "slots[]",
+  ],
+  [
+    "a list of objects in an item",
+    (draft) => (slot(draft, "action.lines.parts").type = never({ kind: "items" })),
+    "slots[]",
+  ],
   ["a list slot of a scalar", (draft) => (slot(draft, "actor.level").type.kind = "list"), "slots[]"],
 ];
 
@@ -470,7 +520,7 @@ const rules: readonly BrokenPart[] = [
   ["a global rule on an action's field", (draft) => remove(ruleOf(draft, "named"), "actions"), "rules[]"],
   [
     "an action's type as a list",
-    (draft) => Object.assign(slot(draft, "action.tags"), { path: ["type"] }),
+    (draft) => Object.assign(slot(draft, "action.codes"), { path: ["type"] }),
     "rules[]",
   ],
   [
@@ -499,6 +549,34 @@ export const BROKEN_CODE: readonly BrokenCode[] = [
   broken("opcode 255", start("fraud"), { op: never(255) }),
   broken("a match among the tests", start("many", 1), { op: Opcode.Match, right: 11 }),
   broken("a fail among the tests", start("many", 1), { op: Opcode.Fail }),
+  broken("an item where no list is looked into", start("many"), (draft) => ({
+    left: slotOf(draft, "action.lines.price"),
+  })),
+  broken("an item of another list than is looked into", start("looking", 6), (draft) => ({
+    left: slotOf(draft, "action.lines.sku"),
+  })),
+  broken("a jump out of what runs for each item", start("looking", 1), { onFalse: 4 }),
+  broken("a jump into what runs for each item", start("looking"), { onFalse: 6 }),
+  broken("a jump to the end of what runs for each item", start("looking"), { onFalse: 3 }),
+  broken("a quantifier in a quantifier", start("looking", 2), (draft) => ({
+    op: Opcode.Each,
+    left: slotOf(draft, "action.tags"),
+    right: instructionsOf(draft)[blockOf(draft, "looking").start + 5]!.right,
+  })),
+  broken("the row of another list", start("looking"), (draft) => ({
+    right: instructionsOf(draft)[blockOf(draft, "looking").start + 5]!.right,
+  })),
+  broken("a row that is not there", start("looking"), { right: 999 }),
+  broken("a row that is a slot", start("looking"), { rightIsSlot: true }),
+  broken("the items of a scalar", start("looking"), (draft) => ({ left: slotOf(draft, "action.amount") })),
+  broken("what runs for each item, without its match", start("looking", 3), { op: Opcode.Always }),
+  broken("what runs for each item, with another rule's match", start("looking", 3), { right: 0 }),
+  broken("what runs for each item, without its fail", start("looking", 4), { op: Opcode.Always }),
+  [
+    "a row without one of the slots",
+    (draft) => constant(draft, "slots").values.pop(),
+    (draft) => instructionsOf(draft).findIndex(({ op }) => op === Opcode.Each),
+  ],
   broken("a scan among the tests", start("many", 1), { op: Opcode.Scan }),
   broken("a slot that is not there", start("fraud"), { left: 999 }),
   broken("a slot on the right that is not there", start("same"), { right: 999 }),

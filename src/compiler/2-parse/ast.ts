@@ -1,6 +1,6 @@
 import type { Source, Span } from "../../diagnostics/span.ts";
 import type { OperatorName } from "../../language/operators.ts";
-import type { Domain, Effect } from "../../language/types.ts";
+import type { Domain, Effect, ITEM, QuantifierName } from "../../language/types.ts";
 
 // The documents as trees: shapes are right, words are known, names are not yet resolved. Frozen after parsing.
 
@@ -40,8 +40,10 @@ export interface FieldNode {
   readonly name: Text;
   /** `string`, `string[]`, …, without the `?`; absent for objects. Its name is known to be a type. */
   readonly type?: Text;
-  /** For objects. */
+  /** For objects, and for the items of a list of objects. */
   readonly fields?: readonly FieldNode[];
+  /** A list of objects. */
+  readonly isList?: true;
   /** By `?` or by `optional: true`. */
   readonly optional: boolean;
   readonly enum?: { readonly values: readonly LiteralScalar[]; readonly span: Span };
@@ -128,7 +130,16 @@ export type ConditionNode =
   | { readonly kind: "all" | "any"; readonly conditions: readonly ConditionNode[]; readonly span: Span }
   | { readonly kind: "not"; readonly condition: ConditionNode; readonly span: Span }
   | NamedNode
+  | QuantifierNode
   | AtomNode;
+
+/** `{ any_item: { in: …, where: … } }` */
+export interface QuantifierNode {
+  readonly kind: QuantifierName;
+  readonly list: SubjectNode;
+  readonly where: ConditionNode;
+  readonly span: Span;
+}
 
 /** `{ condition: large }` */
 export interface NamedNode {
@@ -148,8 +159,8 @@ export interface AtomNode {
 }
 
 export interface SubjectNode {
-  readonly domain: Text<Domain>;
-  /** A dotted path; its parts are well-formed names. */
+  readonly domain: Text<Domain | typeof ITEM>;
+  /** A dotted path; its parts are well-formed names. Empty for an item itself, of a list of scalars. */
   readonly field: Text;
   /** Written `action.amount`, in an expression. */
   readonly isPath?: true;

@@ -44,6 +44,9 @@ export class Expansion {
         return { size: this.#sizeOf(node, isNamed), height: 1 };
       case "named":
         return raised(this.#known.get(node.name.value) ?? NOTHING, 1);
+      case "any_item":
+      case "all_items":
+        return raised(this.#measure(node.where, isNamed), 2);
       case "not":
         return raised(this.#measure(node.condition, isNamed), 1);
       case "all":

@@ -1,7 +1,7 @@
 import type { Source, Span } from "../../diagnostics/span.ts";
 import { ipText } from "../../language/ip.ts";
 import type { Atom, Cidr, Condition, FieldReference, Operand, Rule, Scalar } from "../../language/model.ts";
-import { pathText } from "../../language/model.ts";
+import { pathText, placeText } from "../../language/model.ts";
 import type {
   DebugCondition,
   DebugInformation,
@@ -55,6 +55,14 @@ function debugCondition(condition: Condition, files: Files): DebugCondition {
       return { kind: "always" };
     case "atom":
       return debugAtom(condition, files);
+    case "any_item":
+    case "all_items":
+      return {
+        kind: condition.kind,
+        place: files.place(condition.span),
+        list: pathText(condition.list),
+        condition: debugCondition(condition.where, files),
+      };
     case "not":
       return {
         kind: "not",
@@ -82,7 +90,7 @@ function debugAtom(atom: Atom, files: Files): DebugCondition {
     kind: "atom",
     place: files.place(atom.span),
     operator: atom.operator,
-    left: pathText(atom.left),
+    left: placeText(atom.left),
     right: debugOperand(atom.right, atom.left),
   };
 }
@@ -90,7 +98,7 @@ function debugAtom(atom: Atom, files: Files): DebugCondition {
 function debugOperand(operand: Operand, left: FieldReference): DebugOperand {
   switch (operand.kind) {
     case "field":
-      return { field: pathText(operand.field) };
+      return { field: placeText(operand.field) };
     case "flag":
       return { literal: operand.value };
     case "pattern":

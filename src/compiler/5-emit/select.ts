@@ -81,7 +81,7 @@ export function select({ atom, negate }: Test): Selection {
   const { type } = atom.left;
   const row = SELECT[atom.operator];
   if (row === undefined) throw new Error(`no instruction for operator ${atom.operator}`);
-  const chosen = row(type.scalar ?? "boolean", atom.right, type.kind === "list");
+  const chosen = row(type.scalar ?? "boolean", atom.right, type.kind === "list" || type.kind === "items");
   return {
     kind: Kind.Number,
     swap: false,

@@ -348,6 +348,23 @@ export const CHECK_CODES = {
       "itself: such a condition is always true or always false, so something else was probably meant.",
     example: 'operator: starts_with, value: { literal: "" }',
   },
+  "nested-items": {
+    severity: "error",
+    title: "Lists of objects, and what looks into lists, do not nest",
+    explanation:
+      "`any_item` and `all_items` run their condition once for each item of one list. Inside it there is no other list of objects, " +
+      "and no other quantifier: what a decision costs would else grow with each of them.",
+    example: "any_item: { in: { domain: action, field: lines }, where: { all_items: … } }",
+  },
+  "item-out-of-scope": {
+    severity: "error",
+    title: "An item where no list is looked into",
+    explanation:
+      "`domain: item` is the item that `any_item` or `all_items` is about, and means something in their `where` alone. A named " +
+      "condition that reads an item can be used there, and nowhere else.",
+    example:
+      "when: { subject: { domain: item, field: price }, operator: greater_than, value: { literal: 1 } }",
+  },
   "unguarded-optional": {
     severity: "error",
     title: "A rule that restricts asks what an absent field is not",

@@ -1,6 +1,8 @@
 import { OPERATORS } from "../../../language/operators.ts";
+import { ITEM } from "../../../language/types.ts";
 import type { AtomNode, ConditionNode, LiteralNode, LiteralScalar, SubjectNode, ValueNode } from "../ast.ts";
 import { formOf, isFlag, negationOf } from "./forms.ts";
+import { macroOf } from "./quantifier.ts";
 
 // A condition in CEL syntax, whichever way it was written; parsed again, it is the same condition. `always` alone has no
 // expression: it is `when: true`.
@@ -17,6 +19,9 @@ function isWrittenOut(condition: ConditionNode): boolean {
       return condition.conditions.every(isWrittenOut);
     case "not":
       return isWrittenOut(condition.condition);
+    case "any_item":
+    case "all_items":
+      return isWrittenOut(condition.where);
     case "atom":
       return condition.value?.kind !== "list";
     default:
@@ -35,6 +40,9 @@ function print(condition: ConditionNode): string {
       return joined(condition.conditions, "||", "false");
     case "not":
       return negation(condition.condition);
+    case "any_item":
+    case "all_items":
+      return `${pathText(condition.list)}.${macroOf(condition.kind)}(${ITEM}, ${print(condition.where)})`;
     case "atom":
       return atom(condition);
   }
@@ -104,7 +112,7 @@ function valueText(value: ValueNode | undefined): string {
 }
 
 function pathText({ domain, field }: SubjectNode): string {
-  return `${domain.value}.${field.value}`;
+  return field.value === "" ? domain.value : `${domain.value}.${field.value}`;
 }
 
 function literalText(literal: LiteralNode): string {

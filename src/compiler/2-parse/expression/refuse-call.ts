@@ -8,7 +8,7 @@ import { formOf, METHODS } from "./forms.ts";
 
 /** Of the language, but not of this version of the compiler. */
 const LATER_METHODS =
-  /^(size|exists|all|get(FullYear|Month|Date|DayOf(Month|Week|Year)|Hours|Minutes|Seconds|Milliseconds))$/;
+  /^(size|get(FullYear|Month|Date|DayOf(Month|Week|Year)|Hours|Minutes|Seconds|Milliseconds))$/;
 const LATER_FUNCTIONS = /^(size|duration)$/;
 
 const MACROS = /^(map|filter|exists_one|existsOne|transformList|transformMap|bind)$/;

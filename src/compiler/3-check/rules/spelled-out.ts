@@ -1,4 +1,5 @@
 import { OPERATORS } from "../../../language/operators.ts";
+import { ITEM } from "../../../language/types.ts";
 import type { AtomNode, LiteralList, SubjectNode } from "../../2-parse/ast.ts";
 import type { Report } from "../context.ts";
 import type { RuleContext } from "./rule-context.ts";
@@ -53,7 +54,7 @@ function isAlikeEverywhere({ subject, value }: AtomNode): boolean {
 }
 
 function isAlike({ domain, field }: SubjectNode): boolean {
-  return domain.value !== "action" || field.value === "type";
+  return (domain.value !== "action" && domain.value !== ITEM) || field.value === "type";
 }
 
 /** What every rule would be told of alike is told of once, and of no rule. */

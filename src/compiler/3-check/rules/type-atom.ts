@@ -1,8 +1,8 @@
-import type { Atom, FieldReference } from "../../../language/model.ts";
-import type { AtomNode, SubjectNode, ValueNode } from "../../2-parse/ast.ts";
-import type { ResolvedField } from "../resolved-field.ts";
+import type { Atom } from "../../../language/model.ts";
+import type { AtomNode, ValueNode } from "../../2-parse/ast.ts";
 import { ATOM_CHECKS } from "./atom-checks.ts";
 import { operatorForm } from "./operator-form.ts";
+import { reference } from "./reference.ts";
 import { resolveSubject } from "./resolve-subject.ts";
 import type { Right } from "./right.ts";
 import type { RuleContext } from "./rule-context.ts";
@@ -18,7 +18,7 @@ export function typeAtom(written: AtomNode, context: RuleContext): Atom | undefi
   const field = resolveSubject(node.subject, rule);
   const right = resolveRight(node.value, rule);
   if (field === undefined || right === undefined) return undefined;
-  const left = reference(node.subject, field);
+  const left = reference(node.subject, field, rule);
   const form = operatorForm(node, left, right, rule);
   if (form === undefined) return undefined;
   const operand =
@@ -31,11 +31,6 @@ export function typeAtom(written: AtomNode, context: RuleContext): Atom | undefi
   return atom;
 }
 
-function reference(subject: SubjectNode, field: ResolvedField): FieldReference {
-  const path = subject.field.value.split(".");
-  return { domain: subject.domain.value, path, type: field.type, span: subject.span };
-}
-
 function resolveRight(value: ValueNode | undefined, rule: RuleContext): Right | undefined {
   if (value === undefined) return { kind: "none" };
   if (value.kind === "list") return undefined;
@@ -44,5 +39,5 @@ function resolveRight(value: ValueNode | undefined, rule: RuleContext): Right | 
     return literal.kind === "list" ? { kind: "list", literal } : { kind: "scalar", literal };
   }
   const field = resolveSubject(value.subject, rule);
-  return field && { kind: "field", field, reference: reference(value.subject, field) };
+  return field && { kind: "field", field, reference: reference(value.subject, field, rule) };
 }

@@ -68,13 +68,18 @@ function conditionText(node: ConditionNode): string {
       return `{ ${node.kind}: [${node.conditions.map(conditionText).join(", ")}] }`;
     case "named":
       return `{ condition: ${node.name.value} }`;
+    case "any_item":
+    case "all_items":
+      return `{ ${node.kind}: { in: ${subjectText(node.list)}, where: ${conditionText(node.where)} } }`;
     case "atom":
       return `{ subject: ${subjectText(node.subject)}, operator: ${node.operator.value}${valueText(node.value)} }`;
   }
 }
 
 function subjectText({ domain, field }: SubjectNode): string {
-  return `{ domain: ${domain.value}, field: ${field.value} }`;
+  return field.value === ""
+    ? `{ domain: ${domain.value} }`
+    : `{ domain: ${domain.value}, field: ${field.value} }`;
 }
 
 function valueText(value: ValueNode | undefined): string {
