@@ -520,7 +520,7 @@ export const FAULTS: readonly Fault[] = [
     file: "src/program/verify-code.ts",
     find: "slot?.list === undefined || slot.list === list",
     replace: "slot?.list === undefined || slot.list !== undefined",
-    test: { file: "tests/hostile-program.test.ts", named: "an item where no list is looked into" },
+    test: { file: "tests/hostile-program.test.ts", named: "an item of another list than is looked into" },
   },
   {
     name: "an item keeps the caller's object",
