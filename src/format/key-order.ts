@@ -8,7 +8,7 @@ export const KEY_ORDER: readonly string[] = [
   ...["scope", "when", "effect", "reason", "mode", "approval", "owner", "tags", "expires"],
   // a scope, a condition, a subject
   ...["action", "actions", "actor", "global"],
-  ...["subject", "operator", "value", "domain", "field"],
+  ...["subject", "operator", "value", "in", "where", "domain", "field"],
   // an approval
   ...["approvers", "quorum", "expires_in"],
 ];

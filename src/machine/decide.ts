@@ -1,4 +1,4 @@
-import { Outcome, SlotState, Truth } from "../../assembly/shared/layout.ts";
+import { Outcome, Truth } from "../../assembly/shared/layout.ts";
 import { ActraError } from "../errors.ts";
 import type { AuditError, Audited, Decision, DecisionDraft } from "../language/decision.ts";
 import type { ProgramRule } from "../program/program.ts";
