@@ -38,4 +38,18 @@ export enum Opcode {
   ListContainsAll = 21,
   /** The automaton accepts the text. */
   TextMatches = 22,
+
+  // Computations: each puts a number into the scratch slot `into`, and the next instruction follows.
+  Add = 23,
+  Subtract = 24,
+  Multiply = 25,
+  Divide = 26,
+  /** What truncated division leaves. */
+  Remainder = 27,
+  Negative = 28,
+  /** Code points. */
+  TextSize = 29,
+  ListSize = 30,
+  /** The DatetimePart `part` of a datetime, `right` milliseconds east of UTC. */
+  DatetimePart = 31,
 }

@@ -6,11 +6,15 @@ export type ScalarType = (typeof SCALAR_TYPES)[number];
 /** Scalar types that a list may hold. */
 export const LIST_ITEM_TYPES = ["string", "number", "integer", "datetime", "ip"] as const;
 
+/** What an expression may compute. Durations are in no field: they are what lies between two datetimes. */
+export const TERM_TYPES = ["number", "integer", "datetime", "duration"] as const;
+export type TermType = (typeof TERM_TYPES)[number];
+
 /** The type of a field or literal: a scalar, a list of scalars, or an object (which only `exists` may look at). */
 export interface ValueType {
   readonly kind: "scalar" | "list" | "object";
   /** The scalar's or the items' type; absent for objects. */
-  readonly scalar?: ScalarType;
+  readonly scalar?: ScalarType | TermType;
 }
 
 /** As the user writes it: `string`, `string[]`, `object`. */
@@ -20,11 +24,11 @@ export function typeName(type: ValueType): string {
 }
 
 /** number and integer are one family: they compare with each other. */
-export function sameFamily(a: ScalarType, b: ScalarType): boolean {
+export function sameFamily(a: ScalarType | TermType, b: ScalarType | TermType): boolean {
   return family(a) === family(b);
 }
 
-function family(type: ScalarType): string {
+function family(type: ScalarType | TermType): string {
   return type === "integer" ? "number" : type;
 }
 

@@ -1,7 +1,8 @@
 import { instantiateSync } from "@assemblyscript/loader";
-import { Instruction, type Truth } from "../../assembly/shared/layout.ts";
+import { Instruction, Record, SlotState, type Truth } from "../../assembly/shared/layout.ts";
 import { Opcode } from "../../assembly/shared/opcode.ts";
 import { ActraError } from "../errors.ts";
+import { isComputation } from "../program/opcodes.ts";
 import { wasmModule } from "./provider.ts";
 
 // The one WebAssembly instance of this realm, with views on its memory. All programs live in it.
@@ -12,6 +13,15 @@ interface Exports {
   release(address: number): void;
   decide(entry: number, unknown: number, frame: number): number;
   judge(block: number, frame: number): Truth;
+}
+
+/** What a computation comes to: `NaN` for a fault, nothing where something is missing. */
+export type Result = number | undefined;
+
+/** What the tests and the computations of a block come to. */
+export interface Trace {
+  readonly truths: Truth[];
+  readonly results: Result[];
 }
 
 const SMALLEST_FRAME = 4096;
@@ -68,20 +78,36 @@ export class Machine {
     return this.#exports.judge(block, this.#frame);
   }
 
-  /** The Truth of each of `count` tests from `block` on, over the frame as it is: each in a block of its own. */
-  trace(block: number, count: number): Truth[] {
-    const alone = this.allocate(3 * Instruction.Size);
-    this.u8.fill(Opcode.Fail, alone, alone + 3 * Instruction.Size);
+  /** What `count` instructions from `block` on come to, over the frame as it is: each in a block of its own. */
+  trace(block: number, count: number): Trace {
+    const alone = this.allocate(5 * Instruction.Size);
+    const computation = alone + 3 * Instruction.Size;
+    this.u8.fill(Opcode.Fail, alone, alone + 5 * Instruction.Size);
     this.u8[alone + Instruction.Size] = Opcode.Match;
-    const truths = Array.from({ length: count }, (_, i) => {
-      const test = block + i * Instruction.Size;
-      this.u8.copyWithin(alone, test, test + Instruction.Size);
-      this.u32[(alone + Instruction.OnTrue) >>> 2] = Instruction.Size;
-      this.u32[(alone + Instruction.OnFalse) >>> 2] = 2 * Instruction.Size;
-      return this.judge(alone);
-    });
+    const trace: Trace = { truths: [], results: [] };
+    for (let at = block; at < block + count * Instruction.Size; at += Instruction.Size) {
+      if (isComputation(this.u8[at]!)) trace.results.push(this.#compute(at, computation));
+      else trace.truths.push(this.#test(at, alone));
+    }
     this.release(alone);
-    return truths;
+    return trace;
+  }
+
+  #test(at: number, alone: number): Truth {
+    this.u8.copyWithin(alone, at, at + Instruction.Size);
+    this.u32[(alone + Instruction.OnTrue) >>> 2] = Instruction.Size;
+    this.u32[(alone + Instruction.OnFalse) >>> 2] = 2 * Instruction.Size;
+    return this.judge(alone);
+  }
+
+  /** Behind it is `Fail`, which `judge` needs to see but once: what fills the slot that it reads runs but once. */
+  #compute(at: number, alone: number): Result {
+    this.u8.copyWithin(alone, at, at + Instruction.Size);
+    this.judge(alone);
+    const record = this.#frame + this.u32[(at + Instruction.Into) >>> 2]!;
+    const state = this.u32[(record + Record.State) >>> 2];
+    if (state === SlotState.Present) return this.f64[record >>> 3];
+    return state === SlotState.Fault ? Number.NaN : undefined;
   }
 
   /** Bytes of linear memory, which grows to what was ever needed at once. */

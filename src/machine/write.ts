@@ -11,13 +11,13 @@ import type { Words } from "./words.ts";
 
 const encoder = new TextEncoder();
 
-/** Fills the slots that the plan reads; the frame has room for all slots and for what they point to. */
+/** Fills the slots that the plan reads; the frame has room for all slots, scratch included, and for what they point to. */
 export function writeFrame(
   { numbers, states, values, heap, hasValues }: Staging,
   { order }: ReadPlan,
   { program, context, machine }: Loaded,
 ): void {
-  const size = program.slots.length * Record.Size;
+  const size = (program.slots.length + (program.scratch ?? 0)) * Record.Size;
   const frame = machine.frame(size + heap);
   const { f64, u32 } = machine;
   for (let i = 0; i < order.length; i++) {

@@ -6,6 +6,7 @@ import type { ActionPlan, Loaded } from "../machine/loaded.ts";
 import { type JudgedRule, resolve } from "../machine/resolve.ts";
 import { Staging } from "../machine/staging.ts";
 import { setState } from "../machine/write.ts";
+import { blockLength } from "../program/program.ts";
 import { explainCondition, placeOf, seenValues, sensitivePaths } from "./explain-condition.ts";
 import type { ExplainedOperand, ExplainedRule, Explanation, RuleStatus } from "./explanation.ts";
 import { renderExplanation } from "./render-explanation.ts";
@@ -94,7 +95,7 @@ function explainRule(number: number, isInScope: boolean, scene: Scene): Explaine
       debug && runs
         ? explainCondition(
             debug.condition,
-            machine.trace(block, rule.tests),
+            machine.trace(block, blockLength(rule) - 2),
             scene.values,
             program,
             scene.sensitive,
@@ -105,7 +106,7 @@ function explainRule(number: number, isInScope: boolean, scene: Scene): Explaine
 }
 
 function statusOf(truth: Truth, isAssumed: boolean): RuleStatus {
-  if (truth === Truth.Unknown) return isAssumed ? "assumed" : "unknown";
+  if (truth >= Truth.Unknown) return isAssumed ? "assumed" : "unknown";
   return truth === Truth.True ? "matched" : "not_matched";
 }
 
@@ -121,7 +122,7 @@ function notNeeded(
   { machine, linked }: Loaded,
 ): string[] {
   const first = judged.findIndex(({ truth }) => truth !== Truth.False);
-  if (judged[first]?.truth === Truth.Unknown) return [];
+  if (first >= 0 && judged[first]!.truth !== Truth.True) return [];
   const own = new Set(judged[first]?.rule.reads);
   const fields = reads.order.filter((slot) => slot !== reads.typeStep?.slot);
   fields.sort((a, b) => Number(own.has(a)) - Number(own.has(b)));
@@ -131,7 +132,7 @@ function notNeeded(
   let left = MOST_TESTS;
   for (const slot of fields) {
     const rules = readers.get(slot) ?? [];
-    for (const i of rules) left -= judged[i]!.rule.tests;
+    for (const i of rules) left -= judged[i]!.rule.tests + (judged[i]!.rule.computations ?? 0);
     setState(slot, SlotState.MissingRequired, machine);
     if (left >= 0 && rules.every(holds)) dropped.add(slot);
     else setState(slot, states[slot]!, machine);

@@ -1,9 +1,10 @@
-import { Instruction } from "../../assembly/shared/layout.ts";
+import { DatetimePart, Instruction, Range, Scratch } from "../../assembly/shared/layout.ts";
 import { Opcode } from "../../assembly/shared/opcode.ts";
 import { type DecodedInstruction, hasUnknownBits, readInstruction, viewOf } from "./instruction.ts";
 import { ensure } from "./misshapen.ts";
-import { OPCODES, type OpcodeRow, type SlotShape } from "./opcodes.ts";
+import { isComputation, OPCODES, type OpcodeRow, type SlotShape } from "./opcodes.ts";
 import {
+  blockLength,
   blocksLength,
   type Constant,
   entryCount,
@@ -20,7 +21,7 @@ export function verifyCode(program: Program): void {
   let at = 0;
   program.rules.forEach((rule, number) => {
     verifyBlock(program, view, rule, number, at);
-    at += rule.tests + 2;
+    at += blockLength(rule);
   });
   verifyEntries(program, view, at);
 }
@@ -30,7 +31,15 @@ function instructionAt(view: DataView, index: number): DecodedInstruction {
   return readInstruction(view, index);
 }
 
-/** Tests, whose jumps go forward and not past the block's last instruction, then `Match` and `Fail`. */
+/** What a block has read and computed so far. */
+interface Scene {
+  readonly program: Program;
+  readonly reads: Set<number>;
+  /** Scratch slots that the next test may read. */
+  readonly computed: Set<number>;
+}
+
+/** Tests, each behind its computations, whose jumps go forward to such a group or to one of the ends, `Match` and `Fail`. */
 function verifyBlock(
   program: Program,
   view: DataView,
@@ -38,34 +47,65 @@ function verifyBlock(
   number: number,
   start: number,
 ): void {
-  const match = start + rule.tests;
-  const reads = new Set<number>();
+  const match = start + blockLength(rule) - 2;
+  const scene: Scene = { program, reads: new Set(), computed: new Set() };
+  let tests = 0;
   for (let index = start; index < match; index++) {
-    const test = instructionAt(view, index);
+    const instruction = instructionAt(view, index);
+    const { op, onTrue, onFalse } = instruction;
     const last = match + 1 - index;
-    const isTest = test.op >= Opcode.Always && OPCODES[test.op] !== undefined;
-    const jumpsForward = test.onTrue >= 1 && test.onTrue <= last && test.onFalse >= 1 && test.onFalse <= last;
-    ensure(isTest && jumpsForward && hasItsOperands(test, program, reads), index);
+    const canJump = (by: number) => by >= 1 && by <= last && !isComputed(view, index + by, match);
+    const isKnown = op >= Opcode.Always && OPCODES[op] !== undefined && hasItsOperands(instruction, scene);
+    ensure(isKnown, index);
+    if (isComputation(op)) ensure(computes(instruction, scene), index);
+    else {
+      ensure(canJump(onTrue) && canJump(onFalse), index);
+      scene.computed.clear();
+      tests++;
+    }
   }
+  ensure(tests === rule.tests && !isComputed(view, match, match + 1), match);
   const { op, right, rightIsSlot } = instructionAt(view, match);
   ensure(op === Opcode.Match && right === number && !rightIsSlot, match);
   ensure(instructionAt(view, match + 1).op === Opcode.Fail, match + 1);
+  const { reads } = scene;
   ensure(reads.size === rule.reads.length && rule.reads.every((slot) => reads.has(slot)), start);
 }
 
-function hasItsOperands(test: DecodedInstruction, program: Program, reads: Set<number>): boolean {
-  const { op, rightIsSlot, left, right } = test;
+/** Whether a computation comes right before, so that a jump to it would leave that out; nothing is left out at `end`. */
+function isComputed(view: DataView, index: number, end: number): boolean {
+  return index < end && isComputation(readInstruction(view, index - 1).op);
+}
+
+/** Fills a scratch slot with what may be there. */
+function computes({ op, kind, onTrue: into, onFalse: part }: DecodedInstruction, scene: Scene): boolean {
+  const { scratch = 0 } = scene.program;
+  scene.computed.add(into);
+  const isThere = into >= Scratch.First && into < Scratch.First + scratch;
+  const lastPart = op === Opcode.DatetimePart ? DatetimePart.Milliseconds : 0;
+  return isThere && kind <= Range.Datetime && part <= lastPart;
+}
+
+function hasItsOperands(instruction: DecodedInstruction, scene: Scene): boolean {
+  const { op, negate, rightIsSlot, left, right } = instruction;
   const row = OPCODES[op];
-  const { slots, constants } = program;
-  if (row.left !== undefined) {
-    if (!takes(row.left, slots[left], test)) return false;
-    reads.add(left);
+  const { constants } = scene.program;
+  let slot: Slot = COMPUTED;
+  if (isComputation(op) && negate) {
+    if (row.either === undefined || !takesConstant(row, constants[left], COMPUTED, instruction, scene)) return false;
+  } else if (row.left !== undefined) {
+    if (!takes(row.left, left, instruction, scene)) return false;
+    slot = slotAt(left, scene)!;
   }
-  if (rightIsSlot) {
-    reads.add(right);
-    return takes(row.slot, slots[right], test);
-  }
-  return row.constant === undefined || takesConstant(row, constants[right], slots[left]!, test, program);
+  if (rightIsSlot) return takes(row.slot, right, instruction, scene);
+  return row.constant === undefined || takesConstant(row, constants[right], slot, instruction, scene);
+}
+
+/** What a scratch slot holds. */
+const COMPUTED: Slot = { domain: "action", path: [], type: { kind: "scalar", scalar: "number" }, text: false };
+
+function slotAt(number: number, { program, computed }: Scene): Slot | undefined {
+  return computed.has(number) ? COMPUTED : program.slots[number];
 }
 
 /** By its number: what a Kind compares. */
@@ -73,14 +113,17 @@ const COMPARED: readonly SlotShape[] = ["handle", "text", "ip", "text"];
 
 function takes(
   shape: SlotShape | undefined,
-  slot: Slot | undefined,
+  number: number,
   { kind, rightIsSlot }: DecodedInstruction,
+  scene: Scene,
 ): boolean {
+  const slot = slotAt(number, scene);
   if (slot === undefined || shape === undefined) return false;
+  if (slot !== COMPUTED) scene.reads.add(number);
   const isList = slot.type.kind === "list";
   switch (shape) {
     case "any":
-      return true;
+      return slot !== COMPUTED;
     case "list":
       return isList;
     case "items":
@@ -104,7 +147,7 @@ function takesConstant(
   constant: Constant | undefined,
   left: Slot,
   { kind }: DecodedInstruction,
-  { literals }: Program,
+  { program: { literals } }: Scene,
 ): boolean {
   if (constant === undefined || constant.kind !== (typeof kinds === "object" ? kinds[kind] : kinds))
     return false;
