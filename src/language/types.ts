@@ -14,21 +14,28 @@ export type TermType = (typeof TERM_TYPES)[number];
 export interface ValueType {
   readonly kind: "scalar" | "list" | "object";
   /** The scalar's or the items' type; absent for objects. */
-  readonly scalar?: ScalarType | TermType;
+  readonly scalar?: ScalarType;
 }
 
+/** The type of what stands beside an operator: that of a field or literal, or of what is computed. */
+export interface OperandType {
+  readonly kind: ValueType["kind"];
+  readonly scalar?: OperandScalar;
+}
+export type OperandScalar = ScalarType | TermType;
+
 /** As the user writes it: `string`, `string[]`, `object`. */
-export function typeName(type: ValueType): string {
+export function typeName(type: OperandType): string {
   if (type.kind === "object") return "object";
   return type.kind === "list" ? `${type.scalar}[]` : `${type.scalar}`;
 }
 
 /** number and integer are one family: they compare with each other. */
-export function sameFamily(a: ScalarType | TermType, b: ScalarType | TermType): boolean {
+export function sameFamily(a: OperandScalar, b: OperandScalar): boolean {
   return family(a) === family(b);
 }
 
-function family(type: ScalarType | TermType): string {
+function family(type: OperandScalar): string {
   return type === "integer" ? "number" : type;
 }
 

@@ -1,8 +1,10 @@
 import { SlotState, Truth } from "../../assembly/shared/layout.ts";
 import type { Field } from "../language/schema.ts";
+import { defined } from "../machine/frozen.ts";
 import type { ActionPlan, Loaded } from "../machine/loaded.ts";
+import type { Trace } from "../machine/machine.ts";
 import type { Staging } from "../machine/staging.ts";
-import type { DebugCondition, DebugOperand, Place, Program } from "../program/program.ts";
+import type { DebugCondition, DebugOperand, DebugTerm, Place, Program } from "../program/program.ts";
 import type {
   ExplainedCondition,
   ExplainedOperand,
@@ -10,35 +12,35 @@ import type {
   ShownValue,
   TruthWord,
 } from "./explanation.ts";
-import { REDACTED, show } from "./show.ts";
+import { cut, LONGEST_TEXT, REDACTED, show } from "./show.ts";
 
 // A rule's condition as written, with the values that its atoms saw and what became of them. Debug information has
 // the right shape, and no more than that is known of it: whatever it says, there is an explanation.
 
 /**
- * @param truths of the rule's tests, which are the condition's atoms in order
+ * @param trace of the rule's tests, which are the condition's atoms in order, and of its computations
  * @param values by path
  * @param sensitive see `sensitivePaths`
  * @returns `undefined` for a rule without condition, and for one that has other atoms than the rule has tests
  */
 export function explainCondition(
   written: DebugCondition,
-  truths: readonly Truth[],
+  trace: Trace,
   values: ReadonlyMap<string, ExplainedOperand>,
   program: Program,
   sensitive: ReadonlySet<string>,
 ): ExplainedCondition | undefined {
-  const scene: Scene = { program, values, sensitive, truths, next: 0 };
+  const scene: Scene = { program, values, sensitive, trace, next: 0 };
   if (written.kind === "always") return undefined;
   const { shown } = explainPart(written, false, scene);
-  return scene.next === truths.length ? shown : undefined;
+  return scene.next === trace.truths.length ? shown : undefined;
 }
 
 interface Scene {
   readonly program: Program;
   readonly values: ReadonlyMap<string, ExplainedOperand>;
   readonly sensitive: ReadonlySet<string>;
-  readonly truths: readonly Truth[];
+  readonly trace: Trace;
   /** The test that belongs to the next atom. */
   next: number;
 }
@@ -48,7 +50,13 @@ type WrittenAtom = Extract<DebugCondition, { kind: "atom" }>;
 
 /** 0 false, ½ unknown, 1 true: so "and" is the least, "or" the greatest, and "not" what is left to 1. */
 type Degree = number;
-const DEGREES: Record<Truth, Degree> = { [Truth.False]: 0, [Truth.True]: 1, [Truth.Unknown]: 0.5 };
+const DEGREES: Record<Truth, Degree> = {
+  [Truth.False]: 0,
+  [Truth.True]: 1,
+  [Truth.Unknown]: 0.5,
+  [Truth.Fault]: 0.5,
+  [Truth.FaultAlone]: 0.5,
+};
 const WORDS: Record<Degree, TruthWord> = { 0: "false", 0.5: "unknown", 1: "true" };
 
 interface Part {
@@ -82,9 +90,9 @@ function explainPart(written: Written, negated: boolean, scene: Scene): Part {
 }
 
 function explainAtom({ operator, left, right, place }: WrittenAtom, negated: boolean, scene: Scene): Part {
-  const pushed = DEGREES[scene.truths[scene.next++]!];
+  const pushed = DEGREES[scene.trace.truths[scene.next++]!];
   const operands = seenOperands(left, right, scene);
-  const isAbsent = operator !== "exists" && operands.some(({ absent }) => absent === "optional");
+  const isAbsent = operator !== "exists" && operands.some(isMissingAsOptional);
   const degree = isAbsent ? 0 : unless(negated, pushed);
   const shown: ExplainedCondition = {
     kind: "atom",
@@ -105,24 +113,54 @@ function unless(negated: boolean, degree: Degree): Degree {
   return negated ? 1 - degree : degree;
 }
 
+function isMissingAsOptional({ absent, parts = [] }: ExplainedOperand): boolean {
+  return absent === "optional" || parts.some(isMissingAsOptional);
+}
+
 /** What a sensitive field is compared with would tell its value, so both sides are redacted. */
 function seenOperands(
-  left: string,
+  left: string | DebugTerm,
   right: DebugOperand,
-  { values, sensitive }: Scene,
-): [ExplainedOperand, ExplainedOperand] {
-  const seen = (field: string) => values.get(field) ?? { field };
-  const fields = Object.hasOwn(right, "field") ? [left, (right as { field: string }).field] : [left];
-  const operands: [ExplainedOperand, ExplainedOperand] = [
-    seen(left),
-    fields[1] === undefined ? { value: (right as { literal: ShownValue }).literal } : seen(fields[1]),
-  ];
-  const isSecret = fields.some((field) => sensitive.has(field));
-  return isSecret ? [redact(operands[0]), redact(operands[1])] : operands;
+  scene: Scene,
+): readonly [ExplainedOperand, ExplainedOperand] {
+  const written: DebugOperand = typeof left === "string" ? { field: left } : { term: left };
+  const operands = [seen(written, scene), seen(right, scene)] as const;
+  const isSecret = (operand: ExplainedOperand): boolean =>
+    scene.sensitive.has(operand.field!) || operand.parts?.some(isSecret) === true;
+  return operands.some(isSecret) ? [redact(operands[0]), redact(operands[1])] : operands;
+}
+
+/** Debug information may be anything, and has what it has as its own. */
+function seen(written: DebugOperand, scene: Scene): ExplainedOperand {
+  const { field, term, literal } = written as { field?: string; term?: DebugTerm; literal?: ShownValue };
+  if (field !== undefined) return scene.values.get(field) ?? { field };
+  return term === undefined ? { value: literal! } : seenTerm(term, scene);
+}
+
+function seenTerm({ text, type, at, value, parts }: DebugTerm, scene: Scene): ExplainedOperand {
+  const result = at === undefined ? value : scene.trace.results[at];
+  const isFault = Number.isNaN(result);
+  return defined<ExplainedOperand>({
+    expression: cut(text, LONGEST_TEXT),
+    value: result === undefined || isFault ? undefined : shownResult(result, type),
+    fault: isFault ? "arithmetic fault" : undefined,
+    parts: parts.map((part) => seen(part, scene)),
+  });
+}
+
+function shownResult(result: number, type: string): ShownValue {
+  if (type === "duration") return `${result / 1000}s`;
+  return (type === "datetime" && new Date(result).toJSON()) || result + 0;
 }
 
 function redact(operand: ExplainedOperand): ExplainedOperand {
-  return operand.value === undefined ? operand : { ...operand, value: REDACTED };
+  const { value, fault, parts } = operand;
+  return defined<ExplainedOperand>({
+    ...operand,
+    value: value === undefined && fault === undefined ? undefined : REDACTED,
+    fault: undefined,
+    parts: parts?.map(redact),
+  });
 }
 
 /** The paths that are declared so in any action that has them: better one time too often. */

@@ -49,7 +49,7 @@ function present(lines: readonly (string | false | undefined)[]): string[] {
 }
 
 function headline(
-  { effect, matched_rule, reason, missing, approvals = [], audited }: Decision,
+  { effect, matched_rule, reason, missing, assumed, approvals = [], audited }: Decision,
   subject: string,
 ): string[] {
   const by = matched_rule === "" ? "by default: no rule matched" : `by rule ${matched_rule}`;
@@ -57,6 +57,7 @@ function headline(
     `${subject} → ${effect} ${by}`,
     reason && `  reason: ${printable(reason.replace(/\s+/g, " "))}`,
     missing && `  missing: ${missing.join(", ")}, so the worst was assumed`,
+    assumed && "  arithmetic fault, so the worst was assumed",
     ...approvals.map(({ rule, approvers }) => `  approval for ${rule}: ${printable(approvers.join(", "))}`),
     audited && `  audit rules ${audited.rules.join(", ") || "none"}: would have been ${audited.effect}`,
   ]);
@@ -111,9 +112,9 @@ function namedTitle({ name, place, condition }: Extract<ExplainedCondition, { ki
 function atomLine(atom: ExplainedAtom, indent: string): string {
   const { operator, left, right } = atom;
   const isPlain = operator === "exists" && right.value === true;
-  const compared = isPlain ? [] : [right.field ?? JSON.stringify(right.value)];
+  const compared = isPlain ? [] : [nameOf(right) ?? JSON.stringify(right.value)];
   const saw = [left, right].flatMap(sawText).join(", ");
-  return line(indent, [left.field, operator, ...compared].join(" "), atom, saw);
+  return line(indent, [nameOf(left), operator, ...compared].join(" "), atom, saw);
 }
 
 const MARK = { true: "✓", false: "✗", unknown: "?" };
@@ -127,8 +128,27 @@ function line(indent: string, text: string, { truth, place }: ExplainedCondition
   return `${start}${shown}${end}${saw && `  ${clip(saw, room - shown.length)}`}`;
 }
 
+function nameOf({ field, expression }: ExplainedOperand): string | undefined {
+  return expression ?? field;
+}
+
+/** What came out, and of which fields. */
+function computedText({ value, fault, parts = [] }: ExplainedOperand): string[] {
+  const result = value === undefined ? [] : [`came to ${JSON.stringify(value)}`];
+  return [...(fault === undefined ? result : [fault]), ...parts.flatMap(partText)];
+}
+
+function partText(part: ExplainedOperand): string[] {
+  const { field, parts } = part;
+  return field === undefined
+    ? (parts ?? []).flatMap(partText)
+    : sawText(part).map((saw) => `${field} ${saw}`);
+}
+
 /** What was there, for a field. */
-function sawText({ field, value, absent }: ExplainedOperand): string[] {
+function sawText(operand: ExplainedOperand): string[] {
+  const { field, value, absent, expression } = operand;
+  if (expression !== undefined) return computedText(operand);
   if (absent !== undefined) return [absent === "required" ? "absent, though required" : "absent"];
   return field === undefined || value === undefined ? [] : [`saw ${JSON.stringify(value)}`];
 }

@@ -92,7 +92,8 @@ function hasItsOperands(instruction: DecodedInstruction, scene: Scene): boolean 
   const { constants } = scene.program;
   let slot: Slot = COMPUTED;
   if (isComputation(op) && negate) {
-    if (row.either === undefined || !takesConstant(row, constants[left], COMPUTED, instruction, scene)) return false;
+    if (row.either === undefined || !takesConstant(row, constants[left], COMPUTED, instruction, scene))
+      return false;
   } else if (row.left !== undefined) {
     if (!takes(row.left, left, instruction, scene)) return false;
     slot = slotAt(left, scene)!;
@@ -102,7 +103,12 @@ function hasItsOperands(instruction: DecodedInstruction, scene: Scene): boolean 
 }
 
 /** What a scratch slot holds. */
-const COMPUTED: Slot = { domain: "action", path: [], type: { kind: "scalar", scalar: "number" }, text: false };
+const COMPUTED: Slot = {
+  domain: "action",
+  path: [],
+  type: { kind: "scalar", scalar: "number" },
+  text: false,
+};
 
 function slotAt(number: number, { program, computed }: Scene): Slot | undefined {
   return computed.has(number) ? COMPUTED : program.slots[number];

@@ -1,5 +1,11 @@
 import type { Span } from "../../../diagnostics/span.ts";
-import { type Condition, type FieldReference, pathText, type Rule } from "../../../language/model.ts";
+import {
+  type Condition,
+  type FieldReference,
+  fieldsOf,
+  pathText,
+  type Rule,
+} from "../../../language/model.ts";
 import type { OperatorName } from "../../../language/operators.ts";
 
 /** A field that a rule looks at, on either side of a comparison, and by which operator. */
@@ -46,8 +52,7 @@ function collect(condition: Condition, reads: FieldRead[]): void {
       for (const part of condition.conditions) collect(part, reads);
       return;
     case "atom":
-      reads.push(read(condition.left, condition.operator));
-      if (condition.right.kind === "field") reads.push(read(condition.right.field, condition.operator));
+      for (const field of fieldsOf(condition)) reads.push(read(field, condition.operator));
   }
 }
 

@@ -1,14 +1,14 @@
 import type { Finding } from "../../../diagnostics/diagnostic.ts";
 import type { Span } from "../../../diagnostics/span.ts";
 import { booleanMeant } from "../../../diagnostics/suggest.ts";
-import { type FieldReference, pathText } from "../../../language/model.ts";
+import { type Computed, type FieldReference, isComputed, sideText } from "../../../language/model.ts";
 import {
   OPERATOR_NAMES,
   OPERATORS,
   type OperatorForm,
   type OperatorName,
 } from "../../../language/operators.ts";
-import { type ScalarType, typeName, type ValueType } from "../../../language/types.ts";
+import { type OperandScalar, type OperandType, typeName } from "../../../language/types.ts";
 import type { AtomNode, LiteralScalar } from "../../2-parse/ast.ts";
 import { isWrittenAs } from "../literal.ts";
 import { accepts, describeRight, type Right, takesText, wanted } from "./right.ts";
@@ -19,23 +19,31 @@ import type { RuleContext } from "./rule-context.ts";
 /** The form of the operator that takes both sides; `undefined` when there is none, which is reported. */
 export function operatorForm(
   atom: AtomNode,
-  left: FieldReference,
+  left: FieldReference | Computed,
   right: Right,
   rule: RuleContext,
 ): OperatorForm | undefined {
-  const form = formOnLeft(atom.operator.value, left.type);
+  const asks = atom.operator.value === "exists" && isComputed(left);
+  const form = asks ? undefined : formOnLeft(atom.operator.value, left.type);
   if (form !== undefined && accepts(form.right, left.type, right)) return form;
   const isMissing = form !== undefined && right.kind === "none";
   rule.report(isMissing ? missing(atom, form, left, rule) : mismatch(atom, form, left, right, rule));
   return undefined;
 }
 
-function formOnLeft(operator: OperatorName, { kind, scalar }: ValueType): OperatorForm | undefined {
+/** Durations compare as numbers do, with one another. */
+function formOnLeft(operator: OperatorName, { kind, scalar }: OperandType): OperatorForm | undefined {
   const { forms } = OPERATORS[operator];
-  return forms.find((form) => form.left.some((type) => type.kind === kind && type.scalar === scalar));
+  const compared = scalar === "duration" ? "number" : scalar;
+  return forms.find((form) => form.left.some((type) => type.kind === kind && type.scalar === compared));
 }
 
-function missing(atom: AtomNode, form: OperatorForm, left: FieldReference, rule: RuleContext): Finding {
+function missing(
+  atom: AtomNode,
+  form: OperatorForm,
+  left: FieldReference | Computed,
+  rule: RuleContext,
+): Finding {
   return {
     code: "missing-value",
     message: `operator \`${atom.operator.value}\` has no value in ${rule.where}`,
@@ -47,13 +55,13 @@ function missing(atom: AtomNode, form: OperatorForm, left: FieldReference, rule:
 function mismatch(
   atom: AtomNode,
   form: OperatorForm | undefined,
-  left: FieldReference,
+  left: FieldReference | Computed,
   right: Right,
   rule: RuleContext,
 ): Finding {
   const operator = atom.operator.value;
   const beside = right.kind === "none" ? "" : ` and ${describeRight(right)}`;
-  const sides = `\`${pathText(left)}\` (${typeName(left.type)})${beside}`;
+  const sides = `\`${sideText(left)}\` (${typeName(left.type)})${beside}`;
   return {
     code: "operator-type-mismatch",
     message: `operator \`${operator}\` does not fit ${sides} in ${rule.where}`,
@@ -63,7 +71,7 @@ function mismatch(
 }
 
 /** Where the right side goes wrong: in a list, the first item that does. */
-function misfit(atom: AtomNode, form: OperatorForm, left: ValueType, right: Right): Span {
+function misfit(atom: AtomNode, form: OperatorForm, left: OperandType, right: Right): Span {
   const type = takesText(form.right) ? "string" : left.scalar;
   const item = right.kind === "list" && right.literal.items.find((item) => type && !isWrittenAs(item, type));
   return item ? item.span : valueSpan(atom);
@@ -73,13 +81,14 @@ function valueSpan(atom: AtomNode): Span {
   const { value } = atom;
   if (value === undefined) return atom.operator.span;
   if (value.kind === "list") return value.name.span;
-  return value.kind === "literal" ? value.literal.span : value.subject.field.span;
+  if (value.kind === "literal") return value.literal.span;
+  return value.kind === "expression" ? value.span : value.subject.field.span;
 }
 
 function advice(
   operator: OperatorName,
   form: OperatorForm | undefined,
-  left: ValueType,
+  left: OperandType,
   right: Right,
 ): string {
   const rewritten = form && rewriting(form, left, right);
@@ -92,7 +101,11 @@ function advice(
 }
 
 /** For a literal that only has to be written otherwise. */
-function rewriting({ right: shape }: OperatorForm, { scalar }: ValueType, right: Right): string | undefined {
+function rewriting(
+  { right: shape }: OperatorForm,
+  { scalar }: OperandType,
+  right: Right,
+): string | undefined {
   if (right.kind !== "scalar" && right.kind !== "list") return undefined;
   const wanted = shape === "flag" ? "boolean" : takesText(shape) || shape === "text" ? "string" : scalar;
   const items = right.kind === "list" ? right.literal.items : [right.literal];
@@ -100,7 +113,7 @@ function rewriting({ right: shape }: OperatorForm, { scalar }: ValueType, right:
   return wrong && otherwise(wrong.value, wanted);
 }
 
-function otherwise(value: LiteralScalar["value"], wanted: ScalarType | undefined): string | undefined {
+function otherwise(value: LiteralScalar["value"], wanted: OperandScalar | undefined): string | undefined {
   if (typeof value !== "string")
     return wanted === "string" ? `to make text of it, write "${value}"` : undefined;
   if (wanted === "boolean") return booleanMeant(value);
@@ -108,11 +121,11 @@ function otherwise(value: LiteralScalar["value"], wanted: ScalarType | undefined
   return isNumber ? `write \`${value}\` without quotes` : undefined;
 }
 
-function operatorsFor(left: ValueType): readonly OperatorName[] {
+function operatorsFor(left: OperandType): readonly OperatorName[] {
   return OPERATOR_NAMES.filter((name) => formOnLeft(name, left) !== undefined);
 }
 
-function takes(name: OperatorName, left: ValueType, right: Right): boolean {
+function takes(name: OperatorName, left: OperandType, right: Right): boolean {
   const form = formOnLeft(name, left);
   return form !== undefined && accepts(form.right, left, right);
 }

@@ -1,5 +1,6 @@
 import { OPERATORS } from "../../../../language/operators.ts";
 import type { AtomNode, ConditionNode, SubjectNode } from "../../../2-parse/ast.ts";
+import { subjectsOf } from "../../../2-parse/subjects.ts";
 import { resolveSubject } from "../resolve-subject.ts";
 import { type RuleContext, within } from "../rule-context.ts";
 import { bothForms } from "./guard-forms.ts";
@@ -61,7 +62,8 @@ function collect(
       return;
     }
     case "atom":
-      if (node.operator.value === "exists") reads.guards.add(pathOf(node.subject));
+      if (node.operator.value === "exists")
+        for (const subject of subjectsOf(node)) reads.guards.add(pathOf(subject));
       else if (odd || isNegative(node)) {
         for (const subject of subjectsOf(node))
           reads.negative.push({ subject, condition: outermost ?? node, place });
@@ -74,10 +76,6 @@ function isNegative({ operator, value }: AtomNode): boolean {
   const isFalse =
     value?.kind === "literal" && value.literal.kind === "scalar" && value.literal.value === false;
   return operator.value === "is_empty" && isFalse;
-}
-
-function subjectsOf({ subject, value }: AtomNode): SubjectNode[] {
-  return value?.kind === "subject" ? [subject, value.subject] : [subject];
 }
 
 function pathOf(subject: SubjectNode): string {
