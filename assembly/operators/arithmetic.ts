@@ -46,8 +46,19 @@ function calculate(op: i32, left: f64, right: f64): f64 {
     case Opcode.Subtract: return left - right;
     case Opcode.Multiply: return left * right;
     case Opcode.Divide: return left / right;
-    default: return left % right;
+    default: return remainder(left, right);
   }
+}
+
+/** By long division, every step of which is exact. (What AssemblyScript has for `%` is twice as long.) */
+function remainder(left: f64, right: f64): f64 {
+  const divisor = abs(right);
+  if (divisor == 0) return NaN;
+  let rest = abs(left);
+  let part = divisor;
+  while (part <= rest * 0.5) part += part;
+  for (; part >= divisor; part *= 0.5) if (rest >= part) rest -= part;
+  return copysign(rest, left);
 }
 
 /** What is found out of one value. */

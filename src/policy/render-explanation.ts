@@ -89,7 +89,7 @@ function cutStart(text: string, room: number): string {
 }
 
 function conditionLines(condition: ExplainedCondition, indent: string): string[] {
-  if (condition.kind === "atom") return [atomLine(condition, indent)];
+  if (condition.kind === "atom") return atomLines(condition, indent);
   const isOne = condition.kind === "not" || condition.kind === "named";
   const parts = isOne ? [condition.condition] : condition.conditions;
   return [
@@ -109,12 +109,28 @@ function namedTitle({ name, place, condition }: Extract<ExplainedCondition, { ki
   return path === place.path ? `${name}:` : `${name}: from ${path}`;
 }
 
-function atomLine(atom: ExplainedAtom, indent: string): string {
+function atomLines(atom: ExplainedAtom, indent: string): string[] {
   const { operator, left, right } = atom;
   const isPlain = operator === "exists" && right.value === true;
   const compared = isPlain ? [] : [nameOf(right) ?? JSON.stringify(right.value)];
   const saw = [left, right].flatMap(sawText).join(", ");
-  return line(indent, [nameOf(left), operator, ...compared].join(" "), atom, saw);
+  const head = line(indent, [nameOf(left), operator, ...compared].join(" "), atom, saw);
+  return [head, ...[left, right].flatMap(({ parts = [] }) => partLines(parts, `${indent}    `))];
+}
+
+function nameOf({ field, expression }: ExplainedOperand): string | undefined {
+  return expression ?? field;
+}
+
+/** What something was computed from; literals say what they are where they stand. */
+function partLines(parts: readonly ExplainedOperand[], indent: string): string[] {
+  return parts.flatMap((part) => {
+    const name = nameOf(part);
+    if (name === undefined) return [];
+    const saw = clip(sawText(part).join(""), WIDTH / 3);
+    const shown = clip(name, WIDTH - indent.length - saw.length - 3);
+    return [`${indent}${shown}: ${saw}`, ...partLines(part.parts ?? [], `${indent}  `)];
+  });
 }
 
 const MARK = { true: "✓", false: "✗", unknown: "?" };
@@ -128,29 +144,13 @@ function line(indent: string, text: string, { truth, place }: ExplainedCondition
   return `${start}${shown}${end}${saw && `  ${clip(saw, room - shown.length)}`}`;
 }
 
-function nameOf({ field, expression }: ExplainedOperand): string | undefined {
-  return expression ?? field;
-}
-
-/** What came out, and of which fields. */
-function computedText({ value, fault, parts = [] }: ExplainedOperand): string[] {
-  const result = value === undefined ? [] : [`came to ${JSON.stringify(value)}`];
-  return [...(fault === undefined ? result : [fault]), ...parts.flatMap(partText)];
-}
-
-function partText(part: ExplainedOperand): string[] {
-  const { field, parts } = part;
-  return field === undefined
-    ? (parts ?? []).flatMap(partText)
-    : sawText(part).map((saw) => `${field} ${saw}`);
-}
-
-/** What was there, for a field. */
-function sawText(operand: ExplainedOperand): string[] {
-  const { field, value, absent, expression } = operand;
-  if (expression !== undefined) return computedText(operand);
+/** What was there, for a field, or came out. */
+function sawText({ field, expression, value, absent, fault }: ExplainedOperand): string[] {
+  if (fault !== undefined) return [fault];
   if (absent !== undefined) return [absent === "required" ? "absent, though required" : "absent"];
-  return field === undefined || value === undefined ? [] : [`saw ${JSON.stringify(value)}`];
+  if (value === undefined) return expression === undefined ? [] : ["something was absent"];
+  if (expression !== undefined) return [`came to ${JSON.stringify(value)}`];
+  return field === undefined ? [] : [`saw ${JSON.stringify(value)}`];
 }
 
 function clip(text: string, length: number): string {

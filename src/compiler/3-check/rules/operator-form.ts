@@ -23,17 +23,17 @@ export function operatorForm(
   right: Right,
   rule: RuleContext,
 ): OperatorForm | undefined {
-  const asks = atom.operator.value === "exists" && isComputed(left);
-  const form = asks ? undefined : formOnLeft(atom.operator.value, left.type);
+  const form = formOnLeft(atom.operator.value, left);
   if (form !== undefined && accepts(form.right, left.type, right)) return form;
   const isMissing = form !== undefined && right.kind === "none";
   rule.report(isMissing ? missing(atom, form, left, rule) : mismatch(atom, form, left, right, rule));
   return undefined;
 }
 
-/** Durations compare as numbers do, with one another. */
-function formOnLeft(operator: OperatorName, { kind, scalar }: OperandType): OperatorForm | undefined {
-  const { forms } = OPERATORS[operator];
+/** Durations compare as numbers do, with one another. Only of a field can be asked whether it exists. */
+function formOnLeft(operator: OperatorName, left: FieldReference | Computed): OperatorForm | undefined {
+  const { kind, scalar } = left.type;
+  const forms = operator === "exists" && isComputed(left) ? [] : OPERATORS[operator].forms;
   const compared = scalar === "duration" ? "number" : scalar;
   return forms.find((form) => form.left.some((type) => type.kind === kind && type.scalar === compared));
 }
@@ -66,7 +66,7 @@ function mismatch(
     code: "operator-type-mismatch",
     message: `operator \`${operator}\` does not fit ${sides} in ${rule.where}`,
     span: form === undefined ? atom.operator.span : misfit(atom, form, left.type, right),
-    help: advice(operator, form, left.type, right),
+    help: advice(operator, form, left, right),
   };
 }
 
@@ -88,15 +88,16 @@ function valueSpan(atom: AtomNode): Span {
 function advice(
   operator: OperatorName,
   form: OperatorForm | undefined,
-  left: OperandType,
+  left: FieldReference | Computed,
   right: Right,
 ): string {
-  const rewritten = form && rewriting(form, left, right);
+  const { type } = left;
+  const rewritten = form && rewriting(form, type, right);
   if (rewritten !== undefined) return rewritten;
-  const parts = form === undefined ? [] : [`\`${operator}\` takes ${wanted(form.right, left)} here`];
+  const parts = form === undefined ? [] : [`\`${operator}\` takes ${wanted(form.right, type)} here`];
   const both = right.kind === "none" ? [] : operatorsFor(left).filter((name) => takes(name, left, right));
   if (both.length > 0) parts.push(`operators that fit both: ${quoted(both)}`);
-  else if (form === undefined) parts.push(`operators for ${typeName(left)}: ${quoted(operatorsFor(left))}`);
+  else if (form === undefined) parts.push(`operators for ${typeName(type)}: ${quoted(operatorsFor(left))}`);
   return parts.join("; ");
 }
 
@@ -117,17 +118,18 @@ function otherwise(value: LiteralScalar["value"], wanted: OperandScalar | undefi
   if (typeof value !== "string")
     return wanted === "string" ? `to make text of it, write "${value}"` : undefined;
   if (wanted === "boolean") return booleanMeant(value);
+  if (wanted === "duration") return 'in an expression write `duration("24h")`';
   const isNumber = (wanted === "number" || wanted === "integer") && /^-?\d+(\.\d+)?$/.test(value);
   return isNumber ? `write \`${value}\` without quotes` : undefined;
 }
 
-function operatorsFor(left: OperandType): readonly OperatorName[] {
+function operatorsFor(left: FieldReference | Computed): readonly OperatorName[] {
   return OPERATOR_NAMES.filter((name) => formOnLeft(name, left) !== undefined);
 }
 
-function takes(name: OperatorName, left: OperandType, right: Right): boolean {
+function takes(name: OperatorName, left: FieldReference | Computed, right: Right): boolean {
   const form = formOnLeft(name, left);
-  return form !== undefined && accepts(form.right, left, right);
+  return form !== undefined && accepts(form.right, left.type, right);
 }
 
 function quoted(names: readonly string[]): string {
