@@ -30,6 +30,8 @@ export class Spread {
   }
 
   private countAtom({ operator, subject, value }: AtomDocument, fields: Map<string, Field>): void {
+    if ("expression" in subject || (value !== undefined && "expression" in value))
+      return add(this.atoms, "computed");
     const field = fields.get(pathOf(subject))!;
     const type = "fields" in field ? "object" : `${field.base}${field.list ? "[]" : ""}`;
     const side = value !== undefined && "subject" in value ? "field" : "literal";
