@@ -74,7 +74,8 @@ it.each(DATETIME_METHODS)("parts of datetimes: %s", (method) => {
   const property = fc.property(instants, fc.constantFrom(...written), (at, offset) => {
     const local = at.getTime() + offsets[offset]! * 60_000;
     const c = partOf(local, partOfMethod(method)!);
-    if (Math.abs(local) <= 864e13) expect(c).toBe(asDateSays(method, new Date(local)));
+    // A year of it has to be within what `Date` can be.
+    if (Math.abs(local) <= 864e13 - 366 * 864e5) expect(c).toBe(asDateSays(method, new Date(local)));
     const { audited } = policy.evaluate({ action: { ...input, at, c } });
     expect(audited?.rules ?? [], `${at.toISOString()} ${offset}`).toContain(`${written.indexOf(offset)}`);
   });
