@@ -90,8 +90,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "a jump is off by one",
     file: "src/compiler/5-emit/block.ts",
-    find: "onFalse: pending.onFalse.at - at }",
-    replace: "onFalse: Math.max(1, pending.onFalse.at - at - 1) }",
+    find: "onFalse: starts[onFalse.at]! - at }",
+    replace: "onFalse: Math.max(1, starts[onFalse.at]! - at - 1) }",
     test: { file: "tests/decisions.test.ts", named: "missing/conditions.yaml" },
   },
   {
@@ -125,8 +125,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "an unknown test is false in every run",
     file: "assembly/vm.ts",
-    find: "const holds = truth == Truth.Unknown ? unknown : truth;",
-    replace: "const holds = truth == Truth.Unknown ? 0 : truth;",
+    find: "truth = truth == Truth.Unknown ? unknown : fault;",
+    replace: "truth = truth == Truth.Unknown ? 0 : fault;",
     test: { file: "tests/decisions.test.ts", named: "missing/exists.yaml" },
   },
   {
@@ -174,8 +174,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "possible rules that allow are assumed",
     file: "src/machine/resolve.ts",
-    find: 'assumes && rule.effect !== "allow"',
-    replace: "assumes",
+    find: 'isPossible(truth, settings) ? rule.effect !== "allow" : truth === Truth.True',
+    replace: "isPossible(truth, settings) || truth === Truth.True",
     test: { file: "tests/decisions.test.ts", named: "missing/decisions.yaml" },
   },
   {
@@ -237,15 +237,15 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "the verifier takes jumps that do not go forward",
     file: "src/program/verify-code.ts",
-    find: "test.onTrue >= 1 && test.onTrue <= last && ",
+    find: "by >= 1 && by <= last && ",
     replace: "",
     test: { file: "tests/hostile-program.test.ts", named: "of code the verifier refuses" },
   },
   {
     name: "the verifier does not look at operands",
     file: "src/program/verify-code.ts",
-    find: "isTest && jumpsForward && hasItsOperands(test, program, reads)",
-    replace: "isTest && jumpsForward && (hasItsOperands(test, program, reads) || true)",
+    find: "OPCODES[op] !== undefined && hasItsOperands(instruction, scene);",
+    replace: "OPCODES[op] !== undefined && (hasItsOperands(instruction, scene) || true);",
     test: { file: "tests/hostile-program.test.ts", named: "of code the verifier refuses" },
   },
   {
@@ -258,8 +258,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "an explanation shows a sensitive value",
     file: "src/policy/explain-condition.ts",
-    find: "return isSecret ? [redact(operands[0]), redact(operands[1])] : operands;",
-    replace: "return isSecret ? [operands[0], redact(operands[1])] : operands;",
+    find: "return operands.some(isSecret) ? [redact(operands[0]), redact(operands[1])] : operands;",
+    replace: "return operands.some(isSecret) ? [operands[0], redact(operands[1])] : operands;",
     test: { file: "tests/hostile-input.test.ts", named: "stands in no explanation" },
   },
   {
