@@ -80,7 +80,8 @@ it("has the form of each operator in an expression", () => {
   else expect(page).toBe(written);
 });
 
-const [schema, policy, scopes, names, items, expressions, absence, governance, ...others] = blocks("yaml");
+const [schema, policy, scopes, names, items, expressions, arithmetic, absence, governance, ...others] =
+  blocks("yaml");
 
 function blocks(language: string): string[] {
   const pattern = new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, "gs");
@@ -116,7 +117,7 @@ describe("the documents", () => {
   });
 
   it("compile without a warning", () => {
-    for (const document of [policy!, scopes!, names!, items!, expressions!, absence!])
+    for (const document of [policy!, scopes!, names!, items!, expressions!, arithmetic!, absence!])
       expect(Actra.check({ schema: schema!, policy: document })).toEqual([]);
   });
 
@@ -129,6 +130,8 @@ describe("the documents", () => {
 });
 
 describe("the rules on the page", () => {
+  const day = { as_of: "2026-01-01T05:00:00Z" };
+
   it.each([
     ["large_refund", refund({ amount: 1001 }, "agent")],
     ["", refund({ amount: 1001 })],
@@ -206,6 +209,17 @@ describe("the rules on the page", () => {
     ["", refund({ note: undefined, amount: 499 })],
   ])("expressions: %s", (rule, input) => {
     expect(compile(expressions).evaluate(input).matched_rule).toBe(rule);
+  });
+
+  it.each([
+    ["", refund({}, "manager", day)],
+    ["over_the_daily_limit", refund({ amount: 4901 }, "manager", day)],
+    ["", refund({ amount: 4900 }, "manager", day)],
+    ["far_over_the_limit", refund({ amount: 49_901 }, "manager", day)],
+    ["at_night", refund({}, "manager", { as_of: "2026-01-01T04:59:59Z" })],
+    ["at_night", refund({ tags: Array.from({ length: 11 }, () => "a") }, "manager", day)],
+  ])("arithmetic: %s", (rule, input) => {
+    expect(compile(arithmetic).evaluate(input).matched_rule).toBe(rule);
   });
 
   it.each([

@@ -12,6 +12,20 @@ export enum Instruction {
   /** Instructions to go forward (in memory: bytes). */
   OnTrue = 12,
   OnFalse = 16,
+  /** Of a computation, which jumps nowhere: the scratch slot that it fills (in memory: its offset in the frame). */
+  Into = 12,
+  /** A DatetimePart. */
+  Part = 16,
+}
+
+/**
+ * Scratch slots are numbered from here on, and stand behind the others in the frame. They hold what is computed on the
+ * way to one test, and nothing from one test to the next.
+ */
+export enum Scratch {
+  First = 0x10000,
+  /** How many there may be: more than the deepest term takes. */
+  Most = 1000,
 }
 
 export enum Flag {
@@ -19,8 +33,31 @@ export enum Flag {
   Negate = 1,
   /** `right` is a slot, not a constant. */
   RightIsSlot = 2,
-  /** The bits above hold a Kind. */
+  /** Of a computation: `left` is a constant, not a slot. */
+  LeftIsConstant = 1,
+  /** The bits above hold a Kind, of a computation a Range. */
   KindShift = 2,
+}
+
+/** What a computed number has to be, or it is a fault: finite, an integer within ±(2^53−1), an instant that a Date can be. */
+export enum Range {
+  Finite = 0,
+  Integer = 1,
+  Datetime = 2,
+}
+
+/** As the methods of CEL count them: months, and days of the month and of the year, from 0, but `Date` from 1; Sunday is 0. */
+export enum DatetimePart {
+  FullYear = 0,
+  Month = 1,
+  DayOfMonth = 2,
+  Date = 3,
+  DayOfWeek = 4,
+  DayOfYear = 5,
+  Hours = 6,
+  Minutes = 7,
+  Seconds = 8,
+  Milliseconds = 9,
 }
 
 /** What is compared: the number at the record's start, the bytes of a text as they are or folded, an address. */
@@ -81,17 +118,32 @@ export enum SlotState {
   MissingRequired = 2,
   /** A value of the wrong type, of which every test is false. It has the bit of MissingOptional. */
   Bad = 5,
+  /** Nothing was missing, and what came out is not in its Range. */
+  Fault = 8,
 }
 
 export enum Truth {
   False = 0,
   True = 1,
   Unknown = 2,
+  /** Of one test: unknown because of a fault. Of a rule: possible, and not without the faults in it. */
+  Fault = 3,
+  /** Of a rule: possible because of its faults, even if all that is missing makes its tests false. */
+  FaultAlone = 4,
 }
 
-/** What `decide` gives when no rule matches. */
+/** What `decide` gives in place of a rule: none matches, or a fault stands in the way of telling. */
 export enum Outcome {
   None = -1,
+  Fault = -2,
+}
+
+/** What a test that is a fault counts as. */
+export enum OnFault {
+  False = 0,
+  True = 1,
+  /** It ends the run. */
+  Stop = 2,
 }
 
 /** What stands behind the addresses of a list of rules, and behind the places of a list of slots. */

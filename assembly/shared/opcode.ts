@@ -43,4 +43,18 @@ export enum Opcode {
    * the item's row is copied into the slots that `right` names. The block has no `Each` in it.
    */
   Each = 23,
+
+  // Computations: each puts a number into the scratch slot `into`, and the next instruction follows.
+  Add = 24,
+  Subtract = 25,
+  Multiply = 26,
+  Divide = 27,
+  /** What truncated division leaves. */
+  Remainder = 28,
+  Negative = 29,
+  /** Code points. */
+  TextSize = 30,
+  ListSize = 31,
+  /** The DatetimePart `part` of a datetime, `right` milliseconds east of UTC. */
+  DatetimePart = 32,
 }

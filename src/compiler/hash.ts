@@ -4,14 +4,17 @@ import type { Automaton } from "../automaton/automaton.ts";
 import type { InputLimits } from "../language/limits.ts";
 import {
   type Approval,
+  type Atom,
   type CheckedPolicy,
   type Cidr,
   type Condition,
   type FieldReference,
+  isComputed,
   type Operand,
   pathText,
   type Rule,
   type Scope,
+  type Term,
 } from "../language/model.ts";
 import { type Field, hasFields, type Schema } from "../language/schema.ts";
 import type { Settings } from "../language/settings.ts";
@@ -147,7 +150,7 @@ function condition(each: Condition): Encoded {
     case "all_items":
       return [each.kind, reference(each.list), condition(each.where)];
     case "atom":
-      return ["atom", each.operator, reference(each.left), operand(each.right)];
+      return ["atom", each.operator, left(each.left), operand(each.right)];
   }
 }
 
@@ -155,8 +158,14 @@ function reference(each: FieldReference): Encoded {
   return [pathText(each), typeName(each.type)];
 }
 
+function left(each: Atom["left"]): Encoded {
+  return isComputed(each) ? operand(each) : reference(each);
+}
+
 function operand(each: Operand): Encoded {
   switch (each.kind) {
+    case "expression":
+      return ["expression", term(each.term)];
     case "field":
       return ["field", reference(each.field)];
     case "literal":
@@ -168,6 +177,23 @@ function operand(each: Operand): Encoded {
       return ["cidrs", each.values.map(block)];
     case "pattern":
       return ["pattern", each.text, /\\p/i.test(each.text) ? accepted(each.automaton) : null];
+  }
+}
+
+/** As written: `60 * 1000` is another text than `60000`. */
+function term(each: Term): Encoded {
+  switch (each.kind) {
+    case "field":
+    case "size":
+      return [each.kind, reference(each.field)];
+    case "literal":
+      return [each.type, each.constant];
+    case "negative":
+      return ["negative", term(each.operand)];
+    case "part":
+      return ["part", each.part, each.offset, term(each.operand)];
+    case "chain":
+      return ["chain", term(each.first), ...each.rest.map((step) => [step.operator, term(step.operand)])];
   }
 }
 

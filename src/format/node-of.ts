@@ -1,6 +1,6 @@
 import { type Node, Pair, Scalar, YAMLMap, YAMLSeq } from "yaml";
 import { resolvePlain } from "../compiler/1-read/plain.ts";
-import { numberText } from "../compiler/2-parse/expression/print.ts";
+import { numberText } from "../compiler/2-parse/expression/print-term.ts";
 import type { Structured } from "./structured.ts";
 
 // Nodes for what has none yet. Maps and lists are meant for one line; conditions inside of one another are not.

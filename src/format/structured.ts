@@ -1,11 +1,14 @@
 import type {
   AtomNode,
   ConditionNode,
+  ExpressionNode,
   LiteralNode,
   LiteralScalar,
   SubjectNode,
   ValueNode,
 } from "../compiler/2-parse/ast.ts";
+import { termText } from "../compiler/2-parse/expression/print-term.ts";
+import { isExpression } from "../compiler/2-parse/subjects.ts";
 
 // A condition as the structured form has it, whichever way it was written, as plain data; parsed, it is the same condition.
 // A kind of condition, or of value, that is new to the tree does not compile here until it has its line.
@@ -35,7 +38,7 @@ export function structured(condition: ConditionNode): Structured {
 }
 
 function atom({ subject, operator, value }: AtomNode): Structured {
-  const said = { subject: path(subject), operator: operator.value };
+  const said = { subject: side(subject), operator: operator.value };
   return value === undefined ? said : { ...said, value: right(value) };
 }
 
@@ -45,9 +48,15 @@ function right(value: ValueNode): Structured {
       return { literal: literal(value.literal) };
     case "subject":
       return { subject: path(value.subject) };
+    case "expression":
+      return side(value);
     case "list":
       return { list: value.name.value };
   }
+}
+
+function side(written: SubjectNode | ExpressionNode): Structured {
+  return isExpression(written) ? { expression: termText(written.term) } : path(written);
 }
 
 function path({ domain, field }: SubjectNode): Structured {

@@ -1,9 +1,10 @@
 import type { Automaton } from "../automaton/automaton.ts";
 import type { Span } from "../diagnostics/span.ts";
+import type { ArithmeticOperator, DatetimePartName } from "./arithmetic.ts";
 import type { OperatorName } from "./operators.ts";
 import type { Schema } from "./schema.ts";
 import type { Settings } from "./settings.ts";
-import type { Domain, Effect, QuantifierName, ValueType } from "./types.ts";
+import type { Domain, Effect, OperandType, QuantifierName, TermType, ValueType } from "./types.ts";
 
 // The checked form of a policy: names resolved, types known, literals converted, nothing simplified. Both
 // notations of a condition reach it; the hash is taken from it, lowering starts from it, governance looks at it.
@@ -75,7 +76,7 @@ export interface Quantifier {
 export interface Atom {
   readonly kind: "atom";
   readonly operator: OperatorName;
-  readonly left: FieldReference;
+  readonly left: FieldReference | Computed;
   readonly right: Operand;
   readonly span: Span;
 }
@@ -90,8 +91,48 @@ export interface FieldReference {
   readonly span: Span;
 }
 
+/** What an expression computes; on the left of an atom it reads some field. */
+export interface Computed {
+  readonly kind: "expression";
+  readonly term: Term;
+  readonly type: OperandType;
+  readonly span: Span;
+}
+
+export type Term = TermBase &
+  (
+    | { readonly kind: "field"; readonly field: FieldReference }
+    | { readonly kind: "literal"; readonly constant: number }
+    | { readonly kind: "negative"; readonly operand: Term }
+    | { readonly kind: "size"; readonly field: FieldReference }
+    | {
+        readonly kind: "part";
+        readonly part: DatetimePartName;
+        readonly offset: number;
+        readonly operand: Term;
+      }
+    | { readonly kind: "chain"; readonly first: Term; readonly rest: readonly TermStep[] }
+  );
+
+interface TermBase {
+  readonly type: TermType;
+  /** As an expression. */
+  readonly text: string;
+  /** What it comes to where nothing in it is read: a number, or milliseconds. */
+  readonly constant?: number;
+  readonly span: Span;
+}
+
+export interface TermStep {
+  readonly operator: ArithmeticOperator;
+  readonly operand: Term;
+  /** Of all up to here. */
+  readonly type: TermType;
+}
+
 export type Operand =
   | { readonly kind: "field"; readonly field: FieldReference }
+  | Computed
   | { readonly kind: "literal"; readonly value: Scalar; readonly span: Span }
   /** For `in`, `contains_any`, … and, with two values, for `between`. In the order written. */
   | { readonly kind: "literals"; readonly values: readonly Scalar[]; readonly span: Span }
@@ -112,6 +153,41 @@ export interface Cidr {
   /** Of 128: `10.0.0.0/8` has 104. */
   readonly prefix: number;
   readonly family: 4 | 6;
+}
+
+export function isComputed(side: FieldReference | Computed): side is Computed {
+  return "term" in side;
+}
+
+const LONGEST = 60;
+
+/** As messages name it, which is the beginning of it when it is long. */
+export function sideText(side: FieldReference | Computed): string {
+  if (!isComputed(side)) return pathText(side);
+  const { text } = side.term;
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
+
+/** The fields on both sides, in the order written. */
+export function fieldsOf({ left, right }: Atom): readonly FieldReference[] {
+  const leftFields = isComputed(left) ? fieldsIn(left.term) : [left];
+  if (right.kind === "expression") return [...leftFields, ...fieldsIn(right.term)];
+  return right.kind === "field" ? [...leftFields, right.field] : leftFields;
+}
+
+function fieldsIn(term: Term): readonly FieldReference[] {
+  switch (term.kind) {
+    case "literal":
+      return [];
+    case "field":
+    case "size":
+      return [term.field];
+    case "negative":
+    case "part":
+      return fieldsIn(term.operand);
+    case "chain":
+      return [term.first, ...term.rest.map(({ operand }) => operand)].flatMap(fieldsIn);
+  }
 }
 
 /** `action.customer.country`; of an item of a list `action.lines.price` */

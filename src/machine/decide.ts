@@ -90,7 +90,7 @@ export class Decider {
     const needsCare = (staging.missingRequired && assumesWorst) || plan.withAudit.length > 0;
     if (needsCare) return this.#carefully(staging, plan);
     const rule = machine.decide(plan.entry, 0);
-    if (rule === Outcome.None) return this.#byDefault;
+    if (rule < 0) return rule === Outcome.None ? this.#byDefault : this.#carefully(staging, plan);
     const decision = this.#decisionOf(rule);
     if (plan.manyApprovals && decision.effect === "require_approval") return this.#carefully(staging, plan);
     return decision;
@@ -131,14 +131,14 @@ export function decideCarefully(judge: Judge, staging: Findings, plan: ActionPla
   const judged = judge(plan.enforced);
   const resolved = resolve(judged, loaded.program.settings);
   const rule = resolved.matched?.rule;
+  const assumed = blamed(judged, resolved, loaded.program.settings);
   return frozen<DecisionDraft>({
     effect: resolved.effect,
     matched_rule: rule?.id ?? "",
     reason: rule?.reason,
     approvals: unlessEmpty(approvalRules(resolved).map(requiredApproval)),
-    missing: loaded.assumesWorst
-      ? unlessEmpty(missingPaths(blamed(judged, resolved), staging, plan))
-      : undefined,
+    missing: loaded.assumesWorst ? unlessEmpty(missingPaths(assumed, staging, plan)) : undefined,
+    assumed: assumed.some(({ truth }) => truth >= Truth.Fault) ? "arithmetic" : undefined,
     audited: plan.withAudit.length > 0 ? audit(judge(plan.withAudit), staging, loaded) : undefined,
   }) as Decision;
 }
@@ -168,8 +168,8 @@ export function judgeRules(numbers: readonly number[], { program, machine, linke
 }
 
 /** What these rules read and is missing as required, in the order of reading. */
-function missingPaths(rules: readonly ProgramRule[], findings: Findings, { reads }: ActionPlan): string[] {
-  const slots = new Set(rules.flatMap((rule) => rule.reads));
+function missingPaths(judged: readonly JudgedRule[], findings: Findings, { reads }: ActionPlan): string[] {
+  const slots = new Set(judged.flatMap(({ rule }) => rule.reads));
   return reads.order
     .filter((slot) => slots.has(slot) && findings.isMissing(slot))
     .map((slot) => reads.paths.get(slot)!);

@@ -1,9 +1,9 @@
-import { Instruction, Record as Layout, Rules } from "../../assembly/shared/layout.ts";
+import { Instruction, Record as Layout, Rules, Scratch } from "../../assembly/shared/layout.ts";
 import { Opcode } from "../../assembly/shared/opcode.ts";
 import { fromHex } from "../language/hex.ts";
 import { readInstruction, viewOf } from "../program/instruction.ts";
-import { LIST_BY_KIND, OPCODES } from "../program/opcodes.ts";
-import type { CidrConstant, Constant } from "../program/program.ts";
+import { isComputation, LIST_BY_KIND, OPCODES } from "../program/opcodes.ts";
+import { blockLength, type CidrConstant, type Constant } from "../program/program.ts";
 import { isVerified, type VerifiedProgram } from "../program/verify.ts";
 import type { Machine } from "./machine.ts";
 import type { Value } from "./staging.ts";
@@ -32,9 +32,9 @@ export function link(program: VerifiedProgram, machine: Machine): Linked {
   const codeRoom = textRoom(code.length);
   const base = machine.allocate(values.reduce((room: number, value) => room + roomOf(value), codeRoom));
   let at = base;
-  const blocks = rules.map(({ tests }) => {
+  const blocks = rules.map((rule) => {
     const block = at;
-    at += (tests + 2) * Instruction.Size;
+    at += blockLength(rule) * Instruction.Size;
     return block;
   });
   const entries = Array.from({ length: schema.actions.length + 1 }, (_, i) => at + i * Instruction.Size);
@@ -45,7 +45,7 @@ export function link(program: VerifiedProgram, machine: Machine): Linked {
     return address;
   });
   constants.forEach((constant, i) => finish(constant, addresses[i]!, blocks, machine));
-  writeCode(code, base, addresses, machine);
+  writeCode(program, base, addresses, machine);
   return { base, blocks, entries };
 }
 
@@ -106,16 +106,25 @@ function finish(constant: Constant, address: number, blocks: readonly number[], 
 }
 
 /** Numbers of slots become their places in the frame, numbers of constants addresses, and jumps count bytes. */
-function writeCode(code: Uint8Array, base: number, addresses: readonly number[], { u8, u32 }: Machine): void {
+function writeCode(
+  { code, slots }: VerifiedProgram,
+  base: number,
+  addresses: readonly number[],
+  { u8, u32 }: Machine,
+): void {
   u8.set(code, base);
   const view = viewOf(code);
+  const placeOf = (slot: number) =>
+    (slot < Scratch.First ? slot : slots.length + slot - Scratch.First) * Layout.Size;
   for (let index = 0; index * Instruction.Size < code.length; index++) {
-    const { op, left, right, rightIsSlot, onTrue, onFalse } = readInstruction(view, index);
+    const { op, negate, left, right, rightIsSlot, onTrue, onFalse } = readInstruction(view, index);
     const words = (base + index * Instruction.Size) >>> 2;
-    u32[words + Instruction.Left / 4] = op === Opcode.Scan ? addresses[left]! : left * Layout.Size;
-    if (rightIsSlot) u32[words + Instruction.Right / 4] = right * Layout.Size;
+    const computes = isComputation(op);
+    const leftIsConstant = op === Opcode.Scan || (computes && negate);
+    u32[words + Instruction.Left / 4] = leftIsConstant ? addresses[left]! : placeOf(left);
+    if (rightIsSlot) u32[words + Instruction.Right / 4] = placeOf(right);
     else if (OPCODES[op].constant) u32[words + Instruction.Right / 4] = addresses[right]!;
-    u32[words + Instruction.OnTrue / 4] = onTrue * Instruction.Size;
-    u32[words + Instruction.OnFalse / 4] = onFalse * Instruction.Size;
+    u32[words + Instruction.OnTrue / 4] = computes ? placeOf(onTrue) : onTrue * Instruction.Size;
+    u32[words + Instruction.OnFalse / 4] = computes ? onFalse : onFalse * Instruction.Size;
   }
 }

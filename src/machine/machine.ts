@@ -1,5 +1,5 @@
 import { instantiateSync } from "@assemblyscript/loader";
-import { Instruction, type Truth } from "../../assembly/shared/layout.ts";
+import { Instruction, Record, SlotState, type Truth } from "../../assembly/shared/layout.ts";
 import { Opcode } from "../../assembly/shared/opcode.ts";
 import { ActraError } from "../errors.ts";
 import { wasmModule } from "./provider.ts";
@@ -13,6 +13,9 @@ interface Exports {
   decide(entry: number, unknown: number, frame: number): number;
   judge(block: number, frame: number): Truth;
 }
+
+/** What a computation comes to: `NaN` for a fault, nothing where something is missing. */
+export type Result = number | undefined;
 
 const SMALLEST_HEAP = 4096;
 /** What is larger is never granted, and would be no number of the machine's any more. */
@@ -71,24 +74,37 @@ export class Machine {
   }
 
   /**
-   * The Truth of each of `count` tests from `block` on, over the frame as it is: each in a block of its own.
+   * What one test comes to, over the frame as it is: it runs in a block of its own.
    *
-   * @param length instructions that a test has; an `Each` has those that it runs, too
+   * @param length of an `Each`, with what runs for each item
    */
-  trace(block: number, count: number, length = 1): Truth[] {
+  truthOf(at: number, length = 1): Truth {
     const size = length * Instruction.Size;
-    const alone = this.allocate(size + 2 * Instruction.Size);
-    this.u8.fill(Opcode.Fail, alone, alone + size + 2 * Instruction.Size);
-    this.u8[alone + size] = Opcode.Match;
-    const truths = Array.from({ length: count }, (_, i) => {
-      const test = block + i * size;
-      this.u8.copyWithin(alone, test, test + size);
-      this.u32[(alone + Instruction.OnTrue) >>> 2] = size;
-      this.u32[(alone + Instruction.OnFalse) >>> 2] = size + Instruction.Size;
-      return this.judge(alone);
+    return this.#alone(at, size, (block) => {
+      this.u8[block + size] = Opcode.Match;
+      this.u32[(block + Instruction.OnTrue) >>> 2] = size;
+      this.u32[(block + Instruction.OnFalse) >>> 2] = size + Instruction.Size;
+      return this.judge(block);
     });
-    this.release(alone);
-    return truths;
+  }
+
+  /** What one computation comes to. Behind it is `Fail`, which `judge` needs to see but once: so it runs but once. */
+  resultOf(at: number): Result {
+    this.#alone(at, Instruction.Size, (block) => this.judge(block));
+    const record = this.frame + this.u32[(at + Instruction.Into) >>> 2]!;
+    const state = this.u32[(record + Record.State) >>> 2];
+    if (state === SlotState.Present) return this.f64[record >>> 3];
+    return state === SlotState.Fault ? Number.NaN : undefined;
+  }
+
+  /** Runs a copy of these instructions with two `Fail` behind it. */
+  #alone<T>(at: number, size: number, run: (block: number) => T): T {
+    const block = this.allocate(size + 2 * Instruction.Size);
+    this.u8.copyWithin(block, at, at + size);
+    this.u8.fill(Opcode.Fail, block + size, block + size + 2 * Instruction.Size);
+    const result = run(block);
+    this.release(block);
+    return result;
   }
 
   /** Bytes of linear memory, which grows to what was ever needed at once. */

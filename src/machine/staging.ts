@@ -44,7 +44,7 @@ export interface BadValue {
 }
 
 export interface StagingFacts {
-  readonly program: Pick<Program, "slots">;
+  readonly program: Pick<Program, "slots" | "scratch">;
   readonly context: ReadContext;
   readonly machine: Machine;
 }
@@ -57,7 +57,7 @@ export interface StagingFacts {
 export class Staging {
   readonly context: ReadContext;
   readonly machine: Machine;
-  /** The address of its frame: a record for each slot. */
+  /** The address of its frame: a record for each slot, then those for what is computed. */
   readonly frame: number;
   readonly #slots: number;
   /** Texts whose bytes are needed, addresses, lists. */
@@ -89,7 +89,7 @@ export class Staging {
     this.context = context;
     this.machine = machine;
     this.#slots = slots;
-    this.frame = machine.allocate(slots * Record.Size);
+    this.frame = machine.allocate((slots + (program.scratch ?? 0)) * Record.Size);
     this.values = new Array<Value | undefined>(slots).fill(undefined);
     this.given = keepsGiven ? new Array<unknown>(slots).fill(undefined) : undefined;
   }

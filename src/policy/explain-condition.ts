@@ -1,11 +1,12 @@
 import { SlotState, Truth } from "../../assembly/shared/layout.ts";
 import { type Field, hasFields } from "../language/schema.ts";
 import type { QuantifierName } from "../language/types.ts";
+import { defined } from "../machine/frozen.ts";
 import type { ActionPlan, Loaded } from "../machine/loaded.ts";
 import { ANY_ITEM } from "../machine/own.ts";
 import { stepPath } from "../machine/plan.ts";
 import type { GivenCell, Staging } from "../machine/staging.ts";
-import type { DebugCondition, DebugOperand, Place, Program, Slot } from "../program/program.ts";
+import type { DebugCondition, DebugOperand, DebugTerm, Place, Program, Slot } from "../program/program.ts";
 import type {
   ExplainedCondition,
   ExplainedOperand,
@@ -13,20 +14,20 @@ import type {
   ShownValue,
   TruthWord,
 } from "./explanation.ts";
-import { REDACTED, show } from "./show.ts";
-import type { Traced } from "./trace.ts";
+import { cut, LONGEST_TEXT, REDACTED, show } from "./show.ts";
+import type { Traced, TracedBlock } from "./trace.ts";
 
 // A rule's condition as written, with the values that its atoms saw and what became of them. Debug information has
 // the right shape, and no more than that is known of it: whatever it says, there is an explanation.
 
 /**
- * @param traced what became of the condition's atoms and quantifiers, in order
+ * @param traced what became of the condition's atoms and quantifiers, in order, and of what they compute
  * @param sensitive see `sensitivePaths`
  * @returns `undefined` for a rule without condition, and for one that has other atoms than the rule has tests
  */
 export function explainCondition(
   written: DebugCondition,
-  traced: readonly Traced[],
+  traced: TracedBlock,
   values: SeenValues,
   program: Program,
   sensitive: ReadonlySet<string>,
@@ -34,14 +35,14 @@ export function explainCondition(
   if (written.kind === "always") return undefined;
   const scene: Scene = { program, values, sensitive, traced, next: 0, item: -1 };
   const { shown } = explainPart(written, false, scene);
-  return scene.next === traced.length ? shown : undefined;
+  return scene.next === traced.tests.length ? shown : undefined;
 }
 
 interface Scene {
   readonly program: Program;
   readonly values: SeenValues;
   readonly sensitive: ReadonlySet<string>;
-  readonly traced: readonly Traced[];
+  readonly traced: TracedBlock;
   /** What belongs to the next atom or quantifier. */
   next: number;
   /** Which item of a list is looked at. */
@@ -62,7 +63,13 @@ type WrittenItems = Extract<DebugCondition, { kind: QuantifierName }>;
 
 /** 0 false, ½ unknown, 1 true: so "and" is the least, "or" the greatest, and "not" what is left to 1. */
 type Degree = number;
-const DEGREES: Record<Truth, Degree> = { [Truth.False]: 0, [Truth.True]: 1, [Truth.Unknown]: 0.5 };
+const DEGREES: Record<Truth, Degree> = {
+  [Truth.False]: 0,
+  [Truth.True]: 1,
+  [Truth.Unknown]: 0.5,
+  [Truth.Fault]: 0.5,
+  [Truth.FaultAlone]: 0.5,
+};
 const WORDS: Record<Degree, TruthWord> = { 0: "false", 0.5: "unknown", 1: "true" };
 
 interface Part {
@@ -98,7 +105,7 @@ function explainPart(written: Written, negated: boolean, scene: Scene): Part {
 
 /** Debug information may tell of more than there is. */
 function nextOf(scene: Scene): Traced {
-  return scene.traced[scene.next++] ?? { truth: Truth.Unknown };
+  return scene.traced.tests[scene.next++] ?? { truth: Truth.Unknown };
 }
 
 /** The first of the items that brought it about, when some did. */
@@ -133,7 +140,7 @@ function explainItems({ kind, list, place, condition }: WrittenItems, negated: b
 function explainAtom({ operator, left, right, place }: WrittenAtom, negated: boolean, scene: Scene): Part {
   const pushed = DEGREES[nextOf(scene).truth];
   const operands = seenOperands(left, right, scene);
-  const isAbsent = operator !== "exists" && operands.some(({ absent }) => absent === "optional");
+  const isAbsent = operator !== "exists" && operands.some(isMissingAsOptional);
   const degree = isAbsent ? 0 : unless(negated, pushed);
   const shown: ExplainedCondition = {
     kind: "atom",
@@ -154,25 +161,63 @@ function unless(negated: boolean, degree: Degree): Degree {
   return negated ? 1 - degree : degree;
 }
 
+function isMissingAsOptional({ absent, parts = [] }: ExplainedOperand): boolean {
+  return absent === "optional" || parts.some(isMissingAsOptional);
+}
+
 /** What a sensitive field is compared with would tell its value, so both sides are redacted. */
 function seenOperands(
-  left: string,
+  left: string | DebugTerm,
   right: DebugOperand,
-  { values, sensitive, item }: Scene,
-): [ExplainedOperand, ExplainedOperand] {
-  const seen = (field: string) =>
-    field.includes(ANY_ITEM) ? values.inItem(field, item) : (values.fields.get(field) ?? { field });
-  const fields = Object.hasOwn(right, "field") ? [left, (right as { field: string }).field] : [left];
-  const operands: [ExplainedOperand, ExplainedOperand] = [
-    seen(left),
-    fields[1] === undefined ? { value: (right as { literal: ShownValue }).literal } : seen(fields[1]),
-  ];
-  const isSecret = fields.some((field) => sensitive.has(field));
-  return isSecret ? [redact(operands[0]), redact(operands[1])] : operands;
+  scene: Scene,
+): readonly [ExplainedOperand, ExplainedOperand] {
+  const sides: readonly DebugOperand[] = [typeof left === "string" ? { field: left } : { term: left }, right];
+  const [first, second] = sides.map((side) => seenOperand(side, scene));
+  const isSecret = sides.some((side) => namesSecret(side, scene));
+  return isSecret ? [redact(first!), redact(second!)] : [first!, second!];
+}
+
+/** Debug information may be anything, and has what it has as its own. */
+type Side = { readonly field?: string; readonly term?: DebugTerm; readonly literal?: ShownValue };
+
+function namesSecret(side: DebugOperand, scene: Scene): boolean {
+  const { field, term } = side as Side;
+  if (field !== undefined) return scene.sensitive.has(field);
+  return term?.parts.some((part) => namesSecret(part, scene)) ?? false;
+}
+
+function seenOperand(side: DebugOperand, scene: Scene): ExplainedOperand {
+  const { values, item } = scene;
+  const { field, term, literal } = side as Side;
+  if (field !== undefined)
+    return field.includes(ANY_ITEM) ? values.inItem(field, item) : (values.fields.get(field) ?? { field });
+  return term === undefined ? { value: literal! } : seenTerm(term, scene);
+}
+
+function seenTerm({ text, type, at, value, parts }: DebugTerm, scene: Scene): ExplainedOperand {
+  const result = at === undefined ? value : scene.traced.results[at];
+  const isFault = Number.isNaN(result);
+  return defined<ExplainedOperand>({
+    expression: cut(text, LONGEST_TEXT),
+    value: result === undefined || isFault ? undefined : shownResult(result, type),
+    fault: isFault ? "arithmetic fault" : undefined,
+    parts: parts.map((part) => seenOperand(part, scene)),
+  });
+}
+
+function shownResult(result: number, type: string): ShownValue {
+  if (type === "duration") return `${result / 1000}s`;
+  return (type === "datetime" && new Date(result).toJSON()) || result + 0;
 }
 
 function redact(operand: ExplainedOperand): ExplainedOperand {
-  return operand.value === undefined ? operand : { ...operand, value: REDACTED };
+  const { value, fault, parts } = operand;
+  return defined<ExplainedOperand>({
+    ...operand,
+    value: value === undefined && fault === undefined ? undefined : REDACTED,
+    fault: undefined,
+    parts: parts?.map(redact),
+  });
 }
 
 /** The paths that are declared so in any action that has them, in items `action.lines[].card`: better one time too often. */

@@ -119,7 +119,7 @@ function explainTests(number: number, written: DebugCondition, scene: Scene): Ex
 }
 
 function statusOf(truth: Truth, isAssumed: boolean): RuleStatus {
-  if (truth === Truth.Unknown) return isAssumed ? "assumed" : "unknown";
+  if (truth >= Truth.Unknown) return isAssumed ? "assumed" : "unknown";
   return truth === Truth.True ? "matched" : "not_matched";
 }
 
@@ -135,7 +135,7 @@ function notNeeded(
   { machine, linked, program }: Loaded,
 ): string[] {
   const first = judged.findIndex(({ truth }) => truth !== Truth.False);
-  if (judged[first]?.truth === Truth.Unknown) return [];
+  if (first >= 0 && judged[first]!.truth !== Truth.True) return [];
   const own = new Set(judged[first]?.rule.reads);
   const listOf = (slot: number) => program.slots[slot]!.list;
   // What is in the items goes with their list.
@@ -158,12 +158,16 @@ function notNeeded(
 }
 
 /** Those that run for each item count for each. */
-function testsOf({ tests, reads }: ProgramRule, staging: Staging, slots: readonly Slot[]): number {
+function testsOf(
+  { tests, computations = 0, reads }: ProgramRule,
+  staging: Staging,
+  slots: readonly Slot[],
+): number {
   const lists = new Set(reads.flatMap((slot) => slots[slot]!.list ?? []));
   const counts = [...lists].map((list) =>
     staging.stateOf(list) === SlotState.Present ? itemCount(list, staging) : 0,
   );
-  return tests * Math.max(1, ...counts);
+  return (tests + computations) * Math.max(1, ...counts);
 }
 
 /** Where a field inside is needed, so is the object around it, which stands right before what is in it. */

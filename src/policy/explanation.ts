@@ -96,10 +96,19 @@ export interface ExplainedAtom {
 export interface ExplainedOperand {
   /** The path, when it is a field, such as `action.amount` or `action.lines[2].price`. */
   readonly field?: string;
-  /** What was there, or what the policy says; `[redacted]` for sensitive fields, cut short when it is long. */
+  /** As written, when it is computed. */
+  readonly expression?: string;
+  /**
+   * What was there, what the policy says, or what was computed, durations as `90s`; `[redacted]` for sensitive fields and
+   * all that is computed from them, cut short when it is long.
+   */
   readonly value?: ShownValue;
   /** The field was absent, and whether it is declared so that it may be. */
   readonly absent?: "optional" | "required";
+  /** Nothing was absent, and no result came out: it was divided by zero, or the range of the type was left. */
+  readonly fault?: "arithmetic fault";
+  /** What it was computed from, in the order written. */
+  readonly parts?: readonly ExplainedOperand[];
 }
 
 export type ShownScalar = string | number | boolean;

@@ -1,3 +1,4 @@
+import { Scratch } from "../../assembly/shared/layout.ts";
 import { LARGEST_INPUT_LIMIT } from "../language/largest-limits.ts";
 import type { Field, ScalarField } from "../language/schema.ts";
 import { MISSING_POLICIES, RESOLUTIONS, SEMANTICS, UNKNOWN_ACTION_POLICIES } from "../language/settings.ts";
@@ -8,6 +9,7 @@ import {
   NAME_PATTERN,
   RULE_ID_PATTERN,
   SCALAR_TYPES,
+  TERM_TYPES,
 } from "../language/types.ts";
 import { isAutomaton } from "./is-automaton.ts";
 import { compareNumbers, compareTexts, compareUnits } from "./order.ts";
@@ -141,6 +143,7 @@ const rule = object({
   audit: flag,
   position: count,
   tests: integer(1, 0xffff_ffff),
+  "computations?": integer(1, 0xffff_ffff),
   reads: counts,
   "actions?": counts,
   "actor?": text,
@@ -157,6 +160,20 @@ const rule = object({
 const place = also(list(count), (place: number[]) => place.length === 3);
 const shown = either(text, finite, flag);
 
+const literal = either(shown, list(shown));
+
+const term = nested(
+  (inner) =>
+    object({
+      text,
+      type: word(...TERM_TYPES),
+      "at?": count,
+      "value?": finite,
+      parts: list(object({ "field?": text, "literal?": literal, "term?": inner })),
+    }),
+  DEEPEST,
+);
+
 const condition = nested((inner) => {
   const parts = { place, conditions: list(inner) };
   return kinds({
@@ -169,8 +186,8 @@ const condition = nested((inner) => {
     atom: {
       place,
       operator: text,
-      left: text,
-      right: object({ "field?": text, "literal?": either(shown, list(shown)) }),
+      left: either(text, term),
+      right: object({ "field?": text, "literal?": literal, "term?": term }),
     },
   });
 }, DEEPEST);
@@ -199,6 +216,7 @@ export const programShape: Check = object({
   ),
   literals: distinct(utf8, (literal) => literal),
   constants: list(constant),
+  "scratch?": integer(1, Scratch.Most),
   code: bytes,
   rules: distinct(rule, ({ id }: ProgramRule) => id),
   "debug?": object({ files: list(text), rules: list(debugRule) }),

@@ -2,7 +2,7 @@ import type { InputLimits } from "../language/limits.ts";
 import type { Approval } from "../language/model.ts";
 import type { Schema } from "../language/schema.ts";
 import type { Settings } from "../language/settings.ts";
-import type { Domain, Effect, QuantifierName, ValueType } from "../language/types.ts";
+import type { Domain, Effect, QuantifierName, TermType, ValueType } from "../language/types.ts";
 
 // A compiled policy: the only thing that compiler and machine share. Plain data, so that msgpack carries it as it is.
 
@@ -19,6 +19,8 @@ export interface Program {
   /** Strings that rules compare with as a whole. The handle of the first is 1; 0 is every other string. */
   readonly literals: readonly string[];
   readonly constants: readonly Constant[];
+  /** How many slots computations use beside those (assembly/shared/layout.ts, `Scratch`); absent for none. */
+  readonly scratch?: number;
   /** Instructions as `assembly/shared/layout.ts` says: first the rules' blocks in order, then the entries. */
   readonly code: Uint8Array;
   /** In the order of the resolution: a rule's number is its place here. */
@@ -76,6 +78,8 @@ export interface ProgramRule {
   readonly approval?: Approval;
   /** How many instructions its block has; `Match` and `Fail` follow them. */
   readonly tests: number;
+  /** How many computations stand in it, each group before the test that reads what it comes to; absent for none. */
+  readonly computations?: number;
   /** The slots of every path written in it, ascending. */
   readonly reads: readonly number[];
 }
@@ -118,22 +122,40 @@ export type DebugCondition =
       readonly kind: "atom";
       readonly place: Place;
       readonly operator: string;
-      /** `action.amount`; of an item `action.lines[].price` */
-      readonly left: string;
+      /** `action.amount`, of an item `action.lines[].price`, or what is computed. */
+      readonly left: string | DebugTerm;
       readonly right: DebugOperand;
     };
 
-/** What is shown on the right: a field by its path, or a literal as the user would write it. */
+/** What is shown on the right: a field by its path, a literal as the user would write it, or what is computed. */
 export type DebugOperand =
   | { readonly field: string }
-  | { readonly literal: string | number | boolean | readonly (string | number | boolean)[] };
+  | { readonly literal: string | number | boolean | readonly (string | number | boolean)[] }
+  | { readonly term: DebugTerm };
+
+export interface DebugTerm {
+  /** As an expression. */
+  readonly text: string;
+  readonly type: TermType;
+  /** The place of what computes it among the rule's computations; absent for what is always the same. */
+  readonly at?: number;
+  /** What that is, then: milliseconds for datetimes and durations. */
+  readonly value?: number;
+  /** What it is computed from, in the order written. */
+  readonly parts: readonly DebugOperand[];
+}
 
 /** The number of the entry for action number `action`; the last entry is for every undeclared one. */
 export function entryCount(program: Program): number {
   return program.schema.actions.length + 1;
 }
 
+/** Instructions of the rule's block. */
+export function blockLength({ tests, computations = 0 }: ProgramRule): number {
+  return tests + computations + 2;
+}
+
 /** Instructions that stand before the entries. */
 export function blocksLength(program: Program): number {
-  return program.rules.reduce((sum, rule) => sum + rule.tests + 2, 0);
+  return program.rules.reduce((sum, rule) => sum + blockLength(rule), 0);
 }

@@ -1,9 +1,10 @@
-import { Instruction } from "../../assembly/shared/layout.ts";
+import { DatetimePart, Instruction, Range, Scratch } from "../../assembly/shared/layout.ts";
 import { Opcode } from "../../assembly/shared/opcode.ts";
 import { type DecodedInstruction, hasUnknownBits, readInstruction, viewOf } from "./instruction.ts";
 import { ensure } from "./misshapen.ts";
-import { OPCODES, type OpcodeRow, type SlotShape } from "./opcodes.ts";
+import { isComputation, OPCODES, type OpcodeRow, type SlotShape } from "./opcodes.ts";
 import {
+  blockLength,
   blocksLength,
   type Constant,
   entryCount,
@@ -21,8 +22,8 @@ export function verifyCode(program: Program): void {
   const rows = new Rows(program);
   let at = 0;
   program.rules.forEach((rule, number) => {
-    verifyBlock({ program, view, rows, number, reads: new Set() }, rule, at);
-    at += rule.tests + 2;
+    verifyBlock({ program, view, rows, number, reads: new Set(), computed: new Set() }, rule, at);
+    at += blockLength(rule);
   });
   verifyEntries(program, view, at);
 }
@@ -39,35 +40,64 @@ interface Block {
   readonly rows: Rows;
   readonly number: number;
   readonly reads: Set<number>;
+  /** Scratch slots that the next test may read. */
+  readonly computed: Set<number>;
 }
 
-/** Tests, then `Match` and `Fail`. */
+/** Tests, each behind its computations, then `Match` and `Fail`. */
 function verifyBlock(block: Block, rule: ProgramRule, start: number): void {
-  const { reads } = block;
-  verifyTests(block, start, start + rule.tests, undefined);
+  const { view, reads } = block;
+  const match = start + blockLength(rule) - 2;
+  verifyTests(block, start, match, undefined);
+  let computations = 0;
+  for (let index = start; index < match; index++) computations += Number(isComputationAt(view, index));
+  ensure(computations === (rule.computations ?? 0), match);
   ensure(reads.size === rule.reads.length && rule.reads.every((slot) => reads.has(slot)), start);
 }
 
 /**
- * Tests whose jumps go forward, to one another or to the `Match` and `Fail` after them, which stand at `end`.
+ * Tests whose jumps go forward: to the computations of another, or to the `Match` and `Fail` after them, which stand at `end`.
  *
  * @param list the slot of the list for each of whose items they run
  */
 function verifyTests(block: Block, start: number, end: number, list: number | undefined): void {
-  const { view, number } = block;
+  const { view, number, computed } = block;
   const inside = new Set<number>();
   for (let index = start; index < end; index++) {
-    const test = instructionAt(view, index);
-    const last = end + 1 - index;
-    const isTest = test.op >= Opcode.Always && OPCODES[test.op] !== undefined;
-    const jumpsForward = test.onTrue >= 1 && test.onTrue <= last && test.onFalse >= 1 && test.onFalse <= last;
-    ensure(isTest && jumpsForward && hasItsOperands(test, block, list), index);
-    if (test.op === Opcode.Each) index = verifyEach(test, index, end, block, inside);
+    const instruction = instructionAt(view, index);
+    const { op } = instruction;
+    const isKnown = op >= Opcode.Always && OPCODES[op] !== undefined;
+    ensure(isKnown && hasItsOperands(instruction, block, list), index);
+    if (isComputation(op)) {
+      ensure(computes(instruction, block), index);
+      continue;
+    }
+    ensure(jumpsForward(instruction, index, end, view), index);
+    computed.clear();
+    if (op === Opcode.Each) index = verifyEach(instruction, index, end, block, inside);
   }
   if (inside.size > 0) verifyTargets(view, start, end, inside);
+  ensure(end === start || !isComputationAt(view, end - 1), end);
   const { op, right, rightIsSlot } = instructionAt(view, end);
   ensure(op === Opcode.Match && right === number && !rightIsSlot, end);
   ensure(instructionAt(view, end + 1).op === Opcode.Fail, end + 1);
+}
+
+/** And leaves no computation out: not to where one comes right before, but for the ends. */
+function jumpsForward(
+  { onTrue, onFalse }: DecodedInstruction,
+  index: number,
+  end: number,
+  view: DataView,
+): boolean {
+  return [onTrue, onFalse].every((by) => {
+    const target = index + by;
+    return by >= 1 && target <= end + 1 && (target >= end || !isComputationAt(view, target - 1));
+  });
+}
+
+function isComputationAt(view: DataView, index: number): boolean {
+  return isComputation(readInstruction(view, index).op);
 }
 
 /**
@@ -92,33 +122,50 @@ function verifyEach(
 /** Nothing outside of what runs for each item jumps into it, where no item would be. */
 function verifyTargets(view: DataView, start: number, end: number, inside: ReadonlySet<number>): void {
   for (let index = start; index < end; index++) {
-    if (inside.has(index)) continue;
-    const { onTrue, onFalse } = readInstruction(view, index);
+    const { op, onTrue, onFalse } = readInstruction(view, index);
+    if (inside.has(index) || isComputation(op)) continue;
     ensure(!inside.has(index + onTrue) && !inside.has(index + onFalse), index);
   }
 }
 
+/** Fills a scratch slot with what may be there. */
+function computes({ op, kind, onTrue: into, onFalse: part }: DecodedInstruction, block: Block): boolean {
+  const { scratch = 0 } = block.program;
+  block.computed.add(into);
+  const isThere = into >= Scratch.First && into < Scratch.First + scratch;
+  const lastPart = op === Opcode.DatetimePart ? DatetimePart.Milliseconds : 0;
+  return isThere && kind <= Range.Datetime && part <= lastPart;
+}
+
 /** Of the slots of items only those of `list` are filled. */
-function hasItsOperands(
-  test: DecodedInstruction,
-  { program, reads, rows }: Block,
-  list: number | undefined,
-): boolean {
-  const { op, rightIsSlot, left, right } = test;
+function hasItsOperands(instruction: DecodedInstruction, block: Block, list: number | undefined): boolean {
+  const { op, negate, rightIsSlot, left, right } = instruction;
   const row = OPCODES[op];
-  const { slots, constants } = program;
-  const isFilled = (slot: Slot | undefined) => slot?.list === undefined || slot.list === list;
-  if (row.left !== undefined) {
-    if (!takes(row.left, slots[left], test) || !isFilled(slots[left])) return false;
-    reads.add(left);
+  const { constants } = block.program;
+  let slot: Slot = COMPUTED;
+  if (isComputation(op) && negate) {
+    if (row.either === undefined || !takesConstant(row, constants[left], COMPUTED, instruction, block))
+      return false;
+  } else if (row.left !== undefined) {
+    if (!takes(row.left, left, instruction, block, list)) return false;
+    slot = slotAt(left, block)!;
   }
-  if (rightIsSlot) {
-    reads.add(right);
-    return takes(row.slot, slots[right], test) && isFilled(slots[right]);
-  }
+  if (rightIsSlot) return takes(row.slot, right, instruction, block, list);
   if (op === Opcode.Each)
-    return list === undefined && slots[left]!.list === undefined && rows.isOf(left, right);
-  return row.constant === undefined || takesConstant(row, constants[right], slots[left]!, test, program);
+    return list === undefined && slot.list === undefined && block.rows.isOf(left, right);
+  return row.constant === undefined || takesConstant(row, constants[right], slot, instruction, block);
+}
+
+/** What a scratch slot holds. */
+const COMPUTED: Slot = {
+  domain: "action",
+  path: [],
+  type: { kind: "scalar", scalar: "number" },
+  text: false,
+};
+
+function slotAt(number: number, { program, computed }: Block): Slot | undefined {
+  return computed.has(number) ? COMPUTED : program.slots[number];
 }
 
 /** By its number: what a Kind compares. */
@@ -126,14 +173,19 @@ const COMPARED: readonly SlotShape[] = ["handle", "text", "ip", "text"];
 
 function takes(
   shape: SlotShape | undefined,
-  slot: Slot | undefined,
+  number: number,
   { kind, rightIsSlot }: DecodedInstruction,
+  block: Block,
+  list: number | undefined,
 ): boolean {
-  if (slot === undefined || shape === undefined) return false;
+  const slot = slotAt(number, block);
+  const isFilled = slot?.list === undefined || slot.list === list;
+  if (slot === undefined || shape === undefined || !isFilled) return false;
+  if (slot !== COMPUTED) block.reads.add(number);
   const isList = slot.type.kind === "list";
   switch (shape) {
     case "any":
-      return true;
+      return slot !== COMPUTED;
     case "list":
       return isList || slot.type.kind === "items";
     case "items":
@@ -157,7 +209,7 @@ function takesConstant(
   constant: Constant | undefined,
   left: Slot,
   { kind }: DecodedInstruction,
-  { literals }: Program,
+  { program: { literals } }: Block,
 ): boolean {
   if (constant === undefined || constant.kind !== (typeof kinds === "object" ? kinds[kind] : kinds))
     return false;

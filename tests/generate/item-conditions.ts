@@ -1,6 +1,13 @@
 /** Conditions that look into lists: what is asked of an item is made as of a domain of its own, the snapshot's place. */
 import { isDeepStrictEqual } from "node:util";
-import type { AtomDocument, ConditionDocument, Effect, Quantified, Subject } from "../reference/documents.ts";
+import type {
+  AtomDocument,
+  ConditionDocument,
+  Effect,
+  ExpressionDocument,
+  Quantified,
+  Subject,
+} from "../reference/documents.ts";
 import { guarded, makeCondition } from "./conditions.ts";
 import {
   type DraftField,
@@ -51,8 +58,20 @@ function ofItem(condition: ConditionDocument, list: ListDraft): ConditionDocumen
   if ("any" in condition) return { any: condition.any.map((part) => ofItem(part, list)) };
   if ("not" in condition) return { not: ofItem(condition.not, list) };
   const { subject, value, ...rest } = condition as AtomDocument;
-  const right = value && "subject" in value ? { subject: itemSubject(value.subject, list) } : value;
-  return { ...rest, subject: itemSubject(subject, list), ...(right && { value: right }) };
+  const left = "expression" in subject ? computedOfItem(subject, list) : itemSubject(subject, list);
+  return { ...rest, subject: left, ...(value && { value: valueOfItem(value, list) }) };
+}
+
+function valueOfItem(
+  value: NonNullable<AtomDocument["value"]>,
+  list: ListDraft,
+): NonNullable<AtomDocument["value"]> {
+  if ("expression" in value) return computedOfItem(value, list);
+  return "subject" in value ? { subject: itemSubject(value.subject, list) } : value;
+}
+
+function computedOfItem({ expression }: ExpressionDocument, { scalar }: ListDraft): ExpressionDocument {
+  return { expression: expression.replace(/\bsnapshot\.(\w[\w.]*)/g, scalar ? "item" : "item.$1") };
 }
 
 function itemSubject(subject: Subject, { scalar }: ListDraft): Subject {

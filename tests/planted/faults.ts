@@ -90,8 +90,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "a jump is off by one",
     file: "src/compiler/5-emit/block.ts",
-    find: "onFalse: pending.onFalse.at - at }",
-    replace: "onFalse: Math.max(1, pending.onFalse.at - at - 1) }",
+    find: "onFalse: starts[onFalse.at]! - at }",
+    replace: "onFalse: Math.max(1, starts[onFalse.at]! - at - 1) }",
     test: { file: "tests/decisions.test.ts", named: "missing/conditions.yaml" },
   },
   {
@@ -125,8 +125,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "an unknown test is false in every run",
     file: "assembly/vm.ts",
-    find: "const holds = truth == Truth.Unknown ? unknown : truth;",
-    replace: "const holds = truth == Truth.Unknown ? 0 : truth;",
+    find: "truth = truth == Truth.Unknown ? unknown : fault;",
+    replace: "truth = truth == Truth.Unknown ? 0 : fault;",
     test: { file: "tests/decisions.test.ts", named: "missing/exists.yaml" },
   },
   {
@@ -174,8 +174,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "possible rules that allow are assumed",
     file: "src/machine/resolve.ts",
-    find: 'assumes && rule.effect !== "allow"',
-    replace: "assumes",
+    find: 'isPossible(truth, settings) ? rule.effect !== "allow" : truth === Truth.True',
+    replace: "isPossible(truth, settings) || truth === Truth.True",
     test: { file: "tests/decisions.test.ts", named: "missing/decisions.yaml" },
   },
   {
@@ -237,15 +237,15 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "the verifier takes jumps that do not go forward",
     file: "src/program/verify-code.ts",
-    find: "test.onTrue >= 1 && test.onTrue <= last && ",
+    find: "by >= 1 && by <= last && ",
     replace: "",
     test: { file: "tests/hostile-program.test.ts", named: "of code the verifier refuses" },
   },
   {
     name: "the verifier does not look at operands",
     file: "src/program/verify-code.ts",
-    find: "isTest && jumpsForward && hasItsOperands(test, block, list)",
-    replace: "isTest && jumpsForward && (hasItsOperands(test, block, list) || true)",
+    find: "isKnown && hasItsOperands(instruction, block, list)",
+    replace: "isKnown && (hasItsOperands(instruction, block, list) || true)",
     test: { file: "tests/hostile-program.test.ts", named: "of code the verifier refuses" },
   },
   {
@@ -258,8 +258,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "an explanation shows a sensitive value",
     file: "src/policy/explain-condition.ts",
-    find: "return isSecret ? [redact(operands[0]), redact(operands[1])] : operands;",
-    replace: "return isSecret ? [operands[0], redact(operands[1])] : operands;",
+    find: "return operands.some(isSecret) ? [redact(operands[0]), redact(operands[1])] : operands;",
+    replace: "return operands.some(isSecret) ? [operands[0], redact(operands[1])] : operands;",
     test: { file: "tests/hostile-input.test.ts", named: "stands in no explanation" },
   },
   {
@@ -528,5 +528,54 @@ export const FAULTS: readonly Fault[] = [
     find: 'if (field.kind === "items") requireCopied(item, field.fields, place, copies);',
     replace: "",
     test: { file: "tests/runtime/items.test.ts", named: "a class instance inside an item" },
+  },
+  {
+    name: "a fault counts as what is missing",
+    file: "assembly/vm.ts",
+    find: "return state & SlotState.MissingRequired ? Truth.Unknown : Truth.Fault;",
+    replace: "return Truth.Unknown;",
+    test: { file: "tests/decisions.test.ts", named: "arithmetic/faults.yaml" },
+  },
+  {
+    name: "integers may leave their range",
+    file: "assembly/operators/arithmetic.ts",
+    find: "if (range == Range.Integer) return f64.MAX_SAFE_INTEGER;",
+    replace: "if (range == Range.Integer) return f64.MAX_VALUE;",
+    test: { file: "tests/decisions.test.ts", named: "arithmetic/faults.yaml" },
+  },
+  {
+    name: "a year begins in February",
+    file: "assembly/operators/arithmetic.ts",
+    find: "(month < 2 ? 1 : 0)",
+    replace: "(month < 1 ? 1 : 0)",
+    test: { file: "tests/machine-arithmetic.test.ts", named: "parts of datetimes" },
+  },
+  {
+    name: "a fault is open only where something is missing",
+    file: "src/machine/resolve.ts",
+    find: 'truth === Truth.FaultAlone || (truth >= Truth.Unknown && missing === "assume_worst")',
+    replace: 'truth >= Truth.Unknown && missing === "assume_worst"',
+    test: { file: "tests/decisions.test.ts", named: "arithmetic/faults.yaml" },
+  },
+  {
+    name: "what is computed for one test is there for the next",
+    file: "src/program/verify-code.ts",
+    find: "    computed.clear();\n",
+    replace: "",
+    test: { file: "tests/hostile-program.test.ts", named: "what was computed for the test before" },
+  },
+  {
+    name: "what is computed from a secret is shown",
+    file: "src/policy/explain-condition.ts",
+    find: "term?.parts.some((part) => namesSecret(part, scene)) ?? false",
+    replace: "false",
+    test: { file: "tests/explain-arithmetic.test.ts", named: "secret" },
+  },
+  {
+    name: "a sum takes what stands behind it into its product",
+    file: "src/compiler/2-parse/expression/print-term.ts",
+    find: "const binds = isSum(chain) && !isSum(operand);",
+    replace: "const binds = true;",
+    test: { file: "tests/expressions/forms.test.ts", named: "(action.number + 1) * 2" },
   },
 ];

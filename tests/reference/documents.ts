@@ -38,10 +38,14 @@ export interface Subject {
   field?: string;
 }
 export type Literal = string | number | boolean | (string | number | boolean)[];
+/** What is computed, or a path or a literal as an expression. */
+export interface ExpressionDocument {
+  expression: string;
+}
 export interface AtomDocument {
-  subject: Subject;
+  subject: Subject | ExpressionDocument;
   operator: string;
-  value?: { literal: Literal } | { subject: Subject };
+  value?: { literal: Literal } | { subject: Subject } | ExpressionDocument;
 }
 export type ConditionDocument =
   | AtomDocument

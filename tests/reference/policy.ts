@@ -15,6 +15,8 @@ import type {
   Subject,
 } from "./documents.ts";
 
+import { parseTerm, pathsIn } from "./term.ts";
+
 export interface Rule {
   id: string;
   scope: ScopeDocument;
@@ -101,8 +103,13 @@ export function atomsOf(condition: ConditionDocument): AtomDocument[] {
 }
 
 export function pathsOf({ subject, value }: AtomDocument): string[] {
-  const right = value !== undefined && "subject" in value ? [pathOf(value.subject)] : [];
-  return [pathOf(subject), ...right];
+  const right =
+    value === undefined || "literal" in value ? [] : pathsOn("subject" in value ? value.subject : value);
+  return [...pathsOn(subject), ...right];
+}
+
+function pathsOn(side: AtomDocument["subject"]): string[] {
+  return "expression" in side ? pathsIn(parseTerm(side.expression)) : [pathOf(side)];
 }
 
 export function pathOf({ domain, field }: Subject): string {

@@ -16,7 +16,6 @@ const ITEM_SUBJECT: Shape = { ...SUBJECT, required: ["domain"], optional: ["fiel
 
 /** `{ domain: action, field: customer.country }` */
 export function parseSubject(node: Node, what: string, parsing: Parsing): SubjectNode | undefined {
-  if (node.kind === "map" && node.entries.has("expression")) return reportExpression(node, parsing);
   if (node.kind !== "map")
     return wrongKind(node, what, "a map with `domain` and `field`", parsing, written(node));
   const entries = Entries.of(node, shapeFor(node), parsing)!;
@@ -24,11 +23,6 @@ export function parseSubject(node: Node, what: string, parsing: Parsing): Subjec
   const domain = entries.get("domain", (value) => parseDomainName(value, parsing));
   const field = entries.get("field", (value, name) => parsePath(value, name, parsing));
   return domain && field && Object.freeze({ domain, field, span: node.span });
-}
-
-function reportExpression(node: Node & { kind: "map" }, parsing: Parsing): undefined {
-  const { keySpan } = node.entries.get("expression")!;
-  return parsing.report("not-supported-yet", keySpan, "expressions are not supported yet");
 }
 
 function parseDomainName(node: Node, parsing: Parsing): SubjectNode["domain"] | undefined {

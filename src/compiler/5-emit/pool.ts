@@ -14,6 +14,8 @@ import type { Selection } from "./select.ts";
 export class Pool {
   readonly literals: string[] = [];
   readonly constants: Constant[] = [];
+  /** How many scratch slots computations use. */
+  scratch = 0;
   readonly #slots: { -readonly [K in keyof Slot]: Slot[K] }[] = [];
   readonly #slotNumbers = new Map<string, number>();
   readonly #handles = new Map<string, number>();
@@ -57,8 +59,12 @@ export class Pool {
     return row;
   }
 
-  /** The constant that `operand`, which is no field, becomes for this instruction. */
-  operand(operand: Exclude<Operand, { kind: "field" }>, selection: Selection, between: boolean): number {
+  /** The constant that `operand`, which is no field and not computed, becomes for this instruction. */
+  operand(
+    operand: Exclude<Operand, { kind: "field" | "expression" }>,
+    selection: Selection,
+    between: boolean,
+  ): number {
     switch (operand.kind) {
       case "flag":
         return 0;

@@ -246,6 +246,22 @@ export const CHECK_CODES = {
     example:
       "{ subject: { domain: snapshot, field: fraud_flag }, operator: greater_than, value: { literal: 10 } }",
   },
+  "arithmetic-type-mismatch": {
+    severity: "error",
+    title: "Arithmetic with types that do not go together",
+    explanation:
+      "Numbers and integers are computed with each other. A datetime less a datetime is a duration; durations are added to " +
+      "datetimes and durations, and subtracted from them. `size` takes text and lists, `getHours()` and its kin a datetime.",
+    example: "when: action.amount + action.currency > 100",
+  },
+  "arithmetic-fault": {
+    severity: "error",
+    title: "Arithmetic that never has a result",
+    explanation:
+      "Dividing by zero, and leaving the range of the type, are faults: whatever the input, the condition could not be told. " +
+      "What only some inputs lead to is no error here, and counts as the worst when it happens.",
+    example: "when: action.amount / 0 > 1",
+  },
   "missing-value": {
     severity: "error",
     title: "An operator has nothing on its right",
@@ -280,6 +296,14 @@ export const CHECK_CODES = {
       "Datetimes are written `YYYY-MM-DDThh:mm:ss`, with digits of the second if wanted, and `Z` or an offset such as " +
       "`+02:00`. The date has to be in the calendar.",
     example: "operator: less_than, value: { literal: 2030-01-31 }",
+  },
+  "invalid-duration": {
+    severity: "error",
+    title: "A duration that is none",
+    explanation:
+      "Durations are written as CEL and Go do, numbers with units: `h`, `m`, `s`, `ms`, also `us` and `ns` as long as whole " +
+      "milliseconds come out, since datetimes tell no more apart. There is no unit for days: 24 hours is what `24h` says.",
+    example: 'when: snapshot.now - action.created > duration("2d")',
   },
   "invalid-ip": {
     severity: "error",

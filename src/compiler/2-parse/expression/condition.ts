@@ -20,6 +20,8 @@ export function toCondition(syntax: Syntax, parsing: Parsing): ConditionNode | u
       return negation(syntax, parsing);
     case "literal":
     case "list":
+    case "chain":
+    case "negative":
       return refuseValue(syntax, parsing);
     case "comparison":
       return atomOfComparison(syntax, parsing);

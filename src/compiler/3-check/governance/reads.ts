@@ -1,5 +1,11 @@
 import type { Span } from "../../../diagnostics/span.ts";
-import { type Condition, type FieldReference, pathText, type Rule } from "../../../language/model.ts";
+import {
+  type Condition,
+  type FieldReference,
+  fieldsOf,
+  pathText,
+  type Rule,
+} from "../../../language/model.ts";
 import type { OperatorName } from "../../../language/operators.ts";
 import type { QuantifierName } from "../../../language/types.ts";
 
@@ -52,8 +58,7 @@ function collect(condition: Condition, reads: FieldRead[]): void {
       collect(condition.where, reads);
       return;
     case "atom":
-      reads.push(read(condition.left, condition.operator));
-      if (condition.right.kind === "field") reads.push(read(condition.right.field, condition.operator));
+      for (const field of fieldsOf(condition)) reads.push(read(field, condition.operator));
   }
 }
 

@@ -2,6 +2,7 @@ import { pathText } from "../../../../language/model.ts";
 import { OPERATORS } from "../../../../language/operators.ts";
 import { ITEM } from "../../../../language/types.ts";
 import type { AtomNode, ConditionNode, SubjectNode } from "../../../2-parse/ast.ts";
+import { subjectsOf } from "../../../2-parse/subjects.ts";
 import { itemScope } from "../item-scope.ts";
 import { resolveSubject } from "../resolve-subject.ts";
 import { type RuleContext, within } from "../rule-context.ts";
@@ -75,7 +76,8 @@ function collect(
       return;
     }
     case "atom":
-      if (node.operator.value === "exists") reads.guards.add(pathOf(node.subject, place));
+      if (node.operator.value === "exists")
+        for (const subject of subjectsOf(node)) reads.guards.add(pathOf(subject, place));
       else if (odd || isNegative(node)) {
         for (const subject of subjectsOf(node))
           reads.negative.push({ subject, condition: outermost ?? node, place });
@@ -88,10 +90,6 @@ function isNegative({ operator, value }: AtomNode): boolean {
   const isFalse =
     value?.kind === "literal" && value.literal.kind === "scalar" && value.literal.value === false;
   return operator.value === "is_empty" && isFalse;
-}
-
-function subjectsOf({ subject, value }: AtomNode): SubjectNode[] {
-  return value?.kind === "subject" ? [subject, value.subject] : [subject];
 }
 
 /** Items of different lists are different. */
