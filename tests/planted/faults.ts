@@ -237,7 +237,7 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "the verifier takes jumps that do not go forward",
     file: "src/program/verify-code.ts",
-    find: "by >= 1 && by <= last && ",
+    find: "by >= 1 && target <= end + 1 && ",
     replace: "",
     test: { file: "tests/hostile-program.test.ts", named: "of code the verifier refuses" },
   },

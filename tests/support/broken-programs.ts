@@ -56,7 +56,8 @@ const looking = [
   ),
   quantified("any_item", "lines", where("parts", "contains", "{ literal: hold }")),
 ];
-/** Its block has two computations before each of its four tests. */
+
+/** Its block has two computations before each of its four tests, three before the second. */
 const computed = [
   "(action.amount + 2) * action.amount > 10",
   "size(action.note) - 3 < size(action.tags)",
@@ -655,10 +656,7 @@ export const BROKEN_CODE: readonly BrokenCode[] = [
   broken("a scratch slot on the right that nothing has filled", start("computed", 1), {
     right: Scratch.First + 1,
   }),
-  broken("what was computed for the test before", start("computed", 3), {
-    negate: false,
-    left: Scratch.First,
-  }),
+  broken("what was computed for the test before", partAt, { left: Scratch.First }),
   broken("a jump past a computation", start("computed", 2), { onTrue: 2 }),
   broken("a jump past all computations of a test", start("computed", 2), { onFalse: 4 }),
   broken("a range that is none", start("computed"), { kind: 3 }),

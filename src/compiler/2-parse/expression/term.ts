@@ -20,7 +20,7 @@ export function isComputed(syntax: Syntax): boolean {
   return syntax.kind === "chain" || syntax.kind === "negative";
 }
 
-export function isTermCall({ receiver, name }: Call): boolean {
+function isTermCall({ receiver, name }: Call): boolean {
   return name.value === "size" || (receiver !== undefined && partOfMethod(name.value) !== undefined);
 }
 

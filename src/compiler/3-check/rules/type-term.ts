@@ -137,7 +137,7 @@ function typeChain(node: ChainNode, rule: RuleContext): Term | undefined {
   let left: Running | Misfit | undefined = running(first);
   for (const [index, operand] of operands.entries()) {
     const { operator } = node.rest[index]!;
-    left = typeStep(left, operator.value, operand!, upTo(index, node), rule);
+    left = typeStep(left, operator.value, operand!, () => upTo(index, node), rule);
     if (left === undefined) return undefined;
     rest.push({ operator: operator.value, operand: operand as Term, type: left.type });
   }
@@ -150,7 +150,7 @@ function running(operand: Term | Misfit): Running | Misfit {
   return operand.kind === "misfit" ? operand : { type: operand.type, constant: operand.constant };
 }
 
-/** The chain to one of its operands, to be pointed at. */
+/** The chain to one of its operands, to be pointed at: a copy, so nothing to be made for each. */
 function upTo(index: number, { first, rest, span }: ChainNode): ChainNode {
   const steps = rest.slice(0, index + 1);
   return { kind: "chain", first, rest: steps, span: { ...span, end: steps.at(-1)!.span.end } };
@@ -160,21 +160,21 @@ function typeStep(
   left: Running | Misfit,
   operator: ArithmeticOperator,
   right: Term | Misfit,
-  written: ChainNode,
+  written: () => ChainNode,
   rule: RuleContext,
 ): Running | undefined {
   const type =
     "kind" in left || right.kind === "misfit" ? undefined : resultType(operator, left.type, right.type);
   if (type === undefined) {
-    const before =
-      written.rest.length === 1 ? written.first : { ...written, rest: written.rest.slice(0, -1) };
-    return refuseTypes(operator, [{ type: left.type, text: termText(before) }, right], written.span, rule);
+    const whole = written();
+    const before = whole.rest.length === 1 ? whole.first : { ...whole, rest: whole.rest.slice(0, -1) };
+    return refuseTypes(operator, [{ type: left.type, text: termText(before) }, right], whole.span, rule);
   }
   const divisor = (right as Term).constant;
   const dividend = (left as Running).constant;
   const dividesByZero = divisor === 0 && (operator === "/" || operator === "%");
-  if (dividesByZero) return refuseFault(written, type, "divides by zero", rule);
+  if (dividesByZero) return refuseFault(written(), type, "divides by zero", rule);
   if (dividend === undefined || divisor === undefined) return { type, constant: undefined };
   const constant = calculate(operator, dividend, divisor) + 0;
-  return isInRange(constant, type) ? { type, constant } : refuseFault(written, type, undefined, rule);
+  return isInRange(constant, type) ? { type, constant } : refuseFault(written(), type, undefined, rule);
 }
