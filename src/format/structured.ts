@@ -7,7 +7,8 @@ import type {
   SubjectNode,
   ValueNode,
 } from "../compiler/2-parse/ast.ts";
-import { termText } from "../compiler/2-parse/expression/print-term.ts";
+import { printCondition } from "../compiler/2-parse/expression/print.ts";
+import { scalarText, termText } from "../compiler/2-parse/expression/print-term.ts";
 import { isExpression } from "../compiler/2-parse/subjects.ts";
 
 // A condition as the structured form has it, whichever way it was written, as plain data; parsed, it is the same condition.
@@ -37,7 +38,11 @@ export function structured(condition: ConditionNode): Structured {
   }
 }
 
-function atom({ subject, operator, value }: AtomNode): Structured {
+function atom(condition: AtomNode): Structured {
+  const { subject, operator, value } = condition;
+  // A list of durations has no other form.
+  if (value?.kind === "literal" && value.literal.kind === "list" && value.literal.items.some(isDuration))
+    return printCondition(condition)!;
   const said = { subject: side(subject), operator: operator.value };
   return value === undefined ? said : { ...said, value: right(value) };
 }
@@ -45,7 +50,9 @@ function atom({ subject, operator, value }: AtomNode): Structured {
 function right(value: ValueNode): Structured {
   switch (value.kind) {
     case "literal":
-      return { literal: literal(value.literal) };
+      return isDuration(value.literal)
+        ? { expression: scalarText(value.literal) }
+        : { literal: literal(value.literal) };
     case "subject":
       return { subject: path(value.subject) };
     case "expression":
@@ -62,6 +69,10 @@ function side(written: SubjectNode | ExpressionNode): Structured {
 function path({ domain, field }: SubjectNode): Structured {
   const { value } = field;
   return value === "" ? { domain: domain.value } : { domain: domain.value, field: value };
+}
+
+function isDuration(node: LiteralNode): node is LiteralScalar {
+  return node.kind !== "list" && node.type === "duration";
 }
 
 function literal(node: LiteralNode): Structured {

@@ -258,8 +258,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "an explanation shows a sensitive value",
     file: "src/policy/explain-condition.ts",
-    find: "return operands.some(isSecret) ? [redact(operands[0]), redact(operands[1])] : operands;",
-    replace: "return operands.some(isSecret) ? [operands[0], redact(operands[1])] : operands;",
+    find: "return isSecret ? [redact(first!), redact(second!)] : [first!, second!];",
+    replace: "return isSecret ? [first!, redact(second!)] : [first!, second!];",
     test: { file: "tests/hostile-input.test.ts", named: "stands in no explanation" },
   },
   {
