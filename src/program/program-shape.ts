@@ -195,6 +195,7 @@ export const programShape: Check = object({
   literals: distinct(utf8, (literal) => literal),
   constants: list(constant),
   code: bytes,
+  "index?": bytes,
   rules: distinct(rule, ({ id }: ProgramRule) => id),
   "debug?": object({ files: list(text), rules: list(debugRule) }),
 });
