@@ -1,12 +1,13 @@
 import type { Program } from "../../program/program.ts";
-import { Blocks, type Facts } from "./blocks.ts";
-import { groupByPins, type PinnedRule } from "./groups.ts";
-import { overlay, type RuleOnLine } from "./overlay.ts";
+import { Blocks } from "./blocks.ts";
+import { groupByNumbers, largestGroup } from "./groups.ts";
+import type { Line } from "./line.ts";
+import { overlay } from "./overlay.ts";
 import { split, type Tree } from "./tree.ts";
 
 // Rules → the tree that leads to those that can match. A rule that wants certain numbers of a slot stands behind a split by
-// that slot; one that wants a range stands behind a split where no other test is left to it, or few others share its range;
-// all others stay in a list. Each rule goes one of these ways only, and `all` goes them all.
+// that slot; one that wants a range, behind a split as long as few others have a say where it does; all others stay in a
+// list. Each rule goes one of these ways only, and `all` goes them all.
 
 /** Splits one behind the other. */
 const DEEPEST = 4;
@@ -19,6 +20,7 @@ export class Grower {
   readonly #blocks: Blocks;
   readonly #fewest: number;
   #wordsLeft: number;
+  #depth = 0;
 
   /** @param fewest rules that are worth a split */
   constructor(program: Program, fewest: number) {
@@ -27,66 +29,37 @@ export class Grower {
     this.#wordsLeft = MOST_WORDS * sizeOf(program);
   }
 
-  grow(rules: readonly number[], facts: Facts = new Map()): Tree {
-    if (rules.length < this.#fewest || facts.size === DEEPEST) return { kind: "list", rules };
-    const left = new Set(rules);
+  /** @param rules in order */
+  grow(rules: readonly number[]): Tree {
+    if (rules.length < this.#fewest || this.#depth === DEEPEST) return { kind: "list", rules };
+    const lines = new Map(rules.map((rule) => [rule, this.#blocks.lines(rule)]));
     const parts: Tree[] = [];
-    const put = (slot: number, lines: readonly RuleOnLine[], most?: number) => {
-      const tree = this.#split(slot, lines, facts, most);
+    const put = (group: readonly Line[], most?: number) => {
+      const tree = this.#split(group, most);
       if (tree === undefined) return;
       parts.push(tree);
-      for (const { rule } of lines) left.delete(rule);
+      for (const { rule } of group) lines.delete(rule);
     };
-    for (const { slot, lines } of groupByPins(
-      rules.map((rule) => this.#pinned(rule, facts)),
-      this.#fewest,
-    ))
-      put(slot, lines);
-    const [slot, lines] = this.#ranges([...left], facts);
-    if (lines.length >= this.#fewest) put(slot, lines, MOST_NAMED * lines.length);
-    if (left.size > 0) parts.push({ kind: "list", rules: [...left] });
+    const single = [...lines.values()].map((all) => all.filter(({ isSingle }) => isSingle));
+    for (const group of groupByNumbers(single, this.#fewest).values()) put(group);
+    for (const group of largestGroup([...lines.values()], this.#fewest).values())
+      put(group, MOST_NAMED * group.length);
+    if (lines.size > 0) parts.push({ kind: "list", rules: [...lines.keys()] });
     return parts.length === 1 ? parts[0]! : { kind: "all", parts };
   }
 
-  #pinned(rule: number, facts: Facts): PinnedRule {
-    const lines = this.#lines(rule, facts).filter(([slot, { spans }]) => this.#blocks.areSingle(spans, slot));
-    return { rule, pins: new Map(lines) };
-  }
-
-  /** The slot whose ranges the most of these rules want, and those rules. */
-  #ranges(rules: readonly number[], facts: Facts): [slot: number, lines: readonly RuleOnLine[]] {
-    const bySlot = new Map<number, RuleOnLine[]>([[0, []]]);
-    for (const rule of rules)
-      for (const [slot, line] of this.#lines(rule, facts)) {
-        if (!bySlot.has(slot)) bySlot.set(slot, []);
-        bySlot.get(slot)!.push(line);
-      }
-    return [...bySlot].reduce((best, next) => (next[1].length > best[1].length ? next : best));
-  }
-
-  #lines(rule: number, facts: Facts): [slot: number, line: RuleOnLine][] {
-    return this.#blocks
-      .slots(rule)
-      .filter((slot) => !facts.has(slot))
-      .flatMap((slot) => {
-        const spans = this.#blocks.spans(rule, slot, facts);
-        return spans === undefined ? [] : [[slot, { rule, spans }]];
-      });
-  }
-
-  #split(
-    slot: number,
-    lines: readonly RuleOnLine[],
-    facts: Facts,
-    most = Number.POSITIVE_INFINITY,
-  ): Tree | undefined {
+  #split(lines: readonly Line[], most = Number.POSITIVE_INFINITY): Tree | undefined {
     const pieces = overlay(lines, most);
     if (pieces === undefined || !this.#pay(pieces.rules)) return undefined;
     const { cuts, rules } = pieces;
+    const { slot } = lines[0]!;
+    this.#depth++;
     const parts = rules.map((candidates, i) => {
-      const value = i === 0 ? Number.NEGATIVE_INFINITY : cuts[i - 1]!;
-      return this.grow(candidates, new Map([...facts, [slot, value]]));
+      this.#blocks.learn(slot, i === 0 ? Number.NEGATIVE_INFINITY : cuts[i - 1]!);
+      return this.grow(candidates);
     });
+    this.#depth--;
+    this.#blocks.forget(slot);
     return split(slot, cuts, parts);
   }
 

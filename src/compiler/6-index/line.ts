@@ -11,6 +11,15 @@ export interface Span {
   readonly sure: boolean;
 }
 
+/** Where on a slot's line one rule can match. */
+export interface Line {
+  readonly rule: number;
+  readonly slot: number;
+  readonly spans: readonly Span[];
+  /** The spans are single numbers. */
+  readonly isSingle: boolean;
+}
+
 /** Strings, booleans, integers and datetimes are whole numbers to the machine. */
 export function isWhole({ type: { scalar } }: Slot): boolean {
   return scalar !== "number";
@@ -29,10 +38,6 @@ function nextDouble(value: number): number {
   double[0] = value + 0;
   bits[0]! += value < 0 ? -1n : 1n;
   return double[0];
-}
-
-export function ascendingCuts(cuts: Iterable<number>): Float64Array {
-  return Float64Array.from(new Set(cuts)).sort();
 }
 
 /** How many of the cuts are not above the number: the number of the piece in which it is, from 0 on. */

@@ -1,11 +1,6 @@
-import { ascendingCuts, pieceOf, type Span } from "./line.ts";
+import { type Line, pieceOf } from "./line.ts";
 
 // The lines of several rules, one over the other: cut where any of them is, with the rules that each piece leaves.
-
-export interface RuleOnLine {
-  readonly rule: number;
-  readonly spans: readonly Span[];
-}
 
 export interface Overlay {
   readonly cuts: Float64Array;
@@ -13,11 +8,9 @@ export interface Overlay {
   readonly rules: readonly (readonly number[])[];
 }
 
-/** Undefined when the pieces would name more than `most` rules in all. The rules come in order. */
-export function overlay(lines: readonly RuleOnLine[], most: number): Overlay | undefined {
-  const cuts = ascendingCuts(
-    lines.flatMap(({ spans }) => spans.flatMap(({ from, to }) => [from, to])).filter(Number.isFinite),
-  );
+/** Undefined when the pieces would name more than `most` rules in all. The lines come in the order of their rules. */
+export function overlay(lines: readonly Line[], most: number): Overlay | undefined {
+  const cuts = cutsOf(lines);
   const rules = Array.from({ length: cuts.length + 1 }, (): number[] => []);
   const open = new OpenPieces(rules.length);
   let named = 0;
@@ -31,6 +24,14 @@ export function overlay(lines: readonly RuleOnLine[], most: number): Overlay | u
       }
     }
   return { cuts, rules };
+}
+
+function cutsOf(lines: readonly Line[]): Float64Array {
+  const cuts = new Set<number>();
+  for (const { spans } of lines) for (const { from, to } of spans) cuts.add(from).add(to);
+  cuts.delete(Number.NEGATIVE_INFINITY);
+  cuts.delete(Number.POSITIVE_INFINITY);
+  return Float64Array.from(cuts).sort();
 }
 
 /** Pieces that no rule is sure of yet. Each is closed once, and closed ones are passed over in one go. */
