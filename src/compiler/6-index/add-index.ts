@@ -5,7 +5,7 @@ import { Grower } from "./grow.ts";
 import { IndexWriter } from "./write-index.ts";
 
 /** Fewer rules are tried one after the other as quickly. */
-const FEWEST = 8;
+const FEWEST = 4;
 
 /**
  * A program whose entries only have lists → the same with an index for the rules that all actions share, and one for those

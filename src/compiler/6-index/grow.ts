@@ -2,7 +2,7 @@ import type { Program } from "../../program/program.ts";
 import { Blocks } from "./blocks.ts";
 import { groupByNumbers, largestGroup } from "./groups.ts";
 import type { Line } from "./line.ts";
-import { overlay } from "./overlay.ts";
+import { type Overlay, overlay } from "./overlay.ts";
 import { split, type Tree } from "./tree.ts";
 
 // Rules → the tree that leads to those that can match. A rule that wants certain numbers of a slot stands behind a split by
@@ -11,7 +11,7 @@ import { split, type Tree } from "./tree.ts";
 
 /** Splits one behind the other. */
 const DEEPEST = 4;
-/** Rules that a split by ranges may name, for each rule that it splits. */
+/** Rules that a split by ranges may name, for each rule that it is about. */
 const MOST_NAMED = 4;
 /** Words that the index of a program may have, for each of its tests and literals. */
 const MOST_WORDS = 64;
@@ -34,25 +34,22 @@ export class Grower {
     if (rules.length < this.#fewest || this.#depth === DEEPEST) return { kind: "list", rules };
     const lines = new Map(rules.map((rule) => [rule, this.#blocks.lines(rule)]));
     const parts: Tree[] = [];
-    const put = (group: readonly Line[], most?: number) => {
-      const tree = this.#split(group, most);
+    const put = (group: readonly Line[], pieces: Overlay | undefined) => {
+      const tree = pieces && this.#split(group[0]!.slot, pieces);
       if (tree === undefined) return;
       parts.push(tree);
       for (const { rule } of group) lines.delete(rule);
     };
     const single = [...lines.values()].map((all) => all.filter(({ isSingle }) => isSingle));
-    for (const group of groupByNumbers(single, this.#fewest).values()) put(group);
+    for (const group of groupByNumbers(single, this.#fewest).values()) put(group, overlay(group));
     for (const group of largestGroup([...lines.values()], this.#fewest).values())
-      put(group, MOST_NAMED * group.length);
+      put(group, tellingOverlay(group));
     if (lines.size > 0) parts.push({ kind: "list", rules: [...lines.keys()] });
     return parts.length === 1 ? parts[0]! : { kind: "all", parts };
   }
 
-  #split(lines: readonly Line[], most = Number.POSITIVE_INFINITY): Tree | undefined {
-    const pieces = overlay(lines, most);
-    if (pieces === undefined || !this.#pay(pieces.rules)) return undefined;
-    const { cuts, rules } = pieces;
-    const { slot } = lines[0]!;
+  #split(slot: number, { cuts, rules }: Overlay): Tree | undefined {
+    if (!this.#pay(rules)) return undefined;
     this.#depth++;
     const parts = rules.map((candidates, i) => {
       this.#blocks.learn(slot, i === 0 ? Number.NEGATIVE_INFINITY : cuts[i - 1]!);
@@ -70,6 +67,12 @@ export class Grower {
     this.#wordsLeft -= words;
     return true;
   }
+}
+
+/** Of ranges, which may lie over each other however they like: only where a look-up leaves half of the rules at most. */
+function tellingOverlay(lines: readonly Line[]): Overlay | undefined {
+  const pieces = overlay(lines, MOST_NAMED * lines.length);
+  return pieces?.rules.every((rules) => 2 * rules.length <= lines.length) ? pieces : undefined;
 }
 
 /** Tests, and the items of the lists that they name. */

@@ -9,7 +9,7 @@ export interface Overlay {
 }
 
 /** Undefined when the pieces would name more than `most` rules in all. The lines come in the order of their rules. */
-export function overlay(lines: readonly Line[], most: number): Overlay | undefined {
+export function overlay(lines: readonly Line[], most = Number.POSITIVE_INFINITY): Overlay | undefined {
   const cuts = cutsOf(lines);
   const rules = Array.from({ length: cuts.length + 1 }, (): number[] => []);
   const open = new OpenPieces(rules.length);
