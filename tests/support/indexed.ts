@@ -26,8 +26,13 @@ function stripped(bytes: Uint8Array): Program {
   return { ...program, code };
 }
 
+/** Empty where there is none. */
+export function indexOf(bytes: Uint8Array): Uint8Array {
+  return (decodeProgram(bytes).content as Program).index ?? new Uint8Array();
+}
+
 export function nodesOf(bytes: Uint8Array): DecodedNode[] {
-  const { index = new Uint8Array() } = decodeProgram(bytes).content as Program;
+  const index = indexOf(bytes);
   const words = indexWords(index);
   const nodes: DecodedNode[] = [];
   for (let at: number = Index.Header; at < index.length; at += nodes.at(-1)!.size)

@@ -129,8 +129,9 @@ function inOrder(cuts: readonly number[]): readonly number[] {
   return cuts.length < 2 ? cuts : [...new Set(cuts)].sort((a, b) => a - b);
 }
 
-function canHold(slot: Slot, value: number): boolean {
-  return !isFlag(slot) || value === 0 || value === 1;
+/** A piece from infinity on, above the largest number, is empty. */
+function canHold(slot: Slot, from: number): boolean {
+  return isFlag(slot) ? from === 0 || from === 1 : from !== Number.POSITIVE_INFINITY;
 }
 
 function isFlag({ type }: Slot): boolean {
