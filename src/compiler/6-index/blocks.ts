@@ -27,12 +27,15 @@ const MOST_SLOTS = 8;
 /** A rule's line is walked piece by piece: at most this often, on average, for each of its tests and literals. */
 const MOST_WALKS = 64;
 
+/** No slot holds that number. */
+const ABSENT = Number.POSITIVE_INFINITY;
+
 export class Blocks {
   readonly #slots: readonly Slot[];
   /** By rule. */
   readonly #blocks: readonly Block[];
   readonly #reached: Uint8Array;
-  /** What is known of the slots while a rule is walked; `NaN` for nothing. */
+  /** What is known of the slots while a rule is walked: a number that is there, or ABSENT; `NaN` for nothing. */
   readonly #facts: Float64Array;
 
   constructor(program: Program) {
@@ -65,8 +68,8 @@ export class Blocks {
     for (let i = 0; i < steps.length; i++) {
       if (reached[i] === 0) continue;
       const { known, always, onTrue, onFalse } = steps[i]!;
-      const value = known === undefined ? Number.NaN : this.#facts[known.slot]!;
-      const holds = Number.isNaN(value) ? always : known!.holds(value);
+      const fact = known === undefined ? Number.NaN : this.#facts[known.slot]!;
+      const holds = Number.isNaN(fact) ? always : outcome(known!, fact);
       if (holds !== false) reached[i + onTrue] = 1;
       if (holds !== true) reached[i + onFalse] = 1;
     }
@@ -74,15 +77,19 @@ export class Blocks {
     return reached[steps.length + 1] === 0 ? "always" : "perhaps";
   }
 
-  /** Of each slot that nothing is known of yet, where on its line the rule can match; without those where that is everywhere. */
+  /**
+   * Of each slot that nothing is known of yet and that has to be there, where on its line the rule can match; without those where
+   * that is everywhere.
+   */
   lines(rule: number): Line[] {
     const lines: Line[] = [];
     for (const [slot, cuts] of this.#blocks[rule]!.cuts) {
       if (!Number.isNaN(this.#facts[slot]!)) continue;
-      const spans = this.#spans(rule, slot, cuts);
+      this.learn(slot, ABSENT);
+      const spans = this.verdict(rule) === "never" ? this.#spans(rule, slot, cuts) : undefined;
       this.forget(slot);
-      if (spans.length <= cuts.length)
-        lines.push({ rule, slot, spans, isSingle: areSingle(spans, this.#slots[slot]!) });
+      if (spans === undefined || spans.length > cuts.length) continue;
+      lines.push({ rule, slot, spans, isSingle: areSingle(spans, this.#slots[slot]!) });
     }
     return lines;
   }
@@ -99,6 +106,12 @@ export class Blocks {
     }
     return spans;
   }
+}
+
+/** Missing operands make a test false, but not every test for existence. */
+function outcome({ holds, asksForExistence }: KnownTest, fact: number): boolean | undefined {
+  if (fact !== ABSENT) return holds(fact);
+  return asksForExistence ? undefined : false;
 }
 
 function toStep(instruction: DecodedInstruction, program: Program): Step {

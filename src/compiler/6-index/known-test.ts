@@ -11,6 +11,7 @@ export interface KnownTest {
   readonly holds: (value: number) => boolean;
   /** Where on the slot's line the outcome can change. */
   readonly cuts: readonly number[];
+  readonly asksForExistence: boolean;
 }
 
 type Meaning = Pick<KnownTest, "holds" | "cuts">;
@@ -23,7 +24,12 @@ export function knownTest(instruction: DecodedInstruction, program: Program): Kn
   const meaning = meaningOf(op, program.constants[right], slot);
   if (meaning === undefined) return undefined;
   const { holds, cuts } = meaning;
-  return { slot: left, cuts, holds: negate ? (value) => !holds(value) : holds };
+  return {
+    slot: left,
+    cuts,
+    holds: negate ? (value) => !holds(value) : holds,
+    asksForExistence: op === Opcode.Exists,
+  };
 }
 
 /** What the machine reads from the frame before any rule runs is a number, or a string's handle. */
