@@ -1,6 +1,6 @@
 import { NodeKind } from "../../assembly/shared/layout.ts";
-import { type DecodedNode, indexWords, readNode, ruleOfPart } from "./index-node.ts";
 import { printable } from "../language/printable.ts";
+import { type DecodedNode, indexWords, readNode, ruleOfPart } from "./index-node.ts";
 import type { Program } from "./program.ts";
 
 /** How the machine finds a rule, a line for each place where it can go: under a slot, its numbers or literals. */
@@ -20,7 +20,8 @@ class Listing {
   lines(at: number, indent: string): string[] {
     const node = readNode(this.#words, at);
     const inner = `${indent}  `;
-    if (node.kind === NodeKind.List) return [`${indent}first of [${[...node.parts].map(this.#rule).join(" ")}]`];
+    if (node.kind === NodeKind.List)
+      return [`${indent}first of [${[...node.parts].map(this.#rule).join(" ")}]`];
     const parts = [...node.parts].flatMap((part, i) => {
       if (part === 0) return [];
       const label = node.kind === NodeKind.All ? "" : `${this.#label(node, i)}: `;
@@ -48,6 +49,8 @@ class Listing {
 
   #value(value: number, slot: number): string {
     const { literals, slots } = this.#program;
-    return slots[slot]!.type.scalar === "string" ? JSON.stringify(literals[value - 1] ?? null) : String(value);
+    return slots[slot]!.type.scalar === "string"
+      ? JSON.stringify(literals[value - 1] ?? null)
+      : String(value);
   }
 }

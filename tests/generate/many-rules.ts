@@ -171,7 +171,9 @@ function makeInput(random: Random): unknown {
   for (const [path, { type, optional, values }] of Object.entries(FIELDS)) {
     const [domain, field] = path.split(".") as [string, string];
     if (random.chance(optional ? 0.2 : 0.02)) continue;
-    input[domain]![field] = random.chance(0.7) ? random.pick(values) : strange(random, type, random.pick(values));
+    input[domain]![field] = random.chance(0.7)
+      ? random.pick(values)
+      : strange(random, type, random.pick(values));
   }
   return input;
 }
@@ -180,7 +182,8 @@ function makeInput(random: Random): unknown {
 function strange(random: Random, type: string, value: Value): unknown {
   if (type === "string") return random.pick(["zz", "A", "b "]);
   if (type === "integer") return (value as number) + random.pick([-1, 1]);
-  if (type === "number") return random.pick([nextTo(value as number), -(value as number), random.next() * 10]);
+  if (type === "number")
+    return random.pick([nextTo(value as number), -(value as number), random.next() * 10]);
   return value;
 }
 

@@ -12,7 +12,12 @@ const atom = (domain: string, field: string, operator: string, literal: unknown)
   value: { literal },
 });
 const above = (limit: number) => atom("action", "amount", "greater_than", limit);
-const refund = (id: string, effect: string, when: object) => ({ id, scope: { action: "refund" }, effect, when });
+const refund = (id: string, effect: string, when: object) => ({
+  id,
+  scope: { action: "refund" },
+  effect,
+  when,
+});
 
 export const W1: Workload = {
   schema: {
@@ -51,12 +56,20 @@ function w3(size: number, literal: (i: number) => string, limit: (i: number) => 
 
 /** All literals differ. */
 export function byLiteral(size: number): Workload {
-  return w3(size, (i) => `literal_${i}`, (i) => 100 + (i % 50));
+  return w3(
+    size,
+    (i) => `literal_${i}`,
+    (i) => 100 + (i % 50),
+  );
 }
 
 /** One literal, and all limits differ: those of later rules are lower, so that each rule can be the first. */
 export function byLimit(size: number): Workload {
-  return w3(size, () => "shared", (i) => 1000 + size - i);
+  return w3(
+    size,
+    () => "shared",
+    (i) => 1000 + size - i,
+  );
 }
 
 export function transfer(amount: number, fields: Record<string, string> = {}): PolicyInput {

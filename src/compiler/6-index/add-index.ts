@@ -21,7 +21,7 @@ export function addIndex(program: Program, fewest = FEWEST): Program {
   };
   const plant = (constant: number) => {
     const list = program.constants[constant]!;
-    const tree = grower.grow(list.kind === "rules" ? list.values : []);
+    const tree = grower.tree(list.kind === "rules" ? list.values : []);
     return tree.kind === "list" ? 0 : writer.write(tree);
   };
   const code = program.code.slice();

@@ -51,6 +51,12 @@ export class Blocks {
     this.#facts = new Float64Array(program.slots.length).fill(Number.NaN);
   }
 
+  /** Its tests, and the places where they can change their outcome. */
+  size(rule: number): number {
+    const { steps, cuts } = this.#blocks[rule]!;
+    return [...cuts.values()].reduce((sum, { length }) => sum + length, steps.length);
+  }
+
   /** From here on the slot is present, and holds this number. */
   learn(slot: number, value: number): void {
     this.#facts[slot] = value;

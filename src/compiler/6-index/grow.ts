@@ -13,24 +13,28 @@ import { split, type Tree } from "./tree.ts";
 const DEEPEST = 4;
 /** Rules that a split by ranges may name, for each rule that it is about. */
 const MOST_NAMED = 4;
-/** Words that the index of a program may have, for each of its tests and literals. */
-const MOST_WORDS = 64;
+/** Words that an index may have for each test of its rules, and for each place where a test can change its outcome. */
+const MOST_WORDS = 3;
 
 export class Grower {
   readonly #blocks: Blocks;
   readonly #fewest: number;
-  #wordsLeft: number;
+  #wordsLeft = 0;
   #depth = 0;
 
   /** @param fewest rules that are worth a split */
   constructor(program: Program, fewest: number) {
     this.#blocks = new Blocks(program);
     this.#fewest = fewest;
-    this.#wordsLeft = MOST_WORDS * sizeOf(program);
   }
 
   /** @param rules in order */
-  grow(rules: readonly number[]): Tree {
+  tree(rules: readonly number[]): Tree {
+    this.#wordsLeft = rules.reduce((sum, rule) => sum + MOST_WORDS * this.#blocks.size(rule), 0);
+    return this.#grow(rules);
+  }
+
+  #grow(rules: readonly number[]): Tree {
     if (rules.length < this.#fewest || this.#depth === DEEPEST) return { kind: "list", rules };
     const lines = new Map(rules.map((rule) => [rule, this.#blocks.lines(rule)]));
     const parts: Tree[] = [];
@@ -53,16 +57,16 @@ export class Grower {
     this.#depth++;
     const parts = rules.map((candidates, i) => {
       this.#blocks.learn(slot, i === 0 ? Number.NEGATIVE_INFINITY : cuts[i - 1]!);
-      return this.grow(candidates);
+      return this.#grow(candidates);
     });
     this.#depth--;
     this.#blocks.forget(slot);
     return split(slot, cuts, parts);
   }
 
-  /** A split takes three words for a piece, and what that leads to three, and one for each rule, at most. */
+  /** What a split takes: three words for a piece at most, and for one that leaves several rules a node. */
   #pay(pieces: readonly (readonly number[])[]): boolean {
-    const words = pieces.reduce((sum, rules) => sum + 6 + rules.length, 0);
+    const words = pieces.reduce((sum, { length }) => sum + 3 + (length > 1 ? 3 + length : 0), 0);
     if (words > this.#wordsLeft) return false;
     this.#wordsLeft -= words;
     return true;
@@ -73,13 +77,4 @@ export class Grower {
 function tellingOverlay(lines: readonly Line[]): Overlay | undefined {
   const pieces = overlay(lines, MOST_NAMED * lines.length);
   return pieces?.rules.every((rules) => 2 * rules.length <= lines.length) ? pieces : undefined;
-}
-
-/** Tests, and the items of the lists that they name. */
-function sizeOf({ rules, constants }: Program): number {
-  const literals = constants.reduce(
-    (sum, constant) => sum + ("values" in constant ? constant.values.length : 1),
-    0,
-  );
-  return rules.reduce((sum, { tests }) => sum + tests, literals);
 }
