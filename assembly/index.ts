@@ -1,4 +1,5 @@
 // What the host may call. Everything is a number; nothing is imported from the host.
 
+export { decide } from "./decide";
 export { allocate, release } from "./memory";
-export { decide, judge } from "./vm";
+export { judge } from "./vm";

@@ -1,6 +1,7 @@
-// The machine: runs verified, linked code over the frame. It promises to end in at most as many steps as the lists
-// and blocks that it walks are long (jumps only go forward), and not to trap; both rest on the verifier alone.
+// The machine: runs verified, linked blocks over the frame. It promises to end in at most as many steps as a block is long
+// (jumps only go forward), what runs for each item of a list once for each, and not to trap; both rest on the verifier alone.
 
+import { step } from "./steps";
 import { matchesText } from "./operators/automaton";
 import { compute } from "./operators/arithmetic";
 import { compare, contains, containsAll, containsAny, countOf, inSorted } from "./operators/list";
@@ -9,29 +10,11 @@ import { containsText, endsWith, lengthOf, startsWith } from "./operators/text";
 import { Flag, Instruction, Kind, OnFault, Outcome, Record, Rules, SlotState, Truth } from "./shared/layout";
 import { Opcode } from "./shared/opcode";
 
-/**
- * The first rule, in the order of the entry's lists, whose condition holds when an unknown atom counts as `unknown`
- * (0 or 1); or Outcome.None; or Outcome.Fault when it takes more than one run to tell. The lists ascend, and end with Rules.End. The frame has the slots of the decision under
- * way, then the strings and lists that they point to.
- */
-export function decide(entry: usize, unknown: i32, frame: usize): i32 {
-  let own: usize = load<u32>(entry, Instruction.Left);
-  let shared: usize = load<u32>(entry, Instruction.Right);
-  let block = min(load<u32>(own), load<u32>(shared));
-  while (block != <u32>Rules.End) {
-    const rule = run(block, unknown, OnFault.Stop, frame);
-    if (rule != Outcome.None) return rule;
-    if (load<u32>(own) == block) own += 4;
-    else shared += 4;
-    block = min(load<u32>(own), load<u32>(shared));
-  }
-  return Outcome.None;
-}
-
-/** Runs one rule's block: its number when it matches, else Outcome.None; or Outcome.Fault. */
-function run(block: usize, unknown: i32, fault: i32, frame: usize): i32 {
+/** Runs one rule's block: its number when it matches, else Outcome.None; or Outcome.Fault when it takes more than one run to tell. */
+export function run(block: usize, unknown: i32, fault: i32, frame: usize): i32 {
   let at = block;
   let op: i32 = load<u8>(at);
+  step();
   while (op > Opcode.Match) {
     if (op >= Opcode.Add) {
       compute(at, op, frame);
@@ -45,6 +28,7 @@ function run(block: usize, unknown: i32, fault: i32, frame: usize): i32 {
       at += truth ? load<u32>(at, Instruction.OnTrue) : load<u32>(at, Instruction.OnFalse);
     }
     op = load<u8>(at);
+    step();
   }
   return op == Opcode.Match ? load<i32>(at, Instruction.Right) : Outcome.None;
 }

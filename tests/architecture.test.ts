@@ -26,6 +26,7 @@ const LAYERS = [
   "src/compiler/hash.ts",
   "src/compiler/4-lower/",
   "src/compiler/5-emit/",
+  "src/compiler/6-index/",
   "src/compiler/",
   "src/format/",
   "src/machine/",

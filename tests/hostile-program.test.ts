@@ -70,6 +70,7 @@ describe("10,000 mutated files", () => {
     Error.stackTraceLimit = stackTraceLimit;
     expect(failures).toEqual([]);
     expect(tally.ran).toBeGreaterThan(2000);
+    expect(tally.indexed).toBeGreaterThan(300);
     expect(tally.decisions).toBeGreaterThan(2000);
     for (const code of ["PROGRAM_FORMAT", "PROGRAM_INVALID"])
       expect(tally.refused.get(code)).toBeGreaterThan(100);

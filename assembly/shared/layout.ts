@@ -9,7 +9,7 @@ export enum Instruction {
   Left = 4,
   /** Slot, constant (in memory: its address) or rule number. */
   Right = 8,
-  /** Instructions to go forward (in memory: bytes). */
+  /** Instructions to go forward (in memory: bytes). Of an entry: where in the index its own rules, and the shared ones, begin. */
   OnTrue = 12,
   OnFalse = 16,
   /** Of a computation, which jumps nowhere: the scratch slot that it fills (in memory: its offset in the frame). */
@@ -149,4 +149,40 @@ export enum OnFault {
 /** What stands behind the addresses of a list of rules, and behind the places of a list of slots. */
 export enum Rules {
   End = -1,
+}
+
+/**
+ * A node of the index, which leads from what is in the slots to the few rules that can match; everything is u32 but the
+ * bounds. It begins with its kind (NodeKind) and what it is about, a number of slot (in memory: its offset in the frame);
+ * then comes how many there are of what follows.
+ *
+ *     list    kind, 0, count, then the rules in order          one of them may match
+ *     all     kind, 0, count, then parts                       each of them leads to some of the rules
+ *     table   kind, slot, count, lowest, then parts            the one at the slot's number, counted from `lowest`
+ *     split   kind, slot, count, then count + 1 parts,         the one after as many bounds as are not above the
+ *             then count f64, the bounds, ascending            slot's number
+ *
+ * A rule is 2 × its number + 1 (in memory: the address of its block + 1). A part is 0 for nothing, a rule, or the bytes to
+ * go forward from this node to another. Each node is led to from one place: it stands where the part before has ended.
+ */
+export enum IndexNode {
+  Kind = 0,
+  Slot = 4,
+  Count = 8,
+  /** Of lists, of `all`, and of splits. */
+  Items = 12,
+  Lowest = 12,
+  TableParts = 16,
+}
+
+export enum NodeKind {
+  List = 0,
+  All = 1,
+  Table = 2,
+  Split = 3,
+}
+
+/** The first bytes of an index are no node, so that 0 leads to none. */
+export enum Index {
+  Header = 4,
 }

@@ -6,7 +6,10 @@ export enum Opcode {
   Fail = 0,
   /** Ends a rule's block: rule number `right` matches. */
   Match = 1,
-  /** Entry of an action: try the rules of two lists, `left` (its own) and `right` (shared), in ascending order. */
+  /**
+   * Entry of an action: try the rules of two lists, `left` (its own) and `right` (shared), in ascending order. `onTrue` and
+   * `onFalse` are where the index of each list begins, 0 for none.
+   */
   Scan = 2,
   /** True. */
   Always = 3,

@@ -1,6 +1,14 @@
-import { Instruction, Record as Layout, Rules, Scratch } from "../../assembly/shared/layout.ts";
+import {
+  Index,
+  IndexNode,
+  Instruction,
+  Record as Layout,
+  Rules,
+  Scratch,
+} from "../../assembly/shared/layout.ts";
 import { Opcode } from "../../assembly/shared/opcode.ts";
 import { fromHex } from "../language/hex.ts";
+import { indexWords, readNode, ruleOfPart } from "../program/index-node.ts";
 import { readInstruction, viewOf } from "../program/instruction.ts";
 import { isComputation, LIST_BY_KIND, OPCODES } from "../program/opcodes.ts";
 import { blockLength, type CidrConstant, type Constant } from "../program/program.ts";
@@ -12,8 +20,8 @@ import { Words } from "./words.ts";
 import { writeValue } from "./write.ts";
 
 // A verified program → its image in the machine's memory: instructions with addresses in place of numbers, then the
-// constants, each a record with what it points to behind it. A constant that lists rules is the addresses of their
-// blocks, one that lists slots their places in the frame, and no record.
+// index, then the constants, each a record with what it points to behind it. A constant that lists rules is the addresses
+// of their blocks, one that lists slots their places in the frame, and no record.
 
 export interface Linked {
   /** What `release` takes. */
@@ -27,9 +35,9 @@ export interface Linked {
 /** A program that has not been verified never gets past this line. */
 export function link(program: VerifiedProgram, machine: Machine): Linked {
   if (!isVerified(program)) throw new TypeError("the program has not been verified");
-  const { code, constants, rules, schema } = program;
+  const { code, constants, index = NO_INDEX, rules, schema } = program;
   const values = constants.map(constantValue);
-  const codeRoom = textRoom(code.length);
+  const codeRoom = textRoom(code.length) + textRoom(index.length);
   const base = machine.allocate(values.reduce((room: number, value) => room + roomOf(value), codeRoom));
   let at = base;
   const blocks = rules.map((rule) => {
@@ -45,11 +53,14 @@ export function link(program: VerifiedProgram, machine: Machine): Linked {
     return address;
   });
   constants.forEach((constant, i) => finish(constant, addresses[i]!, blocks, machine));
-  writeCode(program, base, addresses, machine);
+  const indexBase = base + textRoom(code.length);
+  writeCode(program, base, addresses, indexBase, machine);
+  if (index.length > 0) writeIndex(index, indexBase, blocks, machine);
   return { base, blocks, entries };
 }
 
 const NO_WORDS = new Words([], 0);
+const NO_INDEX = new Uint8Array();
 
 /** What is in the constant's record and behind it, but for what `finish` adds. */
 function constantValue(constant: Constant): Value {
@@ -110,21 +121,40 @@ function writeCode(
   { code, slots }: VerifiedProgram,
   base: number,
   addresses: readonly number[],
+  index: number,
   { u8, u32 }: Machine,
 ): void {
   u8.set(code, base);
   const view = viewOf(code);
   const placeOf = (slot: number) =>
     (slot < Scratch.First ? slot : slots.length + slot - Scratch.First) * Layout.Size;
-  for (let index = 0; index * Instruction.Size < code.length; index++) {
-    const { op, negate, left, right, rightIsSlot, onTrue, onFalse } = readInstruction(view, index);
-    const words = (base + index * Instruction.Size) >>> 2;
+  for (let number = 0; number * Instruction.Size < code.length; number++) {
+    const { op, negate, left, right, rightIsSlot, onTrue, onFalse } = readInstruction(view, number);
+    const words = (base + number * Instruction.Size) >>> 2;
+    const isEntry = op === Opcode.Scan;
+    const jump = (to: number) => (isEntry ? to && index + to : to * Instruction.Size);
     const computes = isComputation(op);
-    const leftIsConstant = op === Opcode.Scan || (computes && negate);
+    const leftIsConstant = isEntry || (computes && negate);
     u32[words + Instruction.Left / 4] = leftIsConstant ? addresses[left]! : placeOf(left);
     if (rightIsSlot) u32[words + Instruction.Right / 4] = placeOf(right);
     else if (OPCODES[op].constant) u32[words + Instruction.Right / 4] = addresses[right]!;
-    u32[words + Instruction.OnTrue / 4] = computes ? placeOf(onTrue) : onTrue * Instruction.Size;
-    u32[words + Instruction.OnFalse / 4] = computes ? onFalse : onFalse * Instruction.Size;
+    u32[words + Instruction.OnTrue / 4] = computes ? placeOf(onTrue) : jump(onTrue);
+    u32[words + Instruction.OnFalse / 4] = computes ? onFalse : jump(onFalse);
   }
+}
+
+/** One node stands after the other. Rules become the addresses of their blocks, slots their places in the frame. */
+function writeIndex(index: Uint8Array, base: number, blocks: readonly number[], { u32 }: Machine): void {
+  const words = indexWords(index);
+  for (let at: number = Index.Header, size = 0; at < index.length; at += size) {
+    const node = readNode(words, at);
+    const { parts } = node;
+    size = node.size;
+    words[(at + IndexNode.Slot) / 4]! *= Layout.Size;
+    for (let i = 0; i < parts.length; i++) {
+      const rule = ruleOfPart(parts[i]!);
+      if (rule !== undefined) parts[i] = blocks[rule]! + 1;
+    }
+  }
+  u32.set(words, base >>> 2);
 }

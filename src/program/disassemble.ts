@@ -2,6 +2,7 @@ import { DatetimePart, Kind, Range, Scratch } from "../../assembly/shared/layout
 import { Opcode } from "../../assembly/shared/opcode.ts";
 import { printable } from "../language/printable.ts";
 import { decodeProgram } from "./decode.ts";
+import { indexLines } from "./disassemble-index.ts";
 import { type DecodedInstruction, readInstruction, viewOf } from "./instruction.ts";
 import { isComputation, OPCODES } from "./opcodes.ts";
 import { blockLength, type Constant, type Program, type Slot } from "./program.ts";
@@ -9,7 +10,7 @@ import { verifyProgram } from "./verify.ts";
 
 /**
  * The bytes of a `.actra` file as text, one instruction a line: number, word, operands, where it goes on true and on
- * false. Meant for people; its form may change.
+ * false; below an entry, how its index finds rules. Meant for people; its form may change.
  *
  * @throws ActraProgramError when the bytes are no valid program
  */
@@ -32,9 +33,13 @@ function listing(program: Program): string {
     }
   }
   for (const name of [...program.schema.actions.map((action) => action.name), "(any other action)"]) {
-    lines.push(`entry ${name}:`, line(at, readInstruction(view, at), program));
+    const entry = readInstruction(view, at);
+    lines.push(`entry ${name}:`, line(at, entry, program));
+    if (entry.onTrue) lines.push(...indexLines(program, entry.onTrue));
     at++;
   }
+  const { onFalse } = readInstruction(view, at - 1);
+  if (onFalse) lines.push("the rules of all entries:", ...indexLines(program, onFalse));
   return lines.join("\n");
 }
 

@@ -218,6 +218,7 @@ export const programShape: Check = object({
   constants: list(constant),
   "scratch?": integer(1, Scratch.Most),
   code: bytes,
+  "index?": bytes,
   rules: distinct(rule, ({ id }: ProgramRule) => id),
   "debug?": object({ files: list(text), rules: list(debugRule) }),
 });

@@ -23,6 +23,8 @@ export interface Program {
   readonly scratch?: number;
   /** Instructions as `assembly/shared/layout.ts` says: first the rules' blocks in order, then the entries. */
   readonly code: Uint8Array;
+  /** Nodes as `assembly/shared/layout.ts` says: that of the shared rules, then those of the actions. Absent without any. */
+  readonly index?: Uint8Array;
   /** In the order of the resolution: a rule's number is its place here. */
   readonly rules: readonly ProgramRule[];
   /** For explanations; may be stripped. */

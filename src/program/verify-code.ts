@@ -12,6 +12,7 @@ import {
   type ProgramRule,
   type Slot,
 } from "./program.ts";
+import { verifyIndex } from "./verify-index.ts";
 import { Rows } from "./verify-rows.ts";
 
 /** Blocks of tests with forward jumps, then one entry for each action: nothing else, nothing more. */
@@ -228,11 +229,13 @@ function verifyEntries(program: Program, view: DataView, start: number): void {
     if (actions === undefined) shared.push(number);
     else for (const action of actions) own[action]!.push(number);
   });
-  own.forEach((list, i) => {
-    const { op, left, right, rightIsSlot } = instructionAt(view, start + i);
-    const isScan = op === Opcode.Scan && !rightIsSlot;
-    ensure(isScan && isList(program, left, list) && isList(program, right, shared), start + i);
+  const entries = own.map((list, i) => {
+    const entry = instructionAt(view, start + i);
+    const isScan = entry.op === Opcode.Scan && !entry.rightIsSlot;
+    ensure(isScan && isList(program, entry.left, list) && isList(program, entry.right, shared), start + i);
+    return entry;
   });
+  verifyIndex(program, entries, own, shared);
 }
 
 function isList({ constants }: Program, number: number, list: readonly number[]): boolean {
