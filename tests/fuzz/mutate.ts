@@ -74,7 +74,7 @@ function mutateInstruction(random: Random, { code, slots, constants }: ProgramDr
   const view = new DataView(code.buffer, code.byteOffset, code.byteLength);
   switch (random.below(8)) {
     case 0:
-      return view.setUint8(at + Instruction.Op, random.below(27));
+      return view.setUint8(at + Instruction.Op, random.below(36));
     case 1:
       return view.setUint8(at + Instruction.Flags, view.getUint8(at + Instruction.Flags) ^ Flag.Negate);
     case 2:

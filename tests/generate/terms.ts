@@ -109,23 +109,23 @@ class Terms {
       () => this.part(depth),
       () => path && `-${path}`,
       ...["+", "-", "*", "/", "%", "+", "-", "*", "/", "%"].map(
-        (sign) => () => path && this.binary(path, sign, "number", depth),
+        (sign) => () => path && this.binary(path, sign, depth),
       ),
     ])();
   }
 
   /** The right side of a division is no zero that is written there. */
-  private binary(path: string, sign: string, kind: Computed, depth: number): string {
+  private binary(path: string, sign: string, depth: number): string {
     const { random } = this.shop;
-    const inner = depth > 0 && random.chance(0.6) ? this.computed(kind, depth - 1) : undefined;
+    const inner = depth > 0 && random.chance(0.6) ? this.number(depth - 1) : undefined;
     const left = inner === undefined || random.chance(0.5) ? path : `(${inner})`;
-    const right = left === path ? (inner ?? this.operand(kind)) : this.operand(kind);
+    const right = left === path ? (inner ?? this.operand("number")) : this.operand("number");
     const divides = (sign === "/" || sign === "%") && !/[a-z]/.test(right) && Number(right) === 0;
     return `${left} ${sign} ${divides ? path : /^[\w.]+$/.test(right) ? right : `(${right})`}`;
   }
 
-  private operand(kind: Computed): string {
-    const place = kind === "duration" || this.shop.random.chance(0.5) ? undefined : this.path(kind);
+  private operand(kind: "number" | "datetime"): string {
+    const place = this.shop.random.chance(0.5) ? undefined : this.path(kind);
     return place === undefined ? this.literal(kind) : textOf(place);
   }
 
@@ -154,7 +154,8 @@ class Terms {
     const place = this.path("datetime");
     if (place === undefined) return undefined;
     const sign = this.shop.random.pick(["+", "-"]);
-    return this.binary(textOf(place), sign, "duration", depth);
+    const span = depth > 0 && this.shop.random.chance(0.5) ? this.duration(depth - 1) : undefined;
+    return `${textOf(place)} ${sign} ${span === undefined ? this.literal("duration") : `(${span})`}`;
   }
 
   private duration(depth: number): string | undefined {

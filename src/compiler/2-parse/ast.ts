@@ -192,7 +192,14 @@ export interface PartNode {
 export interface ChainNode {
   readonly kind: "chain";
   readonly first: TermNode;
-  readonly rest: readonly { readonly operator: Text<ArithmeticOperator>; readonly operand: TermNode }[];
+  readonly rest: readonly StepNode[];
+  readonly span: Span;
+}
+
+export interface StepNode {
+  readonly operator: Text<ArithmeticOperator>;
+  readonly operand: TermNode;
+  /** Of the operand, with its parentheses. */
   readonly span: Span;
 }
 

@@ -5,7 +5,7 @@ import {
   partOfMethod,
 } from "../../../language/arithmetic.ts";
 import type { Call, Chain, Syntax } from "../../expression/syntax.ts";
-import type { ChainNode, ExpressionNode, SubjectNode, TermNode, Text } from "../ast.ts";
+import type { ChainNode, ExpressionNode, StepNode, SubjectNode, TermNode, Text } from "../ast.ts";
 import { frozen, unbroken } from "../frozen.ts";
 import type { Parsing } from "../parsing.ts";
 import { isLiteralCall, literalCall, literalOf } from "./literal.ts";
@@ -70,13 +70,10 @@ function chainOf({ first, rest, span }: Chain, parsing: Parsing): ChainNode | un
   return Object.freeze({ kind: "chain", first: start, rest: steps, span });
 }
 
-function stepOf(
-  { operator, operand }: Chain["rest"][number],
-  parsing: Parsing,
-): ChainNode["rest"][number] | undefined {
+function stepOf({ operator, operand }: Chain["rest"][number], parsing: Parsing): StepNode | undefined {
   const term = termOf(operand, parsing);
   const word = Object.freeze({ value: operator.value as ArithmeticOperator, span: operator.span });
-  return term && Object.freeze({ operator: word, operand: term });
+  return term && Object.freeze({ operator: word, operand: term, span: operand.span });
 }
 
 /** Of sums, and not of products. */

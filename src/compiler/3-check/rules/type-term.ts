@@ -153,7 +153,7 @@ function running(operand: Term | Misfit): Running | Misfit {
 /** The chain to one of its operands, to be pointed at. */
 function upTo(index: number, { first, rest, span }: ChainNode): ChainNode {
   const steps = rest.slice(0, index + 1);
-  return { kind: "chain", first, rest: steps, span: { ...span, end: steps.at(-1)!.operand.span.end } };
+  return { kind: "chain", first, rest: steps, span: { ...span, end: steps.at(-1)!.span.end } };
 }
 
 function typeStep(
