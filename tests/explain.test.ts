@@ -855,8 +855,12 @@ function allParts(condition: ExplainedCondition): ExplainedCondition[] {
   return [condition, ...inside(condition).flatMap(allParts)];
 }
 
+type ExplainedOperand = Extract<ExplainedCondition, { kind: "atom" }>["left"];
+
 function isAbsent(part: ExplainedCondition): boolean {
-  return part.kind === "atom" && [part.left, part.right].some(({ absent }) => absent === "optional");
+  const isAbsentOn = ({ absent, parts = [] }: ExplainedOperand): boolean =>
+    absent === "optional" || parts.some(isAbsentOn);
+  return part.kind === "atom" && [part.left, part.right].some(isAbsentOn);
 }
 
 /** Kleene's tables, over what the parts are said to be. */

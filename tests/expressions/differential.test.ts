@@ -47,6 +47,22 @@ const textual = ["action.text", "action.other", "action.customer.country", "acto
 const temporal = ["action.time", "snapshot.now"];
 const boolean = ["action.flag", "snapshot.ready"];
 
+/** Of type number, so that no integer leaves its range. */
+const real = ["action.number", "actor.limit"];
+const getters = [
+  "getFullYear",
+  "getMonth",
+  "getDate",
+  "getDayOfMonth",
+  "getDayOfWeek",
+  "getDayOfYear",
+  "getHours",
+  "getMinutes",
+  "getSeconds",
+  "getMilliseconds",
+];
+const zones = ["", '"UTC"'];
+
 class Writer {
   readonly #random: Random;
 
@@ -85,7 +101,41 @@ class Writer {
       () => `${this.#random.pick(["", "!"])}has(action.note)`,
       () => `${this.#random.pick(["", "!"])}${this.#random.pick(boolean)}`,
       () => `!(${this.#text()} in action.tags)`,
+      () => `${this.#sum(2)} ${this.#order()} ${this.#random.chance(0.5) ? this.#double() : this.#sum(2)}`,
+      () =>
+        `${this.#moment()}.${this.#random.pick(getters)}(${this.#random.pick(zones)}) ${this.#order()} ${this.#random.below(32)}`,
+      () => `${this.#moment()} - ${this.#random.pick(temporal)} ${this.#order()} ${this.#duration()}`,
+      () => `${this.#moment()} ${this.#order()} ${this.#random.pick(temporal)} + ${this.#duration()}`,
+      () =>
+        `${this.#random.pick(["size(action.text)", "action.tags.size()", "size(action.numbers)"])} ${this.#order()} ${this.#random.below(4)}`,
     ])();
+  }
+
+  #order(): string {
+    return this.#random.pick(["==", "!=", "<", "<=", ">", ">="]);
+  }
+
+  /** Of doubles alone, which CEL does not mix with integers; divided by what is no zero. */
+  #sum(depth: number): string {
+    const random = this.#random;
+    if (depth === 0) return random.pick(real);
+    const [left, right] = [this.#sum(depth - 1), this.#sum(depth - 1)];
+    return random.pick([
+      `${left} ${random.pick(["+", "-", "*"])} ${this.#double()}`,
+      `${random.pick(real)} ${random.pick(["+", "-", "*"])} (${right})`,
+      `(${left}) / ${random.pick(["2.0", "-3.0", "0.1"])}`,
+      `-${random.pick(real)} * ${right}`,
+    ]);
+  }
+
+  #moment(): string {
+    const random = this.#random;
+    const time = random.pick(temporal);
+    return random.chance(0.7) ? time : `(${time} ${random.pick(["+", "-"])} ${this.#duration()})`;
+  }
+
+  #duration(): string {
+    return `duration("${this.#random.pick(["0s", "1h", "1h30m", "-90s", "250ms", "8760h", "1.5h"])}")`;
   }
 
   #ordered(paths: string[], literal: () => string): string {

@@ -6,7 +6,7 @@ import type { Random } from "../generate/random.ts";
 import { draftOf, fileOf, instructionsOf, type ProgramDraft } from "../support/program-bytes.ts";
 
 /** How many changes one file gets. */
-const CHANGES = [1, 1, 1, 1, 1, 1, 1, 2, 2, 4];
+const CHANGES = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 4];
 
 type Container = Record<string, unknown> | unknown[];
 
@@ -72,7 +72,7 @@ function mutateInstruction(random: Random, { code, slots, constants }: ProgramDr
   if (code.length === 0) return;
   const at = random.below(code.length / Instruction.Size) * Instruction.Size;
   const view = new DataView(code.buffer, code.byteOffset, code.byteLength);
-  switch (random.below(8)) {
+  switch (random.below(11)) {
     case 0:
       return view.setUint8(at + Instruction.Op, random.below(36));
     case 1:

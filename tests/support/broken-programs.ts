@@ -2,9 +2,10 @@
  * A program with something of everything, and what can be wrong with it: for each refusal of the verifier a change that
  * brings it about, and the part of the program that the refusal has to name.
  */
-import { Instruction, Kind, Automaton as Layout } from "../../assembly/shared/layout.ts";
+import { Instruction, Kind, Automaton as Layout, Scratch } from "../../assembly/shared/layout.ts";
 import { Opcode } from "../../assembly/shared/opcode.ts";
 import { Actra, type PolicyInput } from "../../src/index.ts";
+import { blockLength } from "../../src/program/program.ts";
 import { draftOf, instructionsOf, type ProgramDraft, patch } from "./program-bytes.ts";
 
 const schema = `
@@ -37,6 +38,14 @@ const many = [
   atom("at", "less_than", "{ literal: 2026-01-01T00:00:00Z }"),
 ];
 
+/** Its block has two computations before each of its four tests. */
+const computed = [
+  "(action.amount + 2) * action.amount > 10",
+  "size(action.note) - 3 < size(action.tags)",
+  "action.at.getHours() / 2 == action.amount",
+  "-(action.amount % 5) != 1",
+].join(" && ");
+
 const policy = `
 version: 1
 rules:
@@ -57,6 +66,7 @@ rules:
   - { id: agents, scope: { actor: agent }, effect: require_approval, when: ${atom("level", "less_than", "{ literal: 3 }", "actor")} }
   - { id: always, scope: { action: wait }, effect: allow }
   - { id: trial, mode: audit, scope: { action: wait }, effect: block }
+  - { id: computed, scope: { action: pay }, effect: allow, when: '${computed}' }
 `;
 
 export const compiled = Actra.compile({ schema, policy });
@@ -107,8 +117,8 @@ export function constant<K extends string>({ constants }: ProgramDraft, kind: K)
 /** The instructions of a rule's block: its first test, and its match. */
 export function blockOf({ rules }: ProgramDraft, id: string): { start: number; match: number } {
   const number = rules.findIndex((rule) => rule.id === id);
-  const start = rules.slice(0, number).reduce((sum, { tests }) => sum + tests + 2, 0);
-  return { start, match: start + rules[number]!.tests };
+  const start = rules.slice(0, number).reduce((sum, rule) => sum + blockLength(rule), 0);
+  return { start, match: start + blockLength(rules[number]!) - 2 };
 }
 
 const start =
@@ -123,6 +133,11 @@ const entry = (number: number) => (draft: ProgramDraft) =>
 type Parts = Parameters<typeof patch>[2];
 
 /** The instruction that is changed is the one to be named. */
+/** The computation of an hour. */
+const partAt = (draft: ProgramDraft) =>
+  instructionsOf(draft).findIndex(({ op }) => op === Opcode.DatetimePart);
+const lastTest = (draft: ProgramDraft) => match("computed")(draft) - 1;
+
 function broken(
   name: string,
   at: (draft: ProgramDraft) => number,
@@ -136,6 +151,8 @@ function broken(
 const shape: readonly BrokenPart[] = [
   ["another key", (draft) => Object.assign(draft, { extra: 1 }), "program.extra"],
   ["no rules", (draft) => remove(draft, "rules"), "program.rules"],
+  ["no scratch slots at all, said so", (draft) => (draft.scratch = 0), "program.scratch"],
+  ["too many scratch slots", (draft) => (draft.scratch = Scratch.Most + 1), "program.scratch"],
   ["rules that are a map", (draft) => (draft.rules = never({})), "program.rules"],
   ["code that is text", (draft) => (draft.code = never("")), "program.code"],
   ["a hash that is none", (draft) => (draft.policyHash = "abc"), "program.policyHash"],
@@ -553,6 +570,46 @@ export const BROKEN_CODE: readonly BrokenCode[] = [
   broken("no match", match("fraud"), { op: Opcode.Always }),
   broken("a match whose rule is said to be a slot", match("named"), { rightIsSlot: true }),
   broken("no fail", fail("fraud"), { op: Opcode.Match }),
+  broken("a computation into the slot of a field", start("computed"), { onTrue: 0 }),
+  broken("a computation into a scratch slot that is not there", start("computed"), (draft) => ({
+    onTrue: Scratch.First + draft.scratch!,
+  })),
+  broken("a scratch slot that nothing has filled", start("computed"), { left: Scratch.First }),
+  broken("a scratch slot on the right that nothing has filled", start("computed", 1), {
+    right: Scratch.First + 1,
+  }),
+  broken("what was computed for the test before", start("computed", 3), {
+    negate: false,
+    left: Scratch.First,
+  }),
+  broken("a jump past a computation", start("computed", 2), { onTrue: 2 }),
+  broken("a jump past all computations of a test", start("computed", 2), { onFalse: 4 }),
+  broken("a range that is none", start("computed"), { kind: 3 }),
+  broken("a part of a datetime that is none", partAt, { onFalse: 10 }),
+  broken("a part of what has none", start("computed"), { onFalse: 1 }),
+  broken("a part of a text", partAt, (draft) => ({ left: slotOf(draft, "action.name") })),
+  broken("the size of what has only handles", start("computed", 3), (draft) => ({
+    left: slotOf(draft, "actor.role"),
+  })),
+  broken("arithmetic with text", start("computed"), (draft) => ({ left: slotOf(draft, "action.name") })),
+  broken("a constant on the left of what takes none", start("computed", 3), { negate: true }),
+  broken("whether something computed exists", start("computed", 2), { op: Opcode.Exists }),
+  [
+    "a computation that no test follows",
+    (draft) =>
+      patch(draft, lastTest(draft), {
+        op: Opcode.Negative,
+        negate: false,
+        onTrue: Scratch.First,
+        onFalse: 0,
+      }),
+    match("computed"),
+  ],
+  [
+    "a rule with fewer computations than it has",
+    (draft) => ruleOf(draft, "computed").computations!--,
+    () => 0,
+  ],
   ["reads that no test has", (draft) => addRead(draft, "fraud", "actor.level"), start("fraud")],
   [
     "tests on what is not read",
