@@ -17,7 +17,7 @@ export const CONSTRUCTS = {
   conditional: "`? :`",
   index: "items by number or key",
   list: "lists that are compared, joined or the result; items of several types, or no literals",
-  macro: "macros with one variable",
+  macro: "macros with one variable but `exists` and `all`, and these in one another",
   function: "functions and macros of extensions: text, mathematics, optionals, blocks, two variables, …",
   undeclared: "names that nobody declares, with a result all the same",
   order: "order of text and of booleans",

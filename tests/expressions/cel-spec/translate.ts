@@ -1,5 +1,5 @@
 import { parse } from "@bufbuild/cel";
-import type { Expr } from "@bufbuild/cel-spec/cel/expr/syntax_pb.js";
+import type { ParsedExpr } from "@bufbuild/cel-spec/cel/expr/syntax_pb.js";
 import { leaveOut } from "./constructs.ts";
 import type { Case } from "./suite.ts";
 import { Fields, type Translation, WAYS } from "./translation.ts";
@@ -20,9 +20,9 @@ function untouched({ expr }: Case["test"], { isConstant, result }: Translated): 
   return isValue ? [{ fields: new Fields(), result: { text: `(${expr})`, type: result.type } }] : [];
 }
 
-function treeOf(expression: string): Expr {
+function treeOf(expression: string): ParsedExpr {
   try {
-    return parse(expression).expr;
+    return parse(expression);
   } catch {
     return leaveOut("syntax");
   }

@@ -1,4 +1,4 @@
-import type { Expr, Expr_Call } from "@bufbuild/cel-spec/cel/expr/syntax_pb.js";
+import type { Expr, Expr_Call, ParsedExpr } from "@bufbuild/cel-spec/cel/expr/syntax_pb.js";
 import { DATETIME_METHODS } from "../../../src/language/arithmetic.ts";
 import { constantOf, listOf, written } from "./constants.ts";
 import { leaveOut } from "./constructs.ts";
@@ -38,6 +38,10 @@ export class Translator {
   readonly #test: Case["test"];
   readonly #way: Way;
   readonly #fields = new Fields();
+  /** What macros were before they became loops, by the loop's number. */
+  #macros: Readonly<Record<string, Expr>> = {};
+  /** The variables of the macros around, which are the items of their lists. */
+  readonly #items = new Map<string, Part>();
   #isConstant = true;
 
   constructor(test: Case["test"], way: Way) {
@@ -45,8 +49,9 @@ export class Translator {
     this.#way = way;
   }
 
-  translate(tree: Expr): Translated {
-    const result = this.#part(tree, "left");
+  translate({ expr, sourceInfo }: ParsedExpr): Translated {
+    this.#macros = sourceInfo?.macroCalls ?? {};
+    const result = this.#part(expr!, "left");
     return { fields: this.#fields, result, isConstant: this.#isConstant };
   }
 
@@ -66,7 +71,7 @@ export class Translator {
       case "structExpr":
         return leaveOut(exprKind.value.messageName === "" ? "map" : "message");
       default:
-        return leaveOut("macro");
+        return this.#quantifier(this.#macros[`${expression.id}`]);
     }
   }
 
@@ -77,6 +82,8 @@ export class Translator {
 
   #name(name: string): Part {
     this.#isConstant = false;
+    const item = this.#items.get(name);
+    if (item !== undefined) return item;
     if (`${this.#test.container}.${name}` in this.#test.bindings) leaveOut("field");
     const bound = this.#test.bindings[name];
     if (bound?.kind.case === "value") {
@@ -164,6 +171,21 @@ export class Translator {
     return { text: `${left.text} in ${text}`, type: "boolean", isCondition: true };
   }
 
+  /** `[1, 2].exists(e, e > 1)`: of a list in a field. Numbers it is when there are no items. */
+  #quantifier(macro: Expr | undefined): Part {
+    if (macro?.exprKind.case !== "callExpr") return leaveOut("macro");
+    const { function: name, target, args } = macro.exprKind.value;
+    const isQuantifier = name === "exists" || name === "all";
+    if (!isQuantifier || this.#items.size > 0) return leaveOut("macro");
+    if (target!.exprKind.case !== "listExpr") return leaveOut(this.#part(target!, "left") && "list");
+    const list = listOf(target!.exprKind.value.elements, "integer");
+    const [variable, condition] = [nameOf(args[0]!), args[1]!];
+    this.#items.set(variable, { text: variable, type: list.type.slice(0, -2) as ScalarName });
+    const text = `${this.#fields.add(list)}.${name}(${variable}, ${this.#condition(condition)})`;
+    this.#items.delete(variable);
+    return { text, type: "boolean", isCondition: true };
+  }
+
   /** Of a field alone. */
   #size(operand: Expr): Part {
     this.#isConstant = false;
@@ -225,4 +247,8 @@ export class Translator {
   #mixed(): void {
     if (!this.#expects(/./)) leaveOut("mixed");
   }
+}
+
+function nameOf({ exprKind }: Expr): string {
+  return exprKind.case === "identExpr" ? exprKind.value.name : leaveOut("macro");
 }
