@@ -74,7 +74,10 @@ function inItem(view: View, list: string, index: number): View {
       if (!isItem(path)) return view.state(path);
       return path === "item" ? scalar() : view.state(path.replace("item", `${list}[${index}]`));
     },
-    leaf: (path) => view.leaf(isItem(path) ? path.replace("item", list) : path),
+    leaf: (path) => {
+      if (path === "item") return { ...view.leaf(list), list: false };
+      return view.leaf(isItem(path) ? path.replace("item", list) : path);
+    },
   };
 }
 
