@@ -1,5 +1,5 @@
 // What the host may call. Everything is a number; nothing is imported from the host.
 
+export { decide } from "./decide";
 export { allocate, release } from "./memory";
-export { readPacked, wordAt } from "./packed";
-export { decide, judge } from "./vm";
+export { judge } from "./vm";

@@ -1,49 +1,80 @@
-// The machine: runs verified, linked code over the frame. It promises to end in at most as many steps as the lists
-// and blocks that it walks are long (jumps only go forward), and not to trap; both rest on the verifier alone.
+// The machine: runs verified, linked blocks over the frame. It promises to end in at most as many steps as a block is long
+// (jumps only go forward), what runs for each item of a list once for each, and not to trap; both rest on the verifier alone.
 
+import { step } from "./steps";
 import { matchesText } from "./operators/automaton";
+import { compute } from "./operators/arithmetic";
 import { compare, contains, containsAll, containsAny, countOf, inSorted } from "./operators/list";
 import { inCidr } from "./operators/ip";
 import { containsText, endsWith, lengthOf, startsWith } from "./operators/text";
-import { Flag, Instruction, Kind, Outcome, Record, Rules, SlotState, Truth } from "./shared/layout";
+import { Flag, Instruction, Kind, OnFault, Outcome, Record, Rules, SlotState, Truth } from "./shared/layout";
 import { Opcode } from "./shared/opcode";
 
-/**
- * The first rule, in the order of the entry's lists, whose condition holds when an unknown atom counts as `unknown`
- * (0 or 1); or Outcome.None. The lists ascend, and end with Rules.End. The frame has the slots of the decision under
- * way, then the strings and lists that they point to.
- */
-export function decide(entry: usize, unknown: i32, frame: usize): i32 {
-  let own: usize = load<u32>(entry, Instruction.Left);
-  let shared: usize = load<u32>(entry, Instruction.Right);
-  let block = min(load<u32>(own), load<u32>(shared));
-  while (block != <u32>Rules.End) {
-    const rule = run(block, unknown, frame);
-    if (rule != Outcome.None) return rule;
-    if (load<u32>(own) == block) own += 4;
-    else shared += 4;
-    block = min(load<u32>(own), load<u32>(shared));
-  }
-  return Outcome.None;
-}
-
-/** Runs one rule's block: its number when it matches, else Outcome.None. */
-function run(block: usize, unknown: i32, frame: usize): i32 {
+/** Runs one rule's block: its number when it matches, else Outcome.None; or Outcome.Fault when it takes more than one run to tell. */
+export function run(block: usize, unknown: i32, fault: i32, frame: usize): i32 {
   let at = block;
   let op: i32 = load<u8>(at);
+  step();
   while (op > Opcode.Match) {
-    const truth = test(at, op, frame);
-    const holds = truth == Truth.Unknown ? unknown : truth;
-    at += holds ? load<u32>(at, Instruction.OnTrue) : load<u32>(at, Instruction.OnFalse);
+    if (op >= Opcode.Add) {
+      compute(at, op, frame);
+      at += Instruction.Size;
+    } else {
+      let truth = op == Opcode.Each ? each(at, unknown, fault, frame) : test(at, op, frame);
+      if (truth > Truth.True) {
+        truth = truth == Truth.Unknown ? unknown : fault;
+        if (truth == OnFault.Stop) return Outcome.Fault;
+      }
+      at += truth ? load<u32>(at, Instruction.OnTrue) : load<u32>(at, Instruction.OnFalse);
+    }
     op = load<u8>(at);
+    step();
   }
   return op == Opcode.Match ? load<i32>(at, Instruction.Right) : Outcome.None;
 }
 
-/** Whether one rule is certain, possible or out: Truth. Atoms stand under no negation, so two runs tell. */
+/**
+ * The Truth of what is asked of each item, where its list is there. Nothing in it is negated, so that an unknown atom inside
+ * counts as `unknown` as it does outside.
+ */
+function each(at: usize, unknown: i32, fault: i32, frame: usize): i32 {
+  const list = frame + load<u32>(at, Instruction.Left);
+  const slots: usize = load<u32>(at, Instruction.Right);
+  const state = load<u32>(list, Record.State);
+  if (state != SlotState.Present) return state & SlotState.MissingOptional ? Truth.False : Truth.Unknown;
+  const every: i32 = load<u8>(at, Instruction.Flags) & Flag.Negate;
+  let row: usize = load<u32>(list, Record.ListRows);
+  for (let left = countOf(list); left > 0; left--) {
+    row = fill(slots, row, frame);
+    const outcome = run(at + Instruction.Size, unknown, fault, frame);
+    if (outcome == Outcome.Fault) return Truth.Fault;
+    const holds = i32(outcome != Outcome.None);
+    if (holds != every) return holds;
+  }
+  return every;
+}
+
+/** Copies a row into the slots. Gives the address of the next row. */
+function fill(slots: usize, row: usize, frame: usize): usize {
+  let at = row;
+  for (let slot: usize = load<u32>(slots); slot != <u32>Rules.End; slot = load<u32>(slots)) {
+    const record = frame + slot;
+    for (let i: usize = 0; i < <usize>Record.Size; i += 8) store<u64>(record + i, load<u64>(at + i));
+    at += Record.Size;
+    slots += 4;
+  }
+  return at;
+}
+
+/**
+ * Whether one rule is certain, possible or out, and what faults have to do with it: Truth. Atoms stand under no negation,
+ * so runs that bound them tell.
+ */
 export function judge(block: usize, frame: usize): i32 {
-  if (run(block, 1, frame) == Outcome.None) return Truth.False;
-  return run(block, 0, frame) == Outcome.None ? Truth.Unknown : Truth.True;
+  if (run(block, 1, 1, frame) == Outcome.None) return Truth.False;
+  if (run(block, 0, 0, frame) != Outcome.None) return Truth.True;
+  if (run(block, 0, 1, frame) != Outcome.None) return Truth.FaultAlone;
+  return run(block, 1, 0, frame) == Outcome.None ? Truth.Fault : Truth.Unknown;
 }
 
 /** The Truth of one test, negation applied (docs/language.md, "What is missing"). */
@@ -64,7 +95,8 @@ function test(at: usize, op: i32, frame: usize): i32 {
     state |= load<u32>(right, Record.State);
   }
   if (state != SlotState.Present) {
-    return state & SlotState.MissingOptional ? Truth.False : Truth.Unknown;
+    if (state & SlotState.MissingOptional) return Truth.False;
+    return state & SlotState.MissingRequired ? Truth.Unknown : Truth.Fault;
   }
   return <i32>(negate ^ <u32>holds(op, left, right, flags >> Flag.KindShift));
 }

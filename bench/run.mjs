@@ -26,6 +26,7 @@ const plan = [
     engines: [
       baseline,
       "actra",
+      "actra-expressions",
       "json-logic-engine",
       "cel-js-flat",
       "cel-js-nested",

@@ -1,5 +1,5 @@
-// Compiles assembly/ and writes its bytes where the host inlines them: build/actra.wasm, src/machine/wasm-bytes.ts.
-// Does nothing when the sources have not changed since.
+// Compiles assembly/ and writes the bytes of its two modules where the host inlines them: build/actra.wasm and
+// src/machine/wasm-bytes.ts, and the same for packed inputs. Does nothing when the sources have not changed since.
 
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -9,8 +9,18 @@ import asc from "assemblyscript/asc";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const assembly = process.env.ACTRA_ASSEMBLY ?? "assembly";
-const target = join(root, "src/machine/wasm-bytes.ts");
 process.chdir(root);
+
+/** `target` is one of asconfig.json, which says where the module goes. */
+const MODULES = [
+  { entry: "index.ts", target: "release", made: "build/actra.wasm", text: "src/machine/wasm-bytes.ts" },
+  {
+    entry: "packed/index.ts",
+    target: "packed",
+    made: "build/actra-packed.wasm",
+    text: "src/machine/packed/wasm-bytes.ts",
+  },
+];
 
 const inputs = readdirSync(assembly, { recursive: true })
   .filter((name) => name.endsWith(".ts"))
@@ -21,29 +31,35 @@ for (const file of [...inputs, "asconfig.json", "scripts/build-wasm.mjs"])
   digest.update(`${file}\n`).update(readFileSync(file));
 const mark = `// of sources ${digest.digest("hex")}`;
 
-if (!existsSync(target) || !existsSync("build/actra.wasm") || !readFileSync(target, "utf8").includes(mark)) {
+for (const module of MODULES) if (!isMade(module)) await make(module);
+
+function isMade({ made, text }) {
+  return existsSync(text) && existsSync(made) && readFileSync(text, "utf8").includes(mark);
+}
+
+async function make({ entry, target, made, text }) {
   mkdirSync("build", { recursive: true });
   const { error, stderr } = await asc.main([
-    `${assembly}/index.ts`,
+    `${assembly}/${entry}`,
     "--config",
     "asconfig.json",
     "--target",
-    "release",
+    target,
   ]);
   if (error) {
     process.stderr.write(stderr.toString());
     throw error;
   }
-  const text = JSON.stringify(asText(readFileSync("build/actra.wasm")));
+  const bytes = JSON.stringify(asText(readFileSync(made)));
   writeFileSync(
-    target,
-    `// Made by scripts/build-wasm.mjs\n${mark}\n\nexport const WASM_TEXT =\n  ${text};\n`,
+    text,
+    `// Made by scripts/build-wasm.mjs\n${mark}\n\nexport const WASM_TEXT =\n  ${bytes};\n`,
   );
 }
 
 /**
  * Bytes as printable ASCII that compresses well (better than hexadecimal, and far better than base64): each of those that
- * code is mostly made of is one character, wherever it stands. Read by src/machine/provider.ts.
+ * code is mostly made of is one character, wherever it stands. Read by src/machine/module-of-text.ts.
  */
 function asText(bytes) {
   const plain = (byte) => String.fromCharCode(byte + 35);

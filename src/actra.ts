@@ -9,6 +9,7 @@ import { readFiles } from "./files/files.ts";
 import type { PolicyTypes } from "./language/policy-types.ts";
 import { loadPolicy } from "./policy/load.ts";
 import { outcomes } from "./policy/outcomes.ts";
+import { evaluatePacked, evaluatePackedMany } from "./policy/packed.ts";
 import { type Abilities, Policy } from "./policy/policy.ts";
 import { encodeProgram } from "./program/encode.ts";
 import { verifyProgram } from "./program/verify.ts";
@@ -30,7 +31,7 @@ function requirePath(path: unknown, argument: string): void {
   throw new TypeError(`\`${argument}\` is ${given}, expected a path`);
 }
 
-const ABILITIES: Abilities = { encode: encodeProgram, outcomes };
+const ABILITIES: Abilities = { encode: encodeProgram, outcomes, evaluatePacked, evaluatePackedMany };
 
 /** Where policies come from. */
 export const Actra = Object.freeze({

@@ -28,7 +28,12 @@ export const Actra = Object.freeze({
    * @throws ActraProgramError when the bytes are no valid program
    */
   load<T extends PolicyTypes = PolicyTypes>(bytes: Uint8Array): Policy<T> {
-    return loadPolicy(bytes, { encode: unavailable, outcomes: unavailable });
+    return loadPolicy(bytes, {
+      encode: unavailable,
+      outcomes: unavailable,
+      evaluatePacked: unavailable,
+      evaluatePackedMany: unavailable,
+    });
   },
 });
 

@@ -10,6 +10,7 @@ export { renderDiagnostics } from "./diagnostics/render.ts";
 export type { Source, Span } from "./diagnostics/span.ts";
 export type { InputErrorCode, ProgramErrorCode } from "./errors.ts";
 export { ActraError, ActraInputError, ActraProgramError } from "./errors.ts";
+export { type FormatOptions, format, toExpression, toStructured } from "./format/format.ts";
 export type {
   AllowDecision,
   ApprovalDecision,

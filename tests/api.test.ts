@@ -83,11 +83,14 @@ describe("the package", () => {
       "decisionCounters",
       "defineSchema",
       "disassemble",
+      "format",
       "generateTypes",
       "jsonLines",
       "recentEvents",
       "renderDiagnostics",
       "renderExplanation",
+      "toExpression",
+      "toStructured",
     ]);
     expect(Object.keys(Actra).sort()).toEqual(
       ["check", "compile", "compilerVersion", "fromDirectory", "fromFiles", "fromStrings", "load"].sort(),

@@ -847,6 +847,7 @@ describe("random explanations", () => {
 
 function inside(condition: ExplainedCondition): readonly ExplainedCondition[] {
   if (condition.kind === "atom") return [];
+  if ("list" in condition) return condition.item ? [condition.item.condition] : [];
   const isOne = condition.kind === "not" || condition.kind === "named";
   return isOne ? [condition.condition] : condition.conditions;
 }
@@ -855,8 +856,12 @@ function allParts(condition: ExplainedCondition): ExplainedCondition[] {
   return [condition, ...inside(condition).flatMap(allParts)];
 }
 
+type ExplainedOperand = Extract<ExplainedCondition, { kind: "atom" }>["left"];
+
 function isAbsent(part: ExplainedCondition): boolean {
-  return part.kind === "atom" && [part.left, part.right].some(({ absent }) => absent === "optional");
+  const isAbsentOn = ({ absent, parts = [] }: ExplainedOperand): boolean =>
+    absent === "optional" || parts.some(isAbsentOn);
+  return part.kind === "atom" && [part.left, part.right].some(isAbsentOn);
 }
 
 /** Kleene's tables, over what the parts are said to be. */

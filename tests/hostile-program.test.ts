@@ -9,6 +9,7 @@ import { Actra, ActraProgramError, disassemble, Policy, type PolicyInput } from 
 import { link } from "../src/machine/link.ts";
 import { machine } from "../src/machine/machine.ts";
 import { outcomes } from "../src/policy/outcomes.ts";
+import { evaluatePacked, evaluatePackedMany } from "../src/policy/packed.ts";
 import { decodeProgram } from "../src/program/decode.ts";
 import { encodeProgram } from "../src/program/encode.ts";
 import { FORMAT_VERSION, writeFile } from "../src/program/file.ts";
@@ -47,7 +48,7 @@ function programError(run: () => unknown): ActraProgramError {
 
 it("loads the program that the broken ones are made of", () => {
   expect(Actra.load(file).evaluate(input)).toEqual(allowed);
-  expect(Actra.load(fileOf(draftOf(file))).explain(input).rules).toHaveLength(17);
+  expect(Actra.load(fileOf(draftOf(file))).explain(input).rules).toHaveLength(19);
 });
 
 describe("10,000 mutated files", () => {
@@ -70,6 +71,7 @@ describe("10,000 mutated files", () => {
     Error.stackTraceLimit = stackTraceLimit;
     expect(failures).toEqual([]);
     expect(tally.ran).toBeGreaterThan(2000);
+    expect(tally.indexed).toBeGreaterThan(300);
     expect(tally.decisions).toBeGreaterThan(2000);
     for (const code of ["PROGRAM_FORMAT", "PROGRAM_INVALID"])
       expect(tally.refused.get(code)).toBeGreaterThan(100);
@@ -352,7 +354,7 @@ describe("a program that nobody's compiler would make, and that is one all the s
     return decision;
   };
 
-  const abilities = { encode: encodeProgram, outcomes, render: String };
+  const abilities = { encode: encodeProgram, outcomes, evaluatePacked, evaluatePackedMany };
   const opcodes = Object.entries(Opcode).filter(([, number]) => typeof number === "number");
 
   it.each(opcodes)("may have opcode %s wherever it fits", (_word, op) => {
@@ -409,7 +411,7 @@ describe("a program that nobody's compiler would make, and that is one all the s
   });
 
   it("may take nothing at all for input", () => {
-    const none = { stringBytes: 0, inputBytes: 0, listItems: 0 };
+    const none = { stringBytes: 0, inputBytes: 0, listItems: 0, listObjects: 0 };
     expect(() => runs((draft) => (draft.inputLimits = none))).toThrow(
       expect.objectContaining({ code: "INPUT_LIMIT" }),
     );

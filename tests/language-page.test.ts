@@ -80,7 +80,8 @@ it("has the form of each operator in an expression", () => {
   else expect(page).toBe(written);
 });
 
-const [schema, policy, scopes, names, expressions, absence, governance, ...others] = blocks("yaml");
+const [schema, policy, scopes, names, items, expressions, arithmetic, absence, governance, ...others] =
+  blocks("yaml");
 
 function blocks(language: string): string[] {
   const pattern = new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, "gs");
@@ -95,7 +96,16 @@ function compile(policy: string | undefined): Policy {
 function refund(action: object = {}, role = "manager", snapshot: object = {}): PolicyInput {
   const customer = { id: "c", country: "DE" };
   return {
-    action: { type: "refund", amount: 10, currency: "EUR", tags: [], note: "ticket 1", customer, ...action },
+    action: {
+      type: "refund",
+      amount: 10,
+      currency: "EUR",
+      tags: [],
+      note: "ticket 1",
+      customer,
+      lines: [],
+      ...action,
+    },
     actor: { role },
     snapshot: { fraud_flag: false, refunded_today: 100, as_of: "2026-01-01T00:00:00Z", ...snapshot },
   };
@@ -107,7 +117,7 @@ describe("the documents", () => {
   });
 
   it("compile without a warning", () => {
-    for (const document of [policy!, scopes!, names!, expressions!, absence!])
+    for (const document of [policy!, scopes!, names!, items!, expressions!, arithmetic!, absence!])
       expect(Actra.check({ schema: schema!, policy: document })).toEqual([]);
   });
 
@@ -120,6 +130,8 @@ describe("the documents", () => {
 });
 
 describe("the rules on the page", () => {
+  const day = { as_of: "2026-01-01T05:00:00Z" };
+
   it.each([
     ["large_refund", refund({ amount: 1001 }, "agent")],
     ["", refund({ amount: 1001 })],
@@ -155,6 +167,40 @@ describe("the rules on the page", () => {
   });
 
   it.each([
+    [
+      "dear_line",
+      refund({
+        lines: [
+          { price: 1, gift: false },
+          { price: 1001, gift: false },
+        ],
+      }),
+    ],
+    [
+      "",
+      refund({
+        lines: [
+          { price: 1, gift: false },
+          { price: 1001, gift: true },
+        ],
+        tags: ["a"],
+      }),
+    ],
+    ["odd_tag", refund({ tags: ["a", "A"] })],
+    ["", refund()],
+  ])("lists: %s", (rule, input) => {
+    expect(compile(items).evaluate(input).matched_rule).toBe(rule);
+  });
+
+  it("lists: the expression says the same as the two before it", () => {
+    const alone = compile(items!.replace(/ {2}- id: dear_line.*(?= {2}- id: same_in_short)/s, ""));
+    const lines = [{ price: 1001, gift: false }];
+    for (const action of [{ lines }, { tags: ["A"] }])
+      expect(alone.evaluate(refund(action)).matched_rule).toBe("same_in_short");
+    expect(alone.evaluate(refund({ tags: ["a"] })).matched_rule).toBe("");
+  });
+
+  it.each([
     ["large_refund", refund({ amount: 1001 }, "agent")],
     ["odd_note", refund({ note: "urgent" })],
     ["odd_note", refund({ tags: ["vip"] })],
@@ -163,6 +209,17 @@ describe("the rules on the page", () => {
     ["", refund({ note: undefined, amount: 499 })],
   ])("expressions: %s", (rule, input) => {
     expect(compile(expressions).evaluate(input).matched_rule).toBe(rule);
+  });
+
+  it.each([
+    ["", refund({}, "manager", day)],
+    ["over_the_daily_limit", refund({ amount: 4901 }, "manager", day)],
+    ["", refund({ amount: 4900 }, "manager", day)],
+    ["far_over_the_limit", refund({ amount: 49_901 }, "manager", day)],
+    ["at_night", refund({}, "manager", { as_of: "2026-01-01T04:59:59Z" })],
+    ["at_night", refund({ tags: Array.from({ length: 11 }, () => "a") }, "manager", day)],
+  ])("arithmetic: %s", (rule, input) => {
+    expect(compile(arithmetic).evaluate(input).matched_rule).toBe(rule);
   });
 
   it.each([

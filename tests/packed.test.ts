@@ -9,6 +9,9 @@ import { Takes } from "../assembly/shared/packed.ts";
 import { Actra, ActraInputError, type Decision, type Policy, type PolicyInput } from "../src/index.ts";
 import { SCALAR_TYPES } from "../src/language/types.ts";
 import { machine } from "../src/machine/machine.ts";
+import { packedInstance } from "../src/machine/packed/instance.ts";
+import { packedModule } from "../src/machine/packed/provider.ts";
+import { HeapStart } from "../src/machine/packed/room.ts";
 import { sourcesOf } from "./fuzz/engine.ts";
 import { makeCase } from "./generate/case.ts";
 import { Random } from "./generate/random.ts";
@@ -23,18 +26,20 @@ const readings = { taken: 0, left: 0 };
 /** Whether it gives up on everything. */
 let gaveUp = false;
 const shared = machine();
+const instance = packedInstance(shared);
+const { readPacked } = instance;
 
 beforeAll(() => {
-  shared.readPacked = (...parts) => {
+  instance.readPacked = (...parts) => {
     if (gaveUp) return -1;
-    const found = Object.getPrototypeOf(shared).readPacked.apply(shared, parts);
+    const found = readPacked(...parts);
     if (found >= 0) readings.taken++;
     else if (found === -1) readings.left++;
     return found;
   };
 });
 afterAll(() => {
-  Reflect.deleteProperty(shared, "readPacked");
+  instance.readPacked = readPacked;
 });
 
 type Told = Decision | Record<string, unknown>;
@@ -72,6 +77,22 @@ const plainRefund = [...pack(refund())];
 
 it("tells the machine of each scalar type by its place", () => {
   expect(SCALAR_TYPES.map((_, i) => Takes[i + 1]!.toLowerCase())).toEqual(SCALAR_TYPES);
+});
+
+describe("the module that reads them", () => {
+  it("has nothing of its own in the memory that it reads in, and asks for nothing else", () => {
+    expect(WebAssembly.Module.imports(packedModule())).toEqual([
+      { module: "env", name: "memory", kind: "memory" },
+    ]);
+    const memory = new WebAssembly.Memory({ initial: 1 });
+    const bytes = new Uint8Array(memory.buffer).fill(0xaa);
+    new WebAssembly.Instance(packedModule(), { env: { memory } });
+    expect(new Set(bytes)).toEqual(new Set([0xaa]));
+  });
+
+  it("is one for all policies, on the machine's memory", () => {
+    expect(packedInstance(shared)).toBe(instance);
+  });
 });
 
 describe("a packed input", () => {
@@ -402,7 +423,7 @@ describe("what is no input of the ordinary sort", () => {
     const at = shared.heap(1);
     const before = shared.u8.slice();
     const bytes = new Uint8Array(2 ** 20).fill(0xaa);
-    expect(() => shared.heapOf(bytes, 1)).toThrow(RangeError);
+    expect(() => new HeapStart(shared).put(bytes, 1)).toThrow(RangeError);
     expect(shared.heap(1)).toBe(at);
     expect(Buffer.compare(shared.u8, before)).toBe(0);
   });

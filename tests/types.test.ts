@@ -110,7 +110,7 @@ describe("defineSchema", () => {
     }>();
   });
 
-  it("has lists of objects ready for when the compiler has", () => {
+  it("knows lists of objects", () => {
     const lists = defineSchema({
       version: 1,
       actions: { a: { fields: { lines: { items: { fields: { price: "number", gift: "boolean?" } } } } } },
@@ -118,6 +118,10 @@ describe("defineSchema", () => {
     expectTypeOf<ActionFields<TypesOf<typeof lists>, "a">>().toEqualTypeOf<{
       lines: readonly { price: number; gift?: boolean | null | undefined }[];
     }>();
+    const orders = Actra.compile({ schema: lists, policy: "{ version: 1, default: allow, rules: [] }" });
+    orders.evaluate({ action: { type: "a", lines: [{ price: 1 }, { price: 2, gift: true }] } });
+    // @ts-expect-error
+    orders.evaluate({ action: { type: "a", lines: [{ prize: 1 }] } });
   });
 
   it("does not compile when the schema is wrong", () => {

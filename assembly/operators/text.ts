@@ -14,6 +14,15 @@ export function lengthOf(record: usize): u32 {
   return load<u32>(record, Record.TextLength);
 }
 
+/** Bytes but for those that go on with a code point. */
+export function codePointsOf(record: usize): u32 {
+  const start = bytesOf(record);
+  const end = start + lengthOf(record);
+  let count: u32 = 0;
+  for (let at = start; at < end; at++) if ((load<u8>(at) & 0xc0) != 0x80) count++;
+  return count;
+}
+
 // @ts-ignore: decorator
 @inline
 function folded(byte: u32): u32 {

@@ -6,7 +6,10 @@ export enum Opcode {
   Fail = 0,
   /** Ends a rule's block: rule number `right` matches. */
   Match = 1,
-  /** Entry of an action: try the rules of two lists, `left` (its own) and `right` (shared), in ascending order. */
+  /**
+   * Entry of an action: try the rules of two lists, `left` (its own) and `right` (shared), in ascending order. `onTrue` and
+   * `onFalse` are where the index of each list begins, 0 for none.
+   */
   Scan = 2,
   /** True. */
   Always = 3,
@@ -38,4 +41,23 @@ export enum Opcode {
   ListContainsAll = 21,
   /** The automaton accepts the text. */
   TextMatches = 22,
+  /**
+   * The block right behind it matches for some item of the list in `left`; with Flag.Negate, for every one. Before each run
+   * the item's row is copied into the slots that `right` names. The block has no `Each` in it.
+   */
+  Each = 23,
+
+  // Computations: each puts a number into the scratch slot `into`, and the next instruction follows.
+  Add = 24,
+  Subtract = 25,
+  Multiply = 26,
+  Divide = 27,
+  /** What truncated division leaves. */
+  Remainder = 28,
+  Negative = 29,
+  /** Code points. */
+  TextSize = 30,
+  ListSize = 31,
+  /** The DatetimePart `part` of a datetime, `right` milliseconds east of UTC. */
+  DatetimePart = 32,
 }

@@ -1,5 +1,5 @@
 // What the machine has to know to read an input from msgpack bytes. The host writes it into linear memory
-// (src/machine/packed-tables.ts), the machine reads it (assembly/packed.ts). Both compilers read this file: it imports nothing.
+// (src/machine/packed/tables.ts), the machine reads it (assembly/packed/read.ts). Both compilers read this file: it imports nothing.
 
 /** What `readPacked` gives. From 0 on: whether something required is missing, and above that the action's number. */
 export enum Packed {
@@ -9,6 +9,8 @@ export enum Packed {
   NoPlan = -2,
   Missing = 1,
   ActionShift = 1,
+  /** For the keys of all open maps, 8 bytes each. What it costs to compare each with all before it stays small beside the rest. */
+  KeyRoom = 1024,
 }
 
 /** The table of words: this header, then entries, found by a hash of the word's bytes. */

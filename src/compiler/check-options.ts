@@ -16,6 +16,7 @@ const LARGEST_INPUT_LIMITS: InputLimits = {
   stringBytes: LARGEST_INPUT_LIMIT,
   inputBytes: LARGEST_INPUT_LIMIT,
   listItems: LARGEST_INPUT_LIMIT,
+  listObjects: LARGEST_INPUT_LIMIT,
 };
 
 /** How each option is looked at: gives its value, or throws. */

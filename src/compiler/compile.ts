@@ -5,6 +5,7 @@ import type { Program } from "../program/program.ts";
 import { VERSION } from "../version.ts";
 import { lower } from "./4-lower/lower.ts";
 import { emit } from "./5-emit/emit.ts";
+import { addIndex } from "./6-index/add-index.ts";
 import { analyse } from "./analyse.ts";
 import { policyHash } from "./hash.ts";
 import type { CompileOptions } from "./options.ts";
@@ -19,7 +20,7 @@ export interface Compilation {
   readonly more: number;
 }
 
-/** The whole story: read → parse → check (all in `analyse`) → lower → emit. Reports; never throws on bad documents. */
+/** The whole story: read → parse → check (all in `analyse`) → lower → emit → index. Reports; never throws on bad documents. */
 export function compile(sources: PolicySources | FoundFiles, options: CompileOptions = {}): Compilation {
   const { policy, governance, diagnostics, more } = analyse(sources, options);
   if (policy === undefined) return { diagnostics, more };
@@ -33,5 +34,6 @@ export function compile(sources: PolicySources | FoundFiles, options: CompileOpt
   const reporter = new Reporter();
   const program = emit(policy, lower(policy), facts, limits, reporter);
   const all = [...diagnostics, ...reporter.diagnostics];
-  return program === undefined ? { diagnostics: all, more } : { program, diagnostics: all, more };
+  if (program === undefined) return { diagnostics: all, more };
+  return { program: addIndex(program), diagnostics: all, more };
 }

@@ -4,16 +4,19 @@ import type { Automaton } from "../automaton/automaton.ts";
 import type { InputLimits } from "../language/limits.ts";
 import {
   type Approval,
+  type Atom,
   type CheckedPolicy,
   type Cidr,
   type Condition,
   type FieldReference,
+  isComputed,
   type Operand,
   pathText,
   type Rule,
   type Scope,
+  type Term,
 } from "../language/model.ts";
-import type { Field, Schema } from "../language/schema.ts";
+import { type Field, hasFields, type Schema } from "../language/schema.ts";
 import type { Settings } from "../language/settings.ts";
 import { typeName } from "../language/types.ts";
 import type {
@@ -46,7 +49,7 @@ export function policyHash(
   update([
     VERSION,
     settings(policy.settings),
-    limits(inputLimits),
+    limits(inputLimits, policy.schema),
     schema(policy.schema),
     policy.rules.length,
   ]);
@@ -82,8 +85,15 @@ function settings({ semantics, resolution, default: otherwise, missing, unknownA
   return [semantics, resolution, otherwise, missing, unknownAction];
 }
 
-function limits({ stringBytes, inputBytes, listItems }: InputLimits): Encoded {
-  return [stringBytes, inputBytes, listItems];
+/** The limit on lists of objects counts where there is one. */
+function limits({ stringBytes, inputBytes, listItems, listObjects }: InputLimits, schema: Schema): Encoded {
+  const domains = [...schema.actions, schema.actor, schema.snapshot];
+  const forObjects = domains.some(({ fields }) => haveItems(fields)) ? [listObjects] : [];
+  return [stringBytes, inputBytes, listItems, ...forObjects];
+}
+
+function haveItems(fields: readonly Field[]): boolean {
+  return fields.some((each) => each.kind === "items" || (each.kind === "object" && haveItems(each.fields)));
 }
 
 /** Actions by name, since their order means nothing; fields in order, since it places positional arguments. */
@@ -97,7 +107,7 @@ function schema({ actions, actor, snapshot }: Schema): Encoded {
 }
 
 function field(each: Field): Encoded {
-  if (each.kind === "object") return ["object", each.name, each.optional, each.fields.map(field)];
+  if (hasFields(each)) return [each.kind, each.name, each.optional, each.fields.map(field)];
   const { kind, name, type, optional, minimum = null, maximum = null, maxLength = null, sensitive } = each;
   return [kind, name, type, optional, each.enum ?? null, minimum, maximum, maxLength, sensitive];
 }
@@ -136,8 +146,11 @@ function condition(each: Condition): Encoded {
       return ["not", condition(each.condition)];
     case "named":
       return condition(each.condition);
+    case "any_item":
+    case "all_items":
+      return [each.kind, reference(each.list), condition(each.where)];
     case "atom":
-      return ["atom", each.operator, reference(each.left), operand(each.right)];
+      return ["atom", each.operator, left(each.left), operand(each.right)];
   }
 }
 
@@ -145,8 +158,14 @@ function reference(each: FieldReference): Encoded {
   return [pathText(each), typeName(each.type)];
 }
 
+function left(each: Atom["left"]): Encoded {
+  return isComputed(each) ? operand(each) : reference(each);
+}
+
 function operand(each: Operand): Encoded {
   switch (each.kind) {
+    case "expression":
+      return ["expression", term(each.term)];
     case "field":
       return ["field", reference(each.field)];
     case "literal":
@@ -158,6 +177,23 @@ function operand(each: Operand): Encoded {
       return ["cidrs", each.values.map(block)];
     case "pattern":
       return ["pattern", each.text, /\\p/i.test(each.text) ? accepted(each.automaton) : null];
+  }
+}
+
+/** As written: `60 * 1000` is another text than `60000`. */
+function term(each: Term): Encoded {
+  switch (each.kind) {
+    case "field":
+    case "size":
+      return [each.kind, reference(each.field)];
+    case "literal":
+      return [each.type, each.constant];
+    case "negative":
+      return ["negative", term(each.operand)];
+    case "part":
+      return ["part", each.part, each.offset, term(each.operand)];
+    case "chain":
+      return ["chain", term(each.first), ...each.rest.map((step) => [step.operator, term(step.operand)])];
   }
 }
 

@@ -28,6 +28,8 @@ interface AnyDecision {
   readonly reason?: string;
   /** Paths that are required and absent, when their absence brought the decision about. */
   readonly missing?: readonly string[];
+  /** A result out of range, such as that of a division by zero, brought the decision about. */
+  readonly assumed?: "arithmetic";
   readonly audited?: Audited;
 }
 

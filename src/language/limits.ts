@@ -45,6 +45,8 @@ export interface InputLimits {
   readonly inputBytes: number;
   /** Items of one list. */
   readonly listItems: number;
+  /** Items of one list of objects. */
+  readonly listObjects: number;
 }
 
 export const DOCUMENT_LIMITS: DocumentLimits = /* @__PURE__ */ Object.freeze({
@@ -70,4 +72,5 @@ export const INPUT_LIMITS: InputLimits = /* @__PURE__ */ Object.freeze({
   stringBytes: 1024 * 1024,
   inputBytes: 16 * 1024 * 1024,
   listItems: 10_000,
+  listObjects: 1_000,
 });

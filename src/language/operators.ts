@@ -45,6 +45,7 @@ const ORDERED = scalar("number", "integer", "datetime");
 const TEXT = scalar("string");
 const ADDRESS = scalar("ip");
 const OBJECT: ValueType[] = [{ kind: "object" }];
+const OBJECTS: ValueType[] = [{ kind: "items" }];
 
 const CONTAINS: OperatorForm[] = [
   { left: ANY_LIST, right: "item" },
@@ -140,9 +141,9 @@ const rows = {
     "not_in_cidr, value: { literal: [10.0.0.0/8] }",
     "in_cidr",
   ),
-  is_empty: row([...ANY_LIST, ...TEXT], "flag", "has no items, no characters", "is_empty"),
+  is_empty: row([...ANY_LIST, ...OBJECTS, ...TEXT], "flag", "has no items, no characters", "is_empty"),
   exists: row(
-    [...ANY_SCALAR, ...ANY_LIST, ...OBJECT],
+    [...ANY_SCALAR, ...ANY_LIST, ...OBJECT, ...OBJECTS],
     "flag",
     "is present",
     "exists, value: { literal: false }",

@@ -24,7 +24,10 @@ export interface ActorSchema extends DomainSchema {
   readonly kind?: string;
 }
 
-export type Field = ScalarField | ListField | ObjectField;
+export type Field = ScalarField | ListField | ObjectField | ItemsField;
+
+/** A field that holds values, and no fields of its own. */
+export type ValueField = ScalarField | ListField;
 
 interface FieldBase {
   readonly name: string;
@@ -59,10 +62,20 @@ export interface ObjectField extends FieldBase {
   readonly fields: readonly Field[];
 }
 
+/** A list of objects, which have these fields. */
+export interface ItemsField extends FieldBase {
+  readonly kind: "items";
+  readonly fields: readonly Field[];
+}
+
+export function hasFields(field: Field): field is ObjectField | ItemsField {
+  return field.kind === "object" || field.kind === "items";
+}
+
 /** By name: of many fields, many are asked for. */
 const indexes = /* @__PURE__ */ new WeakMap<readonly Field[], ReadonlyMap<string, Field>>();
 
-/** The field at a path such as `["customer", "country"]`. */
+/** The field at a path such as `["customer", "country"]`. What is in the items of a list is at no path. */
 export function fieldAt(fields: readonly Field[], path: readonly string[]): Field | undefined {
   let field: Field | undefined;
   let level = fields;

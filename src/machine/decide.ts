@@ -1,15 +1,12 @@
-import { Outcome, SlotState, Truth } from "../../assembly/shared/layout.ts";
-import { ActraError, ActraInputError } from "../errors.ts";
+import { Outcome, Truth } from "../../assembly/shared/layout.ts";
+import { ActraError } from "../errors.ts";
 import type { AuditError, Audited, Decision, DecisionDraft } from "../language/decision.ts";
 import type { ProgramRule } from "../program/program.ts";
 import { frozen } from "./frozen.ts";
 import { gather, gatherAction } from "./gather.ts";
 import type { ActionPlan, Loaded } from "./loaded.ts";
-import { copyOf, PackedReader } from "./packed.ts";
-import { PackedInputs } from "./packed-inputs.ts";
 import { approvalRules, blamed, type JudgedRule, resolve } from "./resolve.ts";
 import { type BadValue, Staging } from "./staging.ts";
-import { requireSize, unpackWhole } from "./unpack-input.ts";
 import { writeFrame } from "./write.ts";
 
 // One decision: read, write, run, decide. Decisions that depend on nothing but the rule are made once and shared.
@@ -19,8 +16,8 @@ export class Decider {
   readonly #byRule: (Decision | undefined)[];
   readonly #byDefault: Decision;
   readonly #staging: Staging;
-  /** Made when first needed. */
-  #packed: PackedReader | undefined;
+  /** What else is in the machine for this program, and goes with it. */
+  beside: { release(): void } | undefined;
   #disposed = false;
 
   constructor(loaded: Loaded) {
@@ -36,11 +33,11 @@ export class Decider {
    * @throws ActraError `POLICY_DISPOSED`
    */
   decide(input: unknown): Decision {
-    const staging = this.#borrow();
+    const staging = this.borrow();
     try {
       return this.decideFrame(staging, this.stage(input, staging));
     } finally {
-      this.#giveBack(staging);
+      this.giveBack(staging);
     }
   }
 
@@ -51,76 +48,25 @@ export class Decider {
    * @param others has actor and snapshot
    */
   decideAction(name: string, fields: object, others: object): Decision {
-    const staging = this.#borrow();
+    const staging = this.borrow();
     try {
       staging.clear();
       const plan = this.#write(gatherAction(name, fields, others, staging, this.loaded), staging);
       return this.decideFrame(staging, plan);
     } finally {
-      this.#giveBack(staging);
+      this.giveBack(staging);
     }
-  }
-
-  /**
-   * The same for an input that is msgpack bytes.
-   *
-   * @throws ActraInputError
-   * @throws ActraError `POLICY_DISPOSED`
-   */
-  decidePacked(bytes: Uint8Array): Decision {
-    const staging = this.#borrow();
-    try {
-      const plan = this.#packedReader().readWhole(bytes, staging);
-      return this.decideFrame(staging, plan ?? this.stage(unpackWhole(copyOf(bytes), this.loaded), staging));
-    } finally {
-      this.#giveBack(staging);
-    }
-  }
-
-  /**
-   * For each of many, as `PackedInputs` finds them, its decision or the error that it is.
-   *
-   * @throws ActraInputError `INPUT_PACKED`
-   * @throws ActraError `POLICY_DISPOSED`
-   */
-  decideManyPacked(bytes: Uint8Array): (Decision | ActraInputError)[] {
-    const staging = this.#borrow();
-    const outcomes: (Decision | ActraInputError)[] = [];
-    let inputs: PackedInputs | undefined;
-    try {
-      inputs = new PackedInputs(copyOf(bytes), this.#packedReader(), this.loaded);
-      while (inputs.hasNext()) outcomes.push(this.#decideNext(inputs, staging));
-      return outcomes;
-    } finally {
-      inputs?.release();
-      this.#giveBack(staging);
-    }
-  }
-
-  #decideNext(inputs: PackedInputs, staging: Staging): Decision | ActraInputError {
-    const plan = inputs.read(staging);
-    if (plan !== undefined) return this.decideFrame(staging, plan);
-    const start = inputs.at;
-    const input = inputs.unpack();
-    return orInputError(() => {
-      requireSize(inputs.at - start, this.loaded);
-      return this.decideFrame(staging, this.stage(input, staging));
-    });
-  }
-
-  #packedReader(): PackedReader {
-    return (this.#packed ??= new PackedReader(this.loaded));
   }
 
   /** A decision that begins inside another (a getter that evaluates) gets a staging of its own. */
-  #borrow(): Staging {
+  borrow(): Staging {
     this.requireAlive();
     const staging = this.#staging.lent ? new Staging(this.loaded) : this.#staging;
     staging.lent = true;
     return staging;
   }
 
-  #giveBack(staging: Staging): void {
+  giveBack(staging: Staging): void {
     staging.lent = false;
     if (this.#disposed || staging !== this.#staging) staging.release();
   }
@@ -146,7 +92,7 @@ export class Decider {
     const needsCare = (staging.missingRequired && assumesWorst) || plan.withAudit.length > 0;
     if (needsCare) return this.#carefully(staging, plan);
     const rule = machine.decide(plan.entry, 0);
-    if (rule === Outcome.None) return this.#byDefault;
+    if (rule < 0) return rule === Outcome.None ? this.#byDefault : this.#carefully(staging, plan);
     const decision = this.#decisionOf(rule);
     if (plan.manyApprovals && decision.effect === "require_approval") return this.#carefully(staging, plan);
     return decision;
@@ -165,7 +111,7 @@ export class Decider {
     if (this.#disposed) return;
     this.#disposed = true;
     this.loaded.machine.release(this.loaded.linked.base);
-    this.#packed?.release();
+    this.beside?.release();
     if (!this.#staging.lent) this.#staging.release();
   }
 
@@ -174,20 +120,10 @@ export class Decider {
   }
 }
 
-/** The decision, or the error that the input is. */
-export function orInputError(decide: () => Decision): Decision | ActraInputError {
-  try {
-    return decide();
-  } catch (error) {
-    if (error instanceof ActraInputError) return error;
-    throw error;
-  }
-}
-
 /** What reading found, beside the values. */
 export interface Findings extends Pick<Staging, "bad"> {
-  /** By slot. */
-  stateOf(slot: number): SlotState;
+  /** As required; a field of items, in any of them. */
+  isMissing(slot: number): boolean;
 }
 
 /** Judges rules by their numbers. */
@@ -198,14 +134,14 @@ export function decideCarefully(judge: Judge, staging: Findings, plan: ActionPla
   const judged = judge(plan.enforced);
   const resolved = resolve(judged, loaded.program.settings);
   const rule = resolved.matched?.rule;
+  const assumed = blamed(judged, resolved, loaded.program.settings);
   return frozen<DecisionDraft>({
     effect: resolved.effect,
     matched_rule: rule?.id ?? "",
     reason: rule?.reason,
     approvals: unlessEmpty(approvalRules(resolved).map(requiredApproval)),
-    missing: loaded.assumesWorst
-      ? unlessEmpty(missingPaths(blamed(judged, resolved), staging, plan))
-      : undefined,
+    missing: loaded.assumesWorst ? unlessEmpty(missingPaths(assumed, staging, plan)) : undefined,
+    assumed: assumed.some(({ truth }) => truth >= Truth.Fault) ? "arithmetic" : undefined,
     audited: plan.withAudit.length > 0 ? audit(judge(plan.withAudit), staging, loaded) : undefined,
   }) as Decision;
 }
@@ -235,16 +171,17 @@ export function judgeRules(numbers: readonly number[], { program, machine, linke
 }
 
 /** What these rules read and is missing as required, in the order of reading. */
-function missingPaths(rules: readonly ProgramRule[], findings: Findings, { reads }: ActionPlan): string[] {
-  const slots = new Set(rules.flatMap((rule) => rule.reads));
+function missingPaths(judged: readonly JudgedRule[], findings: Findings, { reads }: ActionPlan): string[] {
+  const slots = new Set(judged.flatMap(({ rule }) => rule.reads));
   return reads.order
-    .filter((slot) => slots.has(slot) && findings.stateOf(slot) === SlotState.MissingRequired)
+    .filter((slot) => slots.has(slot) && findings.isMissing(slot))
     .map((slot) => reads.paths.get(slot)!);
 }
 
 /** All rules as one policy, audit rules included but those that met a bad value (docs/semantics.md, 11). */
 function audit(all: readonly JudgedRule[], { bad = [] }: Findings, loaded: Loaded): Audited | undefined {
-  const bySlot = new Map(bad.flatMap(({ slots }, i) => slots.map((slot) => [slot, i])));
+  // What is read of items may be bad in several of them: the first counts.
+  const bySlot = new Map(bad.flatMap(({ slots }, i) => slots.map((slot) => [slot, i] as const)).reverse());
   /** The first bad value that an audit rule reads. */
   const badValue = ({ audit, reads }: ProgramRule) => {
     const first = (least: number, slot: number) => Math.min(least, bySlot.get(slot) ?? least);

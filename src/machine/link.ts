@@ -1,9 +1,17 @@
-import { Instruction, Record as Layout, Rules } from "../../assembly/shared/layout.ts";
+import {
+  Index,
+  IndexNode,
+  Instruction,
+  Record as Layout,
+  Rules,
+  Scratch,
+} from "../../assembly/shared/layout.ts";
 import { Opcode } from "../../assembly/shared/opcode.ts";
 import { fromHex } from "../language/hex.ts";
+import { indexWords, readNode, ruleOfPart } from "../program/index-node.ts";
 import { readInstruction, viewOf } from "../program/instruction.ts";
-import { LIST_BY_KIND, OPCODES } from "../program/opcodes.ts";
-import type { CidrConstant, Constant } from "../program/program.ts";
+import { isComputation, LIST_BY_KIND, OPCODES } from "../program/opcodes.ts";
+import { blockLength, type CidrConstant, type Constant } from "../program/program.ts";
 import { isVerified, type VerifiedProgram } from "../program/verify.ts";
 import type { Machine } from "./machine.ts";
 import type { Value } from "./staging.ts";
@@ -12,8 +20,8 @@ import { Words } from "./words.ts";
 import { writeValue } from "./write.ts";
 
 // A verified program → its image in the machine's memory: instructions with addresses in place of numbers, then the
-// constants, each a record with what it points to behind it. A constant that lists rules is the addresses of their
-// blocks, and no record.
+// index, then the constants, each a record with what it points to behind it. A constant that lists rules is the addresses
+// of their blocks, one that lists slots their places in the frame, and no record.
 
 export interface Linked {
   /** What `release` takes. */
@@ -27,14 +35,14 @@ export interface Linked {
 /** A program that has not been verified never gets past this line. */
 export function link(program: VerifiedProgram, machine: Machine): Linked {
   if (!isVerified(program)) throw new TypeError("the program has not been verified");
-  const { code, constants, rules, schema } = program;
+  const { code, constants, index = NO_INDEX, rules, schema } = program;
   const values = constants.map(constantValue);
-  const codeRoom = textRoom(code.length);
+  const codeRoom = textRoom(code.length) + textRoom(index.length);
   const base = machine.allocate(values.reduce((room: number, value) => room + roomOf(value), codeRoom));
   let at = base;
-  const blocks = rules.map(({ tests }) => {
+  const blocks = rules.map((rule) => {
     const block = at;
-    at += (tests + 2) * Instruction.Size;
+    at += blockLength(rule) * Instruction.Size;
     return block;
   });
   const entries = Array.from({ length: schema.actions.length + 1 }, (_, i) => at + i * Instruction.Size);
@@ -45,11 +53,14 @@ export function link(program: VerifiedProgram, machine: Machine): Linked {
     return address;
   });
   constants.forEach((constant, i) => finish(constant, addresses[i]!, blocks, machine));
-  writeCode(code, base, addresses, machine);
+  const indexBase = base + textRoom(code.length);
+  writeCode(program, base, addresses, indexBase, machine);
+  if (index.length > 0) writeIndex(index, indexBase, blocks, machine);
   return { base, blocks, entries };
 }
 
 const NO_WORDS = new Words([], 0);
+const NO_INDEX = new Uint8Array();
 
 /** What is in the constant's record and behind it, but for what `finish` adds. */
 function constantValue(constant: Constant): Value {
@@ -63,6 +74,7 @@ function constantValue(constant: Constant): Value {
     case "cidrs":
       return constant.values.map(cidrRecord);
     case "rules":
+    case "slots":
       return new Uint8Array(4 * (constant.values.length + 1));
     case "automaton":
       return constant.table;
@@ -100,22 +112,50 @@ function finish(constant: Constant, address: number, blocks: readonly number[], 
   const words = address >>> 2;
   const sorted = LIST_BY_KIND.indexOf(constant.kind) + 1;
   if (sorted > 0) u32[words + Layout.ListSorted / 4] = sorted;
-  if (constant.kind !== "rules") return;
-  const list = [...constant.values.map((rule) => blocks[rule]!), Rules.End];
-  u32.set(list, words);
+  if (constant.kind === "rules") u32.set([...constant.values.map((rule) => blocks[rule]!), Rules.End], words);
+  if (constant.kind === "slots")
+    u32.set([...constant.values.map((slot) => slot * Layout.Size), Rules.End], words);
 }
 
 /** Numbers of slots become their places in the frame, numbers of constants addresses, and jumps count bytes. */
-function writeCode(code: Uint8Array, base: number, addresses: readonly number[], { u8, u32 }: Machine): void {
+function writeCode(
+  { code, slots }: VerifiedProgram,
+  base: number,
+  addresses: readonly number[],
+  index: number,
+  { u8, u32 }: Machine,
+): void {
   u8.set(code, base);
   const view = viewOf(code);
-  for (let index = 0; index * Instruction.Size < code.length; index++) {
-    const { op, left, right, rightIsSlot, onTrue, onFalse } = readInstruction(view, index);
-    const words = (base + index * Instruction.Size) >>> 2;
-    u32[words + Instruction.Left / 4] = op === Opcode.Scan ? addresses[left]! : left * Layout.Size;
-    if (rightIsSlot) u32[words + Instruction.Right / 4] = right * Layout.Size;
+  const placeOf = (slot: number) =>
+    (slot < Scratch.First ? slot : slots.length + slot - Scratch.First) * Layout.Size;
+  for (let number = 0; number * Instruction.Size < code.length; number++) {
+    const { op, negate, left, right, rightIsSlot, onTrue, onFalse } = readInstruction(view, number);
+    const words = (base + number * Instruction.Size) >>> 2;
+    const isEntry = op === Opcode.Scan;
+    const jump = (to: number) => (isEntry ? to && index + to : to * Instruction.Size);
+    const computes = isComputation(op);
+    const leftIsConstant = isEntry || (computes && negate);
+    u32[words + Instruction.Left / 4] = leftIsConstant ? addresses[left]! : placeOf(left);
+    if (rightIsSlot) u32[words + Instruction.Right / 4] = placeOf(right);
     else if (OPCODES[op].constant) u32[words + Instruction.Right / 4] = addresses[right]!;
-    u32[words + Instruction.OnTrue / 4] = onTrue * Instruction.Size;
-    u32[words + Instruction.OnFalse / 4] = onFalse * Instruction.Size;
+    u32[words + Instruction.OnTrue / 4] = computes ? placeOf(onTrue) : jump(onTrue);
+    u32[words + Instruction.OnFalse / 4] = computes ? onFalse : jump(onFalse);
   }
+}
+
+/** One node stands after the other. Rules become the addresses of their blocks, slots their places in the frame. */
+function writeIndex(index: Uint8Array, base: number, blocks: readonly number[], { u32 }: Machine): void {
+  const words = indexWords(index);
+  for (let at: number = Index.Header, size = 0; at < index.length; at += size) {
+    const node = readNode(words, at);
+    const { parts } = node;
+    size = node.size;
+    words[(at + IndexNode.Slot) / 4]! *= Layout.Size;
+    for (let i = 0; i < parts.length; i++) {
+      const rule = ruleOfPart(parts[i]!);
+      if (rule !== undefined) parts[i] = blocks[rule]! + 1;
+    }
+  }
+  u32.set(words, base >>> 2);
 }

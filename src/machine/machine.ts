@@ -1,5 +1,5 @@
 import { instantiateSync } from "@assemblyscript/loader";
-import { Instruction, type Truth } from "../../assembly/shared/layout.ts";
+import { Instruction, Record, SlotState, type Truth } from "../../assembly/shared/layout.ts";
 import { Opcode } from "../../assembly/shared/opcode.ts";
 import { ActraError } from "../errors.ts";
 import { wasmModule } from "./provider.ts";
@@ -12,9 +12,10 @@ interface Exports {
   release(address: number): void;
   decide(entry: number, unknown: number, frame: number): number;
   judge(block: number, frame: number): Truth;
-  readPacked(from: number, limit: number, items: number, words: number, frame: number): number;
-  wordAt(words: number, text: number): number;
 }
+
+/** What a computation comes to: `NaN` for a fault, nothing where something is missing. */
+export type Result = number | undefined;
 
 const SMALLEST_HEAP = 4096;
 /** What is larger is never granted, and would be no number of the machine's any more. */
@@ -30,7 +31,6 @@ export class Machine {
   frame = 0;
   #heap = 0;
   #heapSize = 0;
-  #heapBytes!: Uint8Array;
 
   constructor(module: WebAssembly.Module) {
     const { exports } = instantiateSync(module).instance;
@@ -49,16 +49,8 @@ export class Machine {
       if (this.#heapSize > 0) this.release(this.#heap);
       this.#heap = grown;
       this.#heapSize = room;
-      this.#refresh();
     }
     return this.#heap;
-  }
-
-  /** The same, with bytes at its start. Nothing is written outside the heap, whatever bytes a thread adds meanwhile. */
-  heapOf(bytes: Uint8Array, size: number): number {
-    const address = this.heap(size);
-    this.#heapBytes.set(bytes);
-    return address;
   }
 
   allocate(size: number): number {
@@ -81,29 +73,43 @@ export class Machine {
     return this.#exports.judge(block, this.frame);
   }
 
-  /** See assembly/packed.ts. */
-  readPacked(from: number, limit: number, items: number, words: number, frame: number): number {
-    return this.#exports.readPacked(from, limit, items, words, frame);
-  }
-
-  wordAt(words: number, text: number): number {
-    return this.#exports.wordAt(words, text) >>> 0;
-  }
-
-  /** The Truth of each of `count` tests from `block` on, over the frame as it is: each in a block of its own. */
-  trace(block: number, count: number): Truth[] {
-    const alone = this.allocate(3 * Instruction.Size);
-    this.u8.fill(Opcode.Fail, alone, alone + 3 * Instruction.Size);
-    this.u8[alone + Instruction.Size] = Opcode.Match;
-    const truths = Array.from({ length: count }, (_, i) => {
-      const test = block + i * Instruction.Size;
-      this.u8.copyWithin(alone, test, test + Instruction.Size);
-      this.u32[(alone + Instruction.OnTrue) >>> 2] = Instruction.Size;
-      this.u32[(alone + Instruction.OnFalse) >>> 2] = 2 * Instruction.Size;
-      return this.judge(alone);
+  /**
+   * What one test comes to, over the frame as it is: it runs in a block of its own.
+   *
+   * @param length of an `Each`, with what runs for each item
+   */
+  truthOf(at: number, length = 1): Truth {
+    const size = length * Instruction.Size;
+    return this.#alone(at, size, (block) => {
+      this.u8[block + size] = Opcode.Match;
+      this.u32[(block + Instruction.OnTrue) >>> 2] = size;
+      this.u32[(block + Instruction.OnFalse) >>> 2] = size + Instruction.Size;
+      return this.judge(block);
     });
-    this.release(alone);
-    return truths;
+  }
+
+  /** What one computation comes to. Behind it is `Fail`, which `judge` needs to see but once: so it runs but once. */
+  resultOf(at: number): Result {
+    this.#alone(at, Instruction.Size, (block) => this.judge(block));
+    const record = this.frame + this.u32[(at + Instruction.Into) >>> 2]!;
+    const state = this.u32[(record + Record.State) >>> 2];
+    if (state === SlotState.Present) return this.f64[record >>> 3];
+    return state === SlotState.Fault ? Number.NaN : undefined;
+  }
+
+  /** Runs a copy of these instructions with two `Fail` behind it. */
+  #alone<T>(at: number, size: number, run: (block: number) => T): T {
+    const block = this.allocate(size + 2 * Instruction.Size);
+    this.u8.copyWithin(block, at, at + size);
+    this.u8.fill(Opcode.Fail, block + size, block + size + 2 * Instruction.Size);
+    const result = run(block);
+    this.release(block);
+    return result;
+  }
+
+  /** For modules beside the machine's own. */
+  get memory(): WebAssembly.Memory {
+    return this.#exports.memory;
   }
 
   /** Bytes of linear memory, which grows to what was ever needed at once. */
@@ -117,7 +123,6 @@ export class Machine {
     this.u8 = new Uint8Array(buffer);
     this.u32 = new Uint32Array(buffer);
     this.f64 = new Float64Array(buffer);
-    this.#heapBytes = new Uint8Array(buffer, this.#heap, this.#heapSize);
   }
 }
 

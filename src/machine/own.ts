@@ -71,6 +71,17 @@ export function pathAt({ path }: { path: string }, index: number): string {
   return index < 0 ? path : `${path}[${index}]`;
 }
 
+/** The error, with the item that it was in: `action.lines[].price` → `action.lines[3].price`. */
+export function located(error: ActraInputError, item: number): ActraInputError {
+  const { code, path, expected, received, cause } = error;
+  if (!path.includes(ANY_ITEM)) return error;
+  const options = cause === undefined ? undefined : { cause };
+  return new ActraInputError(code, path.replace(ANY_ITEM, `[${item}]`), expected, received, options);
+}
+
+/** In the path of what is read of an item. */
+export const ANY_ITEM = "[]";
+
 /** @param cause what reading threw: the caller's own, or `INHERITED` */
 export function accessError(
   property: Pick<Property, "path" | "sensitive">,

@@ -1,7 +1,7 @@
-import type { Field } from "../language/schema.ts";
+import type { Field, ItemsField, ValueField } from "../language/schema.ts";
 import type { ScalarType } from "../language/types.ts";
 import type { Program, ProgramRule, Slot } from "../program/program.ts";
-import type { Property } from "./own.ts";
+import { ANY_ITEM, type Property } from "./own.ts";
 import { takeReader } from "./property-readers.ts";
 
 // What is read for a decision on one action (docs/semantics.md, 2): a list of steps in the order of reading. A
@@ -30,6 +30,16 @@ export interface ReadStep extends Property {
   readonly minimum: number | undefined;
   readonly maximum: number | undefined;
   readonly maxLength: number | undefined;
+  /** For a list into which rules look item by item. */
+  readonly items: ItemPlan | undefined;
+}
+
+/** What is read of each item of a list. */
+export interface ItemPlan {
+  /** Off each item that is an object. */
+  readonly steps: readonly ReadStep[];
+  /** The slots that an item fills, in the order of its row. */
+  readonly row: readonly number[];
 }
 
 /** What takes no more than a look at the value: unconstrained, and nothing but a number to put into the slot. */
@@ -60,7 +70,7 @@ export interface ReadPlan {
 /** What the rules ask for. */
 interface Demand {
   readonly program: Program;
-  /** Slots by path. The verifier has seen to it that the rules of one action agree on the slot of a path. */
+  /** Slots by path, those of items by `action.lines[].price`. The verifier has seen to it that the rules of one action agree on the slot of a path. */
   readonly slots: ReadonlyMap<string, number>;
   /** Slots that enforced rules read. */
   readonly enforced: ReadonlySet<number>;
@@ -72,14 +82,14 @@ export function planReads(
   actionFields: readonly Field[],
   rules: readonly ProgramRule[],
 ): ReadPlan {
-  const pathOf = (slot: number) => slotPath(program.slots[slot]!);
+  const { slots, schema } = program;
+  const pathOf = (slot: number) => slotPath(slots[slot]!);
   const read = new Set(rules.flatMap(({ reads }) => reads));
   const demand: Demand = {
     program,
-    slots: new Map([...read].map((slot) => [pathOf(slot), slot])),
+    slots: new Map([...read].map((slot) => [stepPath(slots[slot]!, slots), slot])),
     enforced: new Set(rules.flatMap(({ audit, reads }) => (audit ? [] : reads))),
   };
-  const { slots, schema } = program;
   const typeSlot = demand.slots.get("action.type") ?? -1;
   const ofAction = planFields(actionFields, "action", demand);
   const ofOthers = [
@@ -103,8 +113,16 @@ function slotPath({ domain, path }: Slot): string {
   return `${domain}.${path.join(".")}`;
 }
 
+/** As errors begin to say it: which item it was is known when it is read. */
+export function stepPath(slot: Slot, slots: readonly Slot[]): string {
+  if (slot.list === undefined) return slotPath(slot);
+  const list = slots[slot.list]!;
+  return [`${slotPath(list)}${ANY_ITEM}`, ...slot.path.slice(list.path.length)].join(".");
+}
+
+/** Those of items come right behind their list's. */
 function slotsOf(steps: readonly ReadStep[]): number[] {
-  return steps.map(({ slot }) => slot);
+  return steps.flatMap((step) => (step.items === undefined ? step.slot : step.slots));
 }
 
 function filled(slots: readonly number[]): number[] {
@@ -116,6 +134,7 @@ function planFields(fields: readonly Field[], parentPath: string, demand: Demand
   return fields.flatMap((field) => {
     const { name, optional } = field;
     const start = { ...STEP, name, path: `${parentPath}.${name}`, parentPath, optional };
+    if (field.kind === "items") return planItems(start, field, demand);
     return field.kind === "object"
       ? planObject(start, field.fields, demand)
       : planValue(start, field, demand);
@@ -136,7 +155,20 @@ function planObject(start: ReadStep, fields: readonly Field[], demand: Demand): 
   return [makeStep({ ...start, ...modes, slot, slots, inside: inner.length, shortcut, sensitive }), ...inner];
 }
 
-type ValueField = Exclude<Field, { kind: "object" }>;
+/** Every rule that looks into the items reads the list. */
+function planItems(start: ReadStep, { fields }: ItemsField, demand: Demand): ReadStep[] {
+  const slot = demand.slots.get(start.path);
+  if (slot === undefined) return [];
+  const steps = planFields(fields, `${start.path}${ANY_ITEM}`, demand);
+  const slots = filled([slot, ...slotsOf(steps)]);
+  const sensitive = steps.some((step) => step.sensitive);
+  const items = { steps, row: rowOf(slot, demand) };
+  return [makeStep({ ...start, ...modesOf(slots, demand), slot, slots, list: true, sensitive, items })];
+}
+
+function rowOf(list: number, { program }: Demand): number[] {
+  return [...program.slots.keys()].filter((slot) => program.slots[slot]!.list === list);
+}
 
 function planValue(start: ReadStep, field: ValueField, demand: Demand): ReadStep[] {
   const slot = demand.slots.get(start.path);
@@ -149,7 +181,19 @@ function planValue(start: ReadStep, field: ValueField, demand: Demand): ReadStep
   const isConstrained = (words ?? minimum ?? maximum ?? maxLength) !== undefined;
   const isSimple = !(modes.tolerant || list || text || isConstrained);
   const shortcut = (isSimple && SHORTCUTS.get(type)) || Shortcut.None;
-  const value = { type, list, text, sensitive, enum: words && new Set(words), minimum, maximum, maxLength };
+  const row = list ? rowOf(slot, demand) : [];
+  const items = row.length > 0 ? { steps: [], row } : undefined;
+  const value = {
+    items,
+    type,
+    list,
+    text,
+    sensitive,
+    enum: words && new Set(words),
+    minimum,
+    maximum,
+    maxLength,
+  };
   return [makeStep({ ...start, ...modes, ...value, slot, slots, shortcut })];
 }
 
@@ -189,6 +233,7 @@ const STEP: ReadStep = {
   minimum: undefined,
   maximum: undefined,
   maxLength: undefined,
+  items: undefined,
 };
 
 export const ACTION = makeStep({ name: "action", path: "action" });

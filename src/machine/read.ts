@@ -1,9 +1,9 @@
 import { SlotState } from "../../assembly/shared/layout.ts";
 import { ActraInputError } from "../errors.ts";
-import { ownProperty, requireObject } from "./own.ts";
+import { located, ownItem, ownProperty, pathAt, requireObject } from "./own.ts";
 import { type ReadStep, Shortcut } from "./plan.ts";
-import type { Staging } from "./staging.ts";
-import { stageValue } from "./values.ts";
+import type { Cell, Staging } from "./staging.ts";
+import { hold, listLength, stageValue, takeItem } from "./values.ts";
 
 // Input → staging: everything that the plan names is read, once and in order, and checked, before anything decides.
 // Reading may run code of the caller's, which may do anything, this very thing included.
@@ -86,9 +86,56 @@ export function stage(value: unknown, step: ReadStep, staging: Staging): object 
     return undefined;
   }
   if (step.slot >= 0) staging.setState(step.slot, SlotState.Present);
-  if (step.type === undefined) return requireObject(value, step.path, step.sensitive);
-  stageValue(value, step, staging);
+  if (step.type === undefined) {
+    if (!step.list) return requireObject(value, step.path, step.sensitive);
+    stageObjects(value, step, staging);
+  } else {
+    stageValue(value, step, staging);
+  }
   return undefined;
+}
+
+/** A list of objects: what is read of one item, then of the next. The slots of the items serve each in its turn. */
+function stageObjects(value: unknown, step: ReadStep, staging: Staging): void {
+  const { steps, row } = step.items!;
+  const count = listLength(value, step, staging.context.limits.listObjects);
+  const cells: Cell[] = [];
+  for (let i = 0; i < count; i++) {
+    const item = requireObject(ownItem(value as unknown[], i, step), pathAt(step, i), step.sensitive);
+    takeItem(i, step, staging);
+    readItem(item, i, steps, staging);
+    for (const slot of row) {
+      cells.push(cellOf(slot, staging));
+      if (staging.stateOf(slot) === SlotState.MissingRequired) staging.missingInItems.add(slot);
+    }
+  }
+  for (const slot of row)
+    staging.setState(slot, staging.missingInItems.has(slot) ? SlotState.MissingRequired : SlotState.Present);
+  hold(step.slot, { count, scalars: [], cells }, staging);
+  const { given } = staging;
+  if (given === undefined) return;
+  given[step.slot] = new Array(count);
+  row.forEach((slot, place) => {
+    given[slot] = cells.filter((_, i) => i % row.length === place);
+  });
+}
+
+function readItem(item: object, index: number, steps: readonly ReadStep[], staging: Staging): void {
+  staging.item = index;
+  try {
+    readSteps(steps, 0, steps.length, staging, item);
+  } catch (error) {
+    throw error instanceof ActraInputError ? located(error, index) : error;
+  }
+}
+
+/** What was read for a slot last. */
+function cellOf(slot: number, staging: Staging): Cell {
+  const { values, given } = staging;
+  const state = staging.stateOf(slot);
+  const value = state === SlotState.Present ? (values[slot] ?? staging.numberOf(slot)) : 0;
+  values[slot] = undefined;
+  return { state, value, given: given?.[slot] };
 }
 
 /** What only audit rules read is noted when it is bad; under the semantics of 0.7 a wrong type makes its atoms false. */
@@ -101,7 +148,7 @@ function readTolerantly(parent: object, step: ReadStep, staging: Staging): objec
     if (!step.enforced) staging.left = left;
     const isNoted = !(staging.context.lenient && error.code === "INPUT_TYPE");
     if (isNoted && step.enforced) throw error;
-    if (isNoted) (staging.bad ??= []).push({ slots: step.slots, error });
+    if (isNoted) (staging.bad ??= []).push({ slots: step.slots, error: located(error, staging.item) });
     staging.setMissing(step.slots, SlotState.Bad, false);
     return undefined;
   }

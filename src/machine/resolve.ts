@@ -27,15 +27,19 @@ export function resolve(judged: readonly JudgedRule[], settings: Settings): Reso
   const first = judged.findIndex(({ truth }) => truth === Truth.True);
   const end = settings.resolution === "first_match" && first >= 0 ? first + 1 : judged.length;
   // What is not known never helps the caller, so a possible rule counts when it restricts.
-  const assumes = settings.missing === "assume_worst";
   const counted = judged
     .slice(0, end)
     .filter(({ rule, truth }) =>
-      truth === Truth.Unknown ? assumes && rule.effect !== "allow" : truth === Truth.True,
+      isPossible(truth, settings) ? rule.effect !== "allow" : truth === Truth.True,
     );
   const effects = counted.map(({ rule }) => rule.effect);
   const effect = [...(first < 0 ? [settings.default] : []), ...effects].reduce(stricter);
   return { effect, matched: counted.find(({ rule }) => rule.effect === effect), counted };
+}
+
+/** Under `no_match`, what is missing makes tests false; a fault is nothing that the caller left out. */
+function isPossible(truth: Truth, { missing }: Settings): boolean {
+  return truth === Truth.FaultAlone || (truth >= Truth.Unknown && missing === "assume_worst");
 }
 
 function stricter(a: Effect, b: Effect): Effect {
@@ -51,12 +55,13 @@ export function approvalRules({ effect, counted }: Resolved): readonly ProgramRu
   return counted.map(({ rule }) => rule).filter((rule) => rule.effect === effect && rule.approval);
 }
 
-/** The rules whose missing paths the decision names (docs/semantics.md, 10). */
+/** The rules whose missing paths the decision names, and whose faults it mentions (docs/semantics.md, 10 and 42). */
 export function blamed(
   judged: readonly JudgedRule[],
   { effect, matched, counted }: Resolved,
-): readonly ProgramRule[] {
+  settings: Settings,
+): readonly JudgedRule[] {
   if (matched?.truth === Truth.True) return [];
-  const possible = (matched ? counted : judged).filter(({ truth }) => truth === Truth.Unknown);
-  return possible.map(({ rule }) => rule).filter((rule) => !matched || rule.effect === effect);
+  const possible = (matched ? counted : judged).filter(({ truth }) => isPossible(truth, settings));
+  return possible.filter(({ rule }) => !matched || rule.effect === effect);
 }

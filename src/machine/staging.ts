@@ -13,8 +13,29 @@ export interface ReadContext {
   readonly lenient: boolean;
 }
 
-/** What goes into a record: a number, a text, the bytes of the record itself (as of an address), or a list of these. */
-export type Value = number | string | Uint8Array | readonly Value[];
+/**
+ * What goes into a record: a number, a text, the bytes of the record itself (as of an address), a list of these, or a list
+ * that is looked into item by item.
+ */
+export type Value = number | string | Uint8Array | readonly Value[] | Items;
+
+/** The items of a list: scalars, or objects, each as a row of cells. */
+export interface Items {
+  readonly count: number;
+  readonly scalars: readonly Value[];
+  readonly cells: readonly Cell[];
+}
+
+/** What a slot holds for one item. */
+export interface Cell extends GivenCell {
+  readonly value: Value;
+}
+
+/** And what was given for it. */
+export interface GivenCell {
+  readonly state: SlotState;
+  readonly given: unknown;
+}
 
 /** Something that only audit rules read, and that is bad. */
 export interface BadValue {
@@ -23,7 +44,7 @@ export interface BadValue {
 }
 
 export interface StagingFacts {
-  readonly program: Pick<Program, "slots">;
+  readonly program: Pick<Program, "slots" | "scratch">;
   readonly context: ReadContext;
   readonly machine: Machine;
 }
@@ -36,7 +57,7 @@ export interface StagingFacts {
 export class Staging {
   readonly context: ReadContext;
   readonly machine: Machine;
-  /** The address of its frame: a record for each slot. */
+  /** The address of its frame: a record for each slot, then those for what is computed. */
   readonly frame: number;
   readonly #slots: number;
   /** Texts whose bytes are needed, addresses, lists. */
@@ -44,10 +65,17 @@ export class Staging {
   hasValues = false;
   /** To a decision under way. */
   lent = false;
-  /** Values as they were given, in primitives and lists of them; for explanations only. */
+  /**
+   * Values as they were given, in primitives and lists of them, for explanations only. A list of objects is an array of
+   * as many holes; what a slot held for each item is an array of `GivenCell`.
+   */
   readonly given: unknown[] | undefined;
   /** `action.type` as given; absent when the input has none. For explanations. */
   actionType: string | undefined;
+  /** Slots of fields that some item lacks. */
+  readonly missingInItems = new Set<number>();
+  /** Which item of a list is being read. */
+  item = -1;
   missingRequired = false;
   /** Bytes that may still be read, and how many audit rules alone have read. */
   left = 0;
@@ -61,7 +89,7 @@ export class Staging {
     this.context = context;
     this.machine = machine;
     this.#slots = slots;
-    this.frame = machine.allocate(slots * Record.Size);
+    this.frame = machine.allocate((slots + (program.scratch ?? 0)) * Record.Size);
     this.values = new Array<Value | undefined>(slots).fill(undefined);
     this.given = keepsGiven ? new Array<unknown>(slots).fill(undefined) : undefined;
   }
@@ -75,12 +103,21 @@ export class Staging {
     this.machine.f64[(this.frame + slot * Record.Size) >>> 3] = number;
   }
 
+  numberOf(slot: number): number {
+    return this.machine.f64[(this.frame + slot * Record.Size) >>> 3]!;
+  }
+
   setState(slot: number, state: SlotState): void {
     this.machine.u32[(this.frame + slot * Record.Size + Record.State) >>> 2] = state;
   }
 
   stateOf(slot: number): SlotState {
     return this.machine.u32[(this.frame + slot * Record.Size + Record.State) >>> 2]!;
+  }
+
+  /** As required. What was last in a slot that items fill tells of one item alone. */
+  isMissing(slot: number): boolean {
+    return this.stateOf(slot) === SlotState.MissingRequired || this.missingInItems.has(slot);
   }
 
   /** The states of all slots as they are now. */
@@ -96,6 +133,7 @@ export class Staging {
     this.heap = 0;
     this.hasValues = false;
     this.bad = undefined;
+    if (this.missingInItems.size > 0) this.missingInItems.clear();
   }
 
   /** All of these slots are absent, because one thing is. */

@@ -1,4 +1,4 @@
-import { Record as Layout } from "../../assembly/shared/layout.ts";
+import { Record as Layout, SlotState } from "../../assembly/shared/layout.ts";
 import { ActraInputError, type InputErrorCode } from "../errors.ts";
 import { parseDatetime } from "../language/datetime.ts";
 import { parseIp } from "../language/ip.ts";
@@ -6,7 +6,7 @@ import type { ScalarType } from "../language/types.ts";
 import { describe, EXPECTED, listed } from "./describe.ts";
 import { accessError, ownItem, pathAt } from "./own.ts";
 import type { ReadStep } from "./plan.ts";
-import type { ReadContext, Staging, Value } from "./staging.ts";
+import type { GivenCell, Items, ReadContext, Staging, Value } from "./staging.ts";
 import { textRoom, utf8Length } from "./utf8.ts";
 
 // Values of fields: checked against their declaration, put into the form that the machine compares (docs/semantics.md,
@@ -19,27 +19,50 @@ export function stageValue(value: unknown, step: ReadStep, staging: Staging): vo
   const { slot } = step;
   const before = staging.left;
   if (step.list) {
-    hold(slot, checkedItems(value, step, staging), staging);
+    const items = checkedItems(value, step, staging);
+    hold(slot, step.items === undefined ? items : lookedInto(items, step, staging), staging);
   } else {
     const scalar = checked(value, -1, step, staging);
     if (typeof scalar === "number") staging.setNumber(slot, scalar);
     else hold(slot, scalar, staging);
     if (staging.given !== undefined) staging.given[slot] = plain(value);
   }
-  if (step.enforced) return;
+  setAside(before, step, staging);
+}
+
+/** What only audit rules read is counted apart. */
+function setAside(before: number, { enforced }: ReadStep, staging: Staging): void {
+  if (enforced) return;
   staging.auditBytes += before - staging.left;
   staging.left = before;
 }
 
-function hold(slot: number, value: Value, staging: Staging): void {
+/** Each item has a row of its own besides. */
+function lookedInto(scalars: readonly Scalar[], { slot, items }: ReadStep, staging: Staging): Items {
+  const { given } = staging;
+  staging.heap += scalars.length * Layout.Size;
+  if (given !== undefined) {
+    const values = given[slot] as unknown[];
+    given[items!.row[0]!] = values.map((value): GivenCell => ({ state: SlotState.Present, given: value }));
+  }
+  return { count: scalars.length, scalars, cells: [] };
+}
+
+/** Counts an item of a list of objects, which takes room however little is read of it. */
+export function takeItem(index: number, step: ReadStep, staging: Staging): void {
+  const before = staging.left;
+  take(Layout.Size, index, step, staging);
+  setAside(before, step, staging);
+  staging.heap += step.items!.row.length * Layout.Size;
+}
+
+export function hold(slot: number, value: Value, staging: Staging): void {
   staging.values[slot] = value;
   staging.hasValues = true;
 }
 
 function checkedItems(value: unknown, step: ReadStep, staging: Staging): Scalar[] {
-  const most = staging.context.limits.listItems;
-  const length = listLength(value, step);
-  if (length > most) throw failure("INPUT_LIMIT", step, -1, `at most ${most} items`, `${length} items`);
+  const length = listLength(value, step, staging.context.limits.listItems);
   const items: Scalar[] = [];
   const given: unknown[] = [];
   for (let i = 0; i < length; i++) {
@@ -53,15 +76,17 @@ function checkedItems(value: unknown, step: ReadStep, staging: Staging): Scalar[
 }
 
 /** Reads the length once; a `Proxy` of an array is an array, and its length is what it says. */
-function listLength(value: unknown, step: ReadStep): number {
+export function listLength(value: unknown, step: ReadStep, most: number): number {
   let length: unknown;
   try {
     length = Array.isArray(value) ? value.length : undefined;
   } catch (cause) {
     throw accessError(step, -1, cause);
   }
-  if (typeof length === "number" && length >= 0) return length;
-  throw failure("INPUT_TYPE", step, -1, `a list of ${step.type}`, received(value, step));
+  if (typeof length !== "number" || !(length >= 0))
+    throw failure("INPUT_TYPE", step, -1, `a list of ${step.type ?? "objects"}`, received(value, step));
+  if (length > most) throw failure("INPUT_LIMIT", step, -1, `at most ${most} items`, `${length} items`);
+  return length;
 }
 
 /**

@@ -2,7 +2,7 @@ import { Record, SlotState } from "../../assembly/shared/layout.ts";
 import type { Loaded } from "./loaded.ts";
 import type { Machine } from "./machine.ts";
 import type { ReadPlan } from "./plan.ts";
-import type { Staging, Value } from "./staging.ts";
+import type { Items, Staging, Value } from "./staging.ts";
 import { textRoom } from "./utf8.ts";
 import type { Words } from "./words.ts";
 
@@ -36,6 +36,7 @@ export function writeValue(
   if (typeof value === "number") machine.f64[record >>> 3] = value;
   else if (typeof value === "string") return writeText(value, record, free, machine, words);
   else if (value instanceof Uint8Array) machine.u8.set(value, record);
+  else if ("cells" in value) return writeItems(value, record, free, machine, words);
   else return writeList(value, record, free, machine, words);
   return free;
 }
@@ -70,4 +71,38 @@ function writeList(
     beyond = writeValue(items[i]!, free + i * Record.Size, beyond, machine, words);
   }
   return beyond;
+}
+
+/** The rows are apart from the list, which operators may sort. */
+function writeItems(
+  { count, scalars, cells }: Items,
+  record: number,
+  free: number,
+  machine: Machine,
+  words: Words,
+): number {
+  const { u8, u32 } = machine;
+  const rows = writeList(scalars, record, free, machine, words);
+  u32[(record + Record.ListCount) >>> 2] = count;
+  u32[(record + Record.ListRows) >>> 2] = rows;
+  u8.copyWithin(rows, free, free + scalars.length * Record.Size);
+  for (let i = 0; i < scalars.length; i++)
+    u32[(rows + i * Record.Size + Record.State) >>> 2] = SlotState.Present;
+  let beyond = rows + (scalars.length + cells.length) * Record.Size;
+  for (let i = 0; i < cells.length; i++) {
+    const { state, value } = cells[i]!;
+    beyond = writeValue(value, rows + i * Record.Size, beyond, machine, words);
+    u32[(rows + i * Record.Size + Record.State) >>> 2] = state;
+  }
+  return beyond;
+}
+
+/** Puts one item of a list that the last decision has left into the slots that items fill. */
+export function fillSlots(list: number, row: readonly number[], index: number, machine: Machine): void {
+  const { frame } = machine;
+  const rows = machine.u32[(frame + list * Record.Size + Record.ListRows) >>> 2]!;
+  row.forEach((slot, i) => {
+    const cell = rows + (index * row.length + i) * Record.Size;
+    machine.u8.copyWithin(frame + slot * Record.Size, cell, cell + Record.Size);
+  });
 }

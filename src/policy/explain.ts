@@ -5,10 +5,18 @@ import { defined, freeze } from "../machine/frozen.ts";
 import type { ActionPlan, Loaded } from "../machine/loaded.ts";
 import { type JudgedRule, resolve } from "../machine/resolve.ts";
 import { Staging } from "../machine/staging.ts";
-import { explainCondition, placeOf, seenValues, sensitivePaths } from "./explain-condition.ts";
-import type { ExplainedOperand, ExplainedRule, Explanation, RuleStatus } from "./explanation.ts";
+import type { DebugCondition, ProgramRule, Slot } from "../program/program.ts";
+import {
+  explainCondition,
+  placeOf,
+  type SeenValues,
+  seenValues,
+  sensitivePaths,
+} from "./explain-condition.ts";
+import type { ExplainedCondition, ExplainedRule, Explanation, RuleStatus } from "./explanation.ts";
 import { renderExplanation } from "./render-explanation.ts";
 import { show } from "./show.ts";
+import { itemCount, traceRule } from "./trace.ts";
 
 // A decision taken again with everything written down: each rule of the action runs with all of its tests.
 
@@ -48,8 +56,8 @@ function explainStaged(input: unknown, staging: Staging, decider: Decider): Expl
 interface Scene {
   readonly decision: Decision;
   readonly loaded: Loaded;
-  /** By path. */
-  readonly values: ReadonlyMap<string, ExplainedOperand>;
+  readonly staging: Staging;
+  readonly values: SeenValues;
   readonly sensitive: ReadonlySet<string>;
   /** By the id of the rule. */
   readonly errors: ReadonlyMap<string, AuditError>;
@@ -71,6 +79,7 @@ function explainRules(
   const scene: Scene = {
     decision,
     loaded,
+    staging,
     values: seenValues(staging, plan, loaded),
     sensitive: sensitivePaths(loaded.program),
     errors: new Map(decision.audited?.errors?.map((error) => [error.rule, error])),
@@ -97,22 +106,20 @@ function explainRule(number: number, isInScope: boolean, scene: Scene): Explaine
     description: debug?.description,
     reason: rule.reason,
     place: debug && placeOf(debug.place, program),
-    condition:
-      debug && runs
-        ? explainCondition(
-            debug.condition,
-            machine.trace(block, rule.tests),
-            scene.values,
-            program,
-            scene.sensitive,
-          )
-        : undefined,
+    condition: debug && runs ? explainTests(number, debug.condition, scene) : undefined,
     error,
   });
 }
 
+/** `undefined` too when the debug information is another rule's. */
+function explainTests(number: number, written: DebugCondition, scene: Scene): ExplainedCondition | undefined {
+  const { loaded, staging, values, sensitive } = scene;
+  const traced = traceRule(number, staging, loaded);
+  return explainCondition(written, traced, values, loaded.program, sensitive);
+}
+
 function statusOf(truth: Truth, isAssumed: boolean): RuleStatus {
-  if (truth === Truth.Unknown) return isAssumed ? "assumed" : "unknown";
+  if (truth >= Truth.Unknown) return isAssumed ? "assumed" : "unknown";
   return truth === Truth.True ? "matched" : "not_matched";
 }
 
@@ -125,12 +132,14 @@ function notNeeded(
   staging: Staging,
   { reads, enforced }: ActionPlan,
   judged: readonly JudgedRule[],
-  { machine, linked }: Loaded,
+  { machine, linked, program }: Loaded,
 ): string[] {
   const first = judged.findIndex(({ truth }) => truth !== Truth.False);
-  if (judged[first]?.truth === Truth.Unknown) return [];
+  if (first >= 0 && judged[first]!.truth !== Truth.True) return [];
   const own = new Set(judged[first]?.rule.reads);
-  const fields = reads.order.filter((slot) => slot !== reads.typeStep?.slot);
+  const listOf = (slot: number) => program.slots[slot]!.list;
+  // What is in the items goes with their list.
+  const fields = reads.order.filter((slot) => slot !== reads.typeStep?.slot && listOf(slot) === undefined);
   fields.sort((a, b) => Number(own.has(a)) - Number(own.has(b)));
   const readers = readersOf(first < 0 ? judged : judged.slice(0, first + 1));
   const holds = (i: number) => machine.judge(linked.blocks[enforced[i]!]!) === judged[i]!.truth;
@@ -139,12 +148,26 @@ function notNeeded(
   let left = MOST_TESTS;
   for (const slot of fields) {
     const rules = readers.get(slot) ?? [];
-    for (const i of rules) left -= judged[i]!.rule.tests;
+    for (const i of rules) left -= testsOf(judged[i]!.rule, staging, program.slots);
     staging.setState(slot, SlotState.MissingRequired);
     if (left >= 0 && rules.every(holds)) dropped.add(slot);
     else staging.setState(slot, states[slot]!);
   }
-  return unlessAround(reads.paths, dropped);
+  const isDropped = (slot: number) => dropped.has(listOf(slot) ?? slot);
+  return unlessAround(reads.paths, new Set(reads.order.filter(isDropped)));
+}
+
+/** Those that run for each item count for each. */
+function testsOf(
+  { tests, computations = 0, reads }: ProgramRule,
+  staging: Staging,
+  slots: readonly Slot[],
+): number {
+  const lists = new Set(reads.flatMap((slot) => slots[slot]!.list ?? []));
+  const counts = [...lists].map((list) =>
+    staging.stateOf(list) === SlotState.Present ? itemCount(list, staging) : 0,
+  );
+  return (tests + computations) * Math.max(1, ...counts);
 }
 
 /** Where a field inside is needed, so is the object around it, which stands right before what is in it. */

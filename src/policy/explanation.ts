@@ -1,5 +1,5 @@
 import type { AuditError, Decision } from "../language/decision.ts";
-import type { Effect } from "../language/types.ts";
+import type { Effect, QuantifierName } from "../language/types.ts";
 
 // Why a decision fell, as data.
 
@@ -70,6 +70,18 @@ export type ExplainedCondition =
       readonly place: ExplainedPlace;
       readonly condition: ExplainedCondition;
     }
+  /** What is asked of each item of a list. */
+  | {
+      readonly kind: QuantifierName;
+      readonly truth: TruthWord;
+      readonly place: ExplainedPlace;
+      /** The list; its value is not shown. */
+      readonly list: ExplainedOperand;
+      /** How many items it has; absent when the list is. */
+      readonly items?: number;
+      /** The first item that decided: of `any_item` one that matched, of `all_items` one that did not. Absent where none did. */
+      readonly item?: { readonly index: number; readonly condition: ExplainedCondition };
+    }
   | ExplainedAtom;
 
 export interface ExplainedAtom {
@@ -82,12 +94,21 @@ export interface ExplainedAtom {
 }
 
 export interface ExplainedOperand {
-  /** The path, when it is a field. */
+  /** The path, when it is a field, such as `action.amount` or `action.lines[2].price`. */
   readonly field?: string;
-  /** What was there, or what the policy says; `[redacted]` for sensitive fields, cut short when it is long. */
+  /** As written, when it is computed. */
+  readonly expression?: string;
+  /**
+   * What was there, what the policy says, or what was computed, durations as `90s`; `[redacted]` for sensitive fields and
+   * all that is computed from them, cut short when it is long.
+   */
   readonly value?: ShownValue;
   /** The field was absent, and whether it is declared so that it may be. */
   readonly absent?: "optional" | "required";
+  /** Nothing was absent, and no result came out: it was divided by zero, or the range of the type was left. */
+  readonly fault?: "arithmetic fault";
+  /** What it was computed from, in the order written. */
+  readonly parts?: readonly ExplainedOperand[];
 }
 
 export type ShownScalar = string | number | boolean;

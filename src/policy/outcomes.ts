@@ -86,7 +86,7 @@ class Possibilities {
     this.#truths = this.#judge(numbers);
     const isUnknown = new Set(unknown);
     const asks = (number: number) => rules[number]!.reads.some((slot) => isUnknown.has(slot));
-    this.#openRules = numbers.filter((number) => this.#truths.get(number) === Truth.Unknown && asks(number));
+    this.#openRules = numbers.filter((number) => this.#truths.get(number)! >= Truth.Unknown && asks(number));
     const asked = new Set(this.#openRules.flatMap((number) => rules[number]!.reads));
     this.#open = unknown.filter((slot) => asked.has(slot));
     const enforced = new Set(plan.enforced.flatMap((number) => rules[number]!.reads));
@@ -128,9 +128,9 @@ class Possibilities {
     return new Map(numbers.map((number, i) => [number, judged[i]!.truth]));
   }
 
-  /** What a rule could turn out to be: where it asks for nothing that is missing, it is no longer unknown. */
+  /** What a rule could turn out to be: where it asks for nothing that is missing, only a fault can leave it unknown. */
   #choices(number: number, missing: ReadonlySet<number>): readonly Truth[] {
-    const { reads } = this.#rule(number);
+    const { reads, computations } = this.#rule(number);
     const { states } = this.#seen;
     const isOpen = (slot: number) => this.#open.includes(slot);
     const isMissing = (slot: number) =>
@@ -139,6 +139,7 @@ class Possibilities {
     return [
       ...(asksForAny ? [Truth.True, Truth.False] : []),
       ...(reads.some(isMissing) ? [Truth.Unknown] : []),
+      ...(computations === undefined ? [] : [Truth.Fault, Truth.FaultAlone]),
     ];
   }
 
@@ -154,7 +155,7 @@ class Possibilities {
       states[slot] = missing.has(slot) ? SlotState.MissingRequired : SlotState.Present;
     return decideCarefully(
       judge,
-      { stateOf: (slot) => states[slot]!, bad: this.#seen.bad },
+      { isMissing: (slot) => states[slot] === SlotState.MissingRequired, bad: this.#seen.bad },
       this.#plan,
       this.#loaded,
     );
@@ -167,7 +168,7 @@ class Possibilities {
     const first = enforced.findIndex((number) => this.#truths.get(number) === Truth.True);
     const certain = first < 0 ? settings.default : this.#rule(enforced[first]!).effect;
     const before = first < 0 ? enforced : enforced.slice(0, first);
-    const possible = before.filter((number) => this.#truths.get(number) === Truth.Unknown);
+    const possible = before.filter((number) => this.#truths.get(number)! >= Truth.Unknown);
     return [...new Set([certain, ...possible.map((number) => this.#rule(number).effect)])];
   }
 

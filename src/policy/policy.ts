@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { ActraError, type ActraInputError } from "../errors.ts";
+import { ActraError, ActraInputError } from "../errors.ts";
 import type { Decision } from "../language/decision.ts";
 import type {
   ActionName,
@@ -11,7 +11,7 @@ import type {
 } from "../language/policy-types.ts";
 import type { Schema } from "../language/schema.ts";
 import type { Effect } from "../language/types.ts";
-import { Decider, orInputError } from "../machine/decide.ts";
+import { Decider } from "../machine/decide.ts";
 import { freeze } from "../machine/frozen.ts";
 import { undeclaredName } from "../machine/gather.ts";
 import { actionPlan, load } from "../machine/loaded.ts";
@@ -20,7 +20,7 @@ import type { VerifiedProgram } from "../program/verify.ts";
 import { explain } from "./explain.ts";
 import type { Explanation } from "./explanation.ts";
 import type { Outcomes, OutcomesOptions } from "./outcomes.ts";
-import { PackedDecisions } from "./packed-decisions.ts";
+import type { PackedDecisions } from "./packed-decisions.ts";
 
 export interface Needs {
   /** Paths such as `role` or `team.name`, in schema order. */
@@ -43,8 +43,10 @@ export interface PolicyParts {
 export interface Abilities {
   /** Makes the program's file. */
   readonly encode: (program: VerifiedProgram, options: ToBytesOptions) => Uint8Array;
-  /** @param decider the policy's `Decider`, whose type has no place in what users compile against */
+  /** @param decider the policy's `Decider`, here and below, whose type has no place in what users compile against */
   readonly outcomes: (input: unknown, options: OutcomesOptions, decider: object) => Outcomes;
+  readonly evaluatePacked: (bytes: Uint8Array, decider: object) => Decision;
+  readonly evaluatePackedMany: (bytes: Uint8Array, decider: object) => PackedDecisions;
 }
 
 /**
@@ -78,8 +80,6 @@ export class Policy<T extends PolicyTypes = PolicyTypes> {
 
   readonly #decider: Decider;
   readonly #abilities: Abilities;
-  /** Of rules, by their ids; made when first needed. */
-  #numbers: ReadonlyMap<string, number> | undefined;
   declare readonly [TYPES]?: T;
   /** The warnings of the compile; empty for a loaded program. */
   readonly diagnostics: readonly Diagnostic[];
@@ -111,7 +111,14 @@ export class Policy<T extends PolicyTypes = PolicyTypes> {
   evaluateMany(inputs: Iterable<TypedInput<T>>): (Decision | ActraInputError)[] {
     // `Array.from` takes anything, and makes no decisions of a promise.
     if (typeof inputs?.[Symbol.iterator] !== "function") throw new TypeError("not a list of inputs");
-    return Array.from(inputs, (input) => orInputError(() => this.evaluate(input)));
+    return Array.from(inputs, (input) => {
+      try {
+        return this.evaluate(input);
+      } catch (error) {
+        if (error instanceof ActraInputError) return error;
+        throw error;
+      }
+    });
   }
 
   /**
@@ -120,7 +127,7 @@ export class Policy<T extends PolicyTypes = PolicyTypes> {
    * @throws ActraInputError as `evaluate`, and `INPUT_PACKED` when the bytes are no msgpack
    */
   evaluatePacked(bytes: Uint8Array): Decision {
-    return this.#decider.decidePacked(bytes);
+    return this.#abilities.evaluatePacked(bytes, this.#decider);
   }
 
   /**
@@ -129,9 +136,7 @@ export class Policy<T extends PolicyTypes = PolicyTypes> {
    * @throws ActraInputError `INPUT_PACKED`: behind what is no msgpack, no input can be found
    */
   evaluatePackedMany(bytes: Uint8Array): PackedDecisions {
-    const outcomes = this.#decider.decideManyPacked(bytes);
-    this.#numbers ??= new Map(this.#program().rules.map(({ id, position }) => [id, position]));
-    return new PackedDecisions(outcomes, this.#numbers);
+    return this.#abilities.evaluatePackedMany(bytes, this.#decider);
   }
 
   /**

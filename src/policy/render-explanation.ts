@@ -1,5 +1,6 @@
 import type { Decision } from "../language/decision.ts";
 import { printable } from "../language/printable.ts";
+import type { QuantifierName } from "../language/types.ts";
 import type {
   ExplainedAtom,
   ExplainedCondition,
@@ -49,7 +50,7 @@ function present(lines: readonly (string | false | undefined)[]): string[] {
 }
 
 function headline(
-  { effect, matched_rule, reason, missing, approvals = [], audited }: Decision,
+  { effect, matched_rule, reason, missing, assumed, approvals = [], audited }: Decision,
   subject: string,
 ): string[] {
   const by = matched_rule === "" ? "by default: no rule matched" : `by rule ${matched_rule}`;
@@ -57,10 +58,13 @@ function headline(
     `${subject} → ${effect} ${by}`,
     reason && `  reason: ${printable(reason.replace(/\s+/g, " "))}`,
     missing && `  missing: ${missing.join(", ")}, so the worst was assumed`,
+    assumed && "  arithmetic fault, so the worst was assumed",
     ...approvals.map(({ rule, approvers }) => `  approval for ${rule}: ${printable(approvers.join(", "))}`),
     audited && `  audit rules ${audited.rules.join(", ") || "none"}: would have been ${audited.effect}`,
   ]);
 }
+
+type ExplainedItems = Extract<ExplainedCondition, { kind: QuantifierName }>;
 
 const STATUS: Record<ExplainedRule["status"], string> = {
   matched: "✓ matched",
@@ -88,7 +92,8 @@ function cutStart(text: string, room: number): string {
 }
 
 function conditionLines(condition: ExplainedCondition, indent: string): string[] {
-  if (condition.kind === "atom") return [atomLine(condition, indent)];
+  if (condition.kind === "atom") return atomLines(condition, indent);
+  if ("list" in condition) return itemLines(condition, indent);
   const isOne = condition.kind === "not" || condition.kind === "named";
   const parts = isOne ? [condition.condition] : condition.conditions;
   return [
@@ -97,7 +102,17 @@ function conditionLines(condition: ExplainedCondition, indent: string): string[]
   ];
 }
 
-function titleOf(condition: Exclude<ExplainedCondition, ExplainedAtom>): string {
+function itemLines(condition: ExplainedItems, indent: string): string[] {
+  const { kind, list, items, item } = condition;
+  const which = item && `item [${item.index}] of ${items}`;
+  const [saw = items === 1 ? "1 item" : `${items} items`] = sawText(list);
+  return [
+    line(indent, `${kind} of ${list.field}`, condition, which ?? saw),
+    ...(item ? conditionLines(item.condition, `${indent}  `) : []),
+  ];
+}
+
+function titleOf(condition: Exclude<ExplainedCondition, ExplainedAtom | ExplainedItems>): string {
   if (condition.kind === "named") return namedTitle(condition);
   return condition.kind === "not" ? "not" : `${condition.kind} of`;
 }
@@ -108,12 +123,28 @@ function namedTitle({ name, place, condition }: Extract<ExplainedCondition, { ki
   return path === place.path ? `${name}:` : `${name}: from ${path}`;
 }
 
-function atomLine(atom: ExplainedAtom, indent: string): string {
+function atomLines(atom: ExplainedAtom, indent: string): string[] {
   const { operator, left, right } = atom;
   const isPlain = operator === "exists" && right.value === true;
-  const compared = isPlain ? [] : [right.field ?? JSON.stringify(right.value)];
+  const compared = isPlain ? [] : [nameOf(right) ?? JSON.stringify(right.value)];
   const saw = [left, right].flatMap(sawText).join(", ");
-  return line(indent, [left.field, operator, ...compared].join(" "), atom, saw);
+  const head = line(indent, [nameOf(left), operator, ...compared].join(" "), atom, saw);
+  return [head, ...[left, right].flatMap(({ parts = [] }) => partLines(parts, `${indent}    `))];
+}
+
+function nameOf({ field, expression }: ExplainedOperand): string | undefined {
+  return expression ?? field;
+}
+
+/** What something was computed from; literals say what they are where they stand. */
+function partLines(parts: readonly ExplainedOperand[], indent: string): string[] {
+  return parts.flatMap((part) => {
+    const name = nameOf(part);
+    if (name === undefined) return [];
+    const saw = clip(sawText(part).join(""), WIDTH / 3);
+    const shown = clip(name, WIDTH - indent.length - saw.length - 3);
+    return [`${indent}${shown}: ${saw}`, ...partLines(part.parts ?? [], `${indent}  `)];
+  });
 }
 
 const MARK = { true: "✓", false: "✗", unknown: "?" };
@@ -127,10 +158,13 @@ function line(indent: string, text: string, { truth, place }: ExplainedCondition
   return `${start}${shown}${end}${saw && `  ${clip(saw, room - shown.length)}`}`;
 }
 
-/** What was there, for a field. */
-function sawText({ field, value, absent }: ExplainedOperand): string[] {
+/** What was there, for a field, or came out. */
+function sawText({ field, expression, value, absent, fault }: ExplainedOperand): string[] {
+  if (fault !== undefined) return [fault];
   if (absent !== undefined) return [absent === "required" ? "absent, though required" : "absent"];
-  return field === undefined || value === undefined ? [] : [`saw ${JSON.stringify(value)}`];
+  if (value === undefined) return expression === undefined ? [] : ["something was absent"];
+  if (expression !== undefined) return [`came to ${JSON.stringify(value)}`];
+  return field === undefined ? [] : [`saw ${JSON.stringify(value)}`];
 }
 
 function clip(text: string, length: number): string {

@@ -2,7 +2,7 @@ import type { ShownScalar, ShownValue } from "./explanation.ts";
 
 // Values as explanations show them: plain, short, and never a sensitive one.
 
-const LONGEST_TEXT = 200;
+export const LONGEST_TEXT = 200;
 const MOST_ITEMS = 20;
 
 export const REDACTED = "[redacted]";

@@ -1,15 +1,16 @@
-import { Kind } from "../../assembly/shared/layout.ts";
+import { DatetimePart, Kind, Range, Scratch } from "../../assembly/shared/layout.ts";
 import { Opcode } from "../../assembly/shared/opcode.ts";
 import { printable } from "../language/printable.ts";
 import { decodeProgram } from "./decode.ts";
+import { indexLines } from "./disassemble-index.ts";
 import { type DecodedInstruction, readInstruction, viewOf } from "./instruction.ts";
-import { OPCODES } from "./opcodes.ts";
-import type { Constant, Program, Slot } from "./program.ts";
+import { isComputation, OPCODES } from "./opcodes.ts";
+import { blockLength, type Constant, type Program, type Slot } from "./program.ts";
 import { verifyProgram } from "./verify.ts";
 
 /**
  * The bytes of a `.actra` file as text, one instruction a line: number, word, operands, where it goes on true and on
- * false. Meant for people; its form may change.
+ * false; below an entry, how its index finds rules. Meant for people; its form may change.
  *
  * @throws ActraProgramError when the bytes are no valid program
  */
@@ -23,22 +24,36 @@ function listing(program: Program): string {
   let at = 0;
   for (const rule of program.rules) {
     lines.push(`${rule.id}: ${rule.effect}${rule.audit ? " (audit)" : ""}`);
-    for (const end = at + rule.tests + 2; at < end; at++) {
-      lines.push(line(at, readInstruction(view, at), program));
+    let indent = "";
+    for (const end = at + blockLength(rule); at < end; at++) {
+      const instruction = readInstruction(view, at);
+      lines.push(line(at, instruction, program, indent));
+      if (instruction.op === Opcode.Each) indent = "  ";
+      if (instruction.op === Opcode.Fail) indent = "";
     }
   }
   for (const name of [...program.schema.actions.map((action) => action.name), "(any other action)"]) {
-    lines.push(`entry ${name}:`, line(at, readInstruction(view, at), program));
+    const entry = readInstruction(view, at);
+    lines.push(`entry ${name}:`, line(at, entry, program));
+    if (entry.onTrue) lines.push(...indexLines(program, entry.onTrue));
     at++;
   }
+  const { onFalse } = readInstruction(view, at - 1);
+  if (onFalse) lines.push("the rules of all entries:", ...indexLines(program, onFalse));
   return lines.join("\n");
 }
 
-function line(index: number, instruction: DecodedInstruction, program: Program): string {
-  const kind = instruction.kind === Kind.Number ? "" : `.${word(Kind[instruction.kind]!)}`;
-  const negation = instruction.negate ? "not " : "";
-  const head = `  ${String(index).padStart(5)}  ${negation}${word(Opcode[instruction.op])}${kind}`;
+/** @param indent for what runs for each item */
+function line(index: number, instruction: DecodedInstruction, program: Program, indent = ""): string {
+  const kinds = isComputation(instruction.op) ? Range : Kind;
+  const kind = instruction.kind === 0 ? "" : `.${word(kinds[instruction.kind]!)}`;
+  const head = `  ${String(index).padStart(5)}  ${indent}${named(instruction)}${kind}`;
   return `${head.padEnd(36)}${printable(operands(instruction, index, program))}`.trimEnd();
+}
+
+function named({ op, negate }: DecodedInstruction): string {
+  if (op === Opcode.Each) return negate ? "all_items" : "any_item";
+  return `${negate && !isComputation(op) ? "not " : ""}${word(Opcode[op]!)}`;
 }
 
 /** `GreaterOrEquals` → `greater_or_equals` */
@@ -51,20 +66,35 @@ function operands(instruction: DecodedInstruction, index: number, program: Progr
   if (op === Opcode.Fail) return "";
   if (op === Opcode.Match) return program.rules[right]!.id;
   if (op === Opcode.Scan) return `${rules(program, left)} + ${rules(program, right)}`;
-  return `${tested(instruction, program)}  ? ${index + onTrue} : ${index + onFalse}`;
+  if (isComputation(op)) return computed(instruction, program);
+  return `${compared(instruction, program)}  ? ${index + onTrue} : ${index + onFalse}`;
 }
 
-function tested({ op, left, right, rightIsSlot }: DecodedInstruction, program: Program): string {
-  const row = OPCODES[op];
-  const slot = row.left === undefined ? undefined : program.slots[left]!;
-  const parts = slot ? [path(slot)] : [];
-  if (rightIsSlot) parts.push(path(program.slots[right]!));
-  else if (row.constant !== undefined) parts.push(shown(program.constants[right]!, slot, program));
-  return parts.join(", ");
+function computed(instruction: DecodedInstruction, program: Program): string {
+  const { op, negate, left, onTrue: into, onFalse: part } = instruction;
+  const operands = negate
+    ? [shown(program.constants[left]!, undefined, program), ...rightOf(instruction, program)].join(", ")
+    : compared(instruction, program);
+  const ofPart = op === Opcode.DatetimePart ? ` ${word(DatetimePart[part]!)}` : "";
+  return `${operands}${ofPart}  → ${slotName(into, program)}`;
 }
 
-function path({ domain, path }: Slot): string {
-  return `${domain}.${path.join(".")}`;
+function compared(instruction: DecodedInstruction, program: Program): string {
+  const { op, left } = instruction;
+  const parts = OPCODES[op].left === undefined ? [] : [slotName(left, program)];
+  return [...parts, ...rightOf(instruction, program)].join(", ");
+}
+
+function rightOf({ op, left, right, rightIsSlot }: DecodedInstruction, program: Program): string[] {
+  if (rightIsSlot) return [slotName(right, program)];
+  if (OPCODES[op].constant === undefined) return [];
+  return [shown(program.constants[right]!, program.slots[left], program)];
+}
+
+/** The path of a field, or the number of a scratch slot. */
+function slotName(number: number, { slots }: Program): string {
+  const slot = slots[number];
+  return slot === undefined ? `%${number - Scratch.First}` : `${slot.domain}.${slot.path.join(".")}`;
 }
 
 function rules(program: Program, constant: number): string {
@@ -73,7 +103,8 @@ function rules(program: Program, constant: number): string {
   return `[${ids.join(" ")}]`;
 }
 
-function shown(constant: Constant, slot: Slot | undefined, { literals }: Program): string {
+function shown(constant: Constant, slot: Slot | undefined, program: Program): string {
+  const { literals } = program;
   const byHandle = slot?.type.scalar === "string";
   const number = (value: number) => JSON.stringify(byHandle ? literals[value - 1] : value);
   switch (constant.kind) {
@@ -91,6 +122,8 @@ function shown(constant: Constant, slot: Slot | undefined, { literals }: Program
       return constant.value;
     case "automaton":
       return `an automaton of ${constant.table.length} bytes`;
+    case "slots":
+      return `[${constant.values.map((number) => slotName(number, program)).join(" ")}]`;
     case "texts":
     case "ips":
     case "rules":

@@ -6,23 +6,26 @@ import type { Constant } from "./program.ts";
 
 /**
  * What a slot has to hold: `number` something compared as a number, `handle` that or a string by its handle, `item` what the Kind in
- * the flags compares, `list` any list, `items` a list of what the Kind compares.
+ * the flags compares, `list` any list, `items` a list of what the Kind compares. A list of objects is a list.
  */
 export type SlotShape = "any" | "number" | "handle" | "text" | "ip" | "list" | "item" | "items";
 
 export interface OpcodeRow {
-  /** For tests: the slot in `left`. */
+  /** The slot in `left`. */
   readonly left?: SlotShape;
-  /** For tests: what a slot in `right` has to hold, when a slot may stand there. */
+  /** What a slot in `right` has to hold, when a slot may stand there. */
   readonly slot?: SlotShape;
   /** The constants that may stand in `right`; a list has those that each Kind takes, by its number. */
   readonly constant?: Constant["kind"] | readonly (Constant["kind"] | undefined)[];
+  /** Of a computation: a constant of that kind may stand in `left` as well. */
+  readonly either?: true;
 }
 
 const ITEM_BY_KIND = ["number", "text", "ip"] as const;
 export const LIST_BY_KIND: readonly (Constant["kind"] | undefined)[] = ["numbers", undefined, "ips", "texts"];
 
 const NUMBERS: OpcodeRow = { left: "number", slot: "number", constant: "number" };
+const ARITHMETIC: OpcodeRow = { ...NUMBERS, either: true };
 const TEXTS: OpcodeRow = { left: "text", slot: "text", constant: "text" };
 const LISTS: OpcodeRow = { left: "items", slot: "items", constant: LIST_BY_KIND };
 
@@ -50,4 +53,19 @@ export const OPCODES: Readonly<Record<Opcode, OpcodeRow>> = {
   [Opcode.ListContainsAny]: LISTS,
   [Opcode.ListContainsAll]: LISTS,
   [Opcode.TextMatches]: { left: "text", constant: "automaton" },
+  [Opcode.Each]: { left: "list", constant: "slots" },
+  [Opcode.Add]: ARITHMETIC,
+  [Opcode.Subtract]: ARITHMETIC,
+  [Opcode.Multiply]: ARITHMETIC,
+  [Opcode.Divide]: ARITHMETIC,
+  [Opcode.Remainder]: ARITHMETIC,
+  [Opcode.Negative]: { left: "number" },
+  [Opcode.TextSize]: { left: "text" },
+  [Opcode.ListSize]: { left: "list" },
+  [Opcode.DatetimePart]: { left: "number", constant: "number" },
 };
+
+/** Whether it fills a scratch slot, and the next instruction follows. */
+export function isComputation(op: Opcode): boolean {
+  return op >= Opcode.Add;
+}

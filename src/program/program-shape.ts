@@ -1,3 +1,4 @@
+import { Scratch } from "../../assembly/shared/layout.ts";
 import { LARGEST_INPUT_LIMIT } from "../language/largest-limits.ts";
 import type { Field, ScalarField } from "../language/schema.ts";
 import { MISSING_POLICIES, RESOLUTIONS, SEMANTICS, UNKNOWN_ACTION_POLICIES } from "../language/settings.ts";
@@ -8,6 +9,7 @@ import {
   NAME_PATTERN,
   RULE_ID_PATTERN,
   SCALAR_TYPES,
+  TERM_TYPES,
 } from "../language/types.ts";
 import { isAutomaton } from "./is-automaton.ts";
 import { compareNumbers, compareTexts, compareUnits } from "./order.ts";
@@ -67,6 +69,7 @@ const field = nested(
         scalar: { ...value, type: scalar },
         list: { ...value, type: also(scalar, (type) => type !== "boolean") },
         object: { name, optional: flag, fields: named(inner), "description?": text },
+        items: { name, optional: flag, fields: named(inner), "description?": text },
       }),
       constraintsFit,
     ),
@@ -109,8 +112,9 @@ const schema = object({
 const slot = object({
   domain: word(...DOMAINS),
   path: list(name),
-  type: kinds({ scalar: { scalar }, list: { scalar }, object: {} }),
+  type: kinds({ scalar: { scalar }, list: { scalar }, object: {}, items: {} }),
   text: flag,
+  "list?": count,
 });
 
 const cidr = object({ address, prefix: integer(0, 128), family: word(4, 6) });
@@ -125,6 +129,7 @@ const constant = kinds({
   ips: { values: ascending(address, compareUnits) },
   cidrs: { values: list(also(cidr, hasItsFamily)) },
   rules: { values: counts },
+  slots: { values: counts },
   automaton: { table: also(bytes, isAutomaton) },
 });
 
@@ -138,6 +143,7 @@ const rule = object({
   audit: flag,
   position: count,
   tests: integer(1, 0xffff_ffff),
+  "computations?": integer(1, 0xffff_ffff),
   reads: counts,
   "actions?": counts,
   "actor?": text,
@@ -154,6 +160,20 @@ const rule = object({
 const place = also(list(count), (place: number[]) => place.length === 3);
 const shown = either(text, finite, flag);
 
+const literal = either(shown, list(shown));
+
+const term = nested(
+  (inner) =>
+    object({
+      text,
+      type: word(...TERM_TYPES),
+      "at?": count,
+      "value?": finite,
+      parts: list(object({ "field?": text, "literal?": literal, "term?": inner })),
+    }),
+  DEEPEST,
+);
+
 const condition = nested((inner) => {
   const parts = { place, conditions: list(inner) };
   return kinds({
@@ -161,11 +181,13 @@ const condition = nested((inner) => {
     any: parts,
     not: { place, condition: inner },
     named: { place, name, condition: inner },
+    any_item: { place, list: text, condition: inner },
+    all_items: { place, list: text, condition: inner },
     atom: {
       place,
       operator: text,
-      left: text,
-      right: object({ "field?": text, "literal?": either(shown, list(shown)) }),
+      left: either(text, term),
+      right: object({ "field?": text, "literal?": literal, "term?": term }),
     },
   });
 }, DEEPEST);
@@ -187,14 +209,16 @@ export const programShape: Check = object({
     unknownAction: word(...UNKNOWN_ACTION_POLICIES),
     semantics: word(...SEMANTICS),
   }),
-  inputLimits: object({ stringBytes: limit, inputBytes: limit, listItems: limit }),
+  inputLimits: object({ stringBytes: limit, inputBytes: limit, listItems: limit, listObjects: limit }),
   schema,
-  slots: distinct(slot, ({ domain, path, type }: Slot) =>
-    [domain, ...path, type.kind, type.scalar].join("."),
+  slots: distinct(slot, ({ domain, path, type, list }: Slot) =>
+    [domain, ...path, type.kind, type.scalar, list].join("."),
   ),
   literals: distinct(utf8, (literal) => literal),
   constants: list(constant),
+  "scratch?": integer(1, Scratch.Most),
   code: bytes,
+  "index?": bytes,
   rules: distinct(rule, ({ id }: ProgramRule) => id),
   "debug?": object({ files: list(text), rules: list(debugRule) }),
 });

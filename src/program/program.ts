@@ -2,7 +2,7 @@ import type { InputLimits } from "../language/limits.ts";
 import type { Approval } from "../language/model.ts";
 import type { Schema } from "../language/schema.ts";
 import type { Settings } from "../language/settings.ts";
-import type { Domain, Effect, ValueType } from "../language/types.ts";
+import type { Domain, Effect, QuantifierName, TermType, ValueType } from "../language/types.ts";
 
 // A compiled policy: the only thing that compiler and machine share. Plain data, so that msgpack carries it as it is.
 
@@ -19,8 +19,12 @@ export interface Program {
   /** Strings that rules compare with as a whole. The handle of the first is 1; 0 is every other string. */
   readonly literals: readonly string[];
   readonly constants: readonly Constant[];
+  /** How many slots computations use beside those (assembly/shared/layout.ts, `Scratch`); absent for none. */
+  readonly scratch?: number;
   /** Instructions as `assembly/shared/layout.ts` says: first the rules' blocks in order, then the entries. */
   readonly code: Uint8Array;
+  /** Nodes as `assembly/shared/layout.ts` says: that of the shared rules, then those of the actions. Absent without any. */
+  readonly index?: Uint8Array;
   /** In the order of the resolution: a rule's number is its place here. */
   readonly rules: readonly ProgramRule[];
   /** For explanations; may be stripped. */
@@ -34,6 +38,8 @@ export interface Slot {
   readonly type: ValueType;
   /** The bytes of its strings are needed, not only their handles. */
   readonly text: boolean;
+  /** The slot of the list of whose items it is a field, or an item: it is filled anew for each of them. */
+  readonly list?: number;
 }
 
 export type Constant =
@@ -49,6 +55,8 @@ export type Constant =
   | { readonly kind: "cidrs"; readonly values: readonly CidrConstant[] }
   /** As `assembly/shared/layout.ts` says. */
   | { readonly kind: "automaton"; readonly table: Uint8Array }
+  /** The slots of which each item of a list fills one after the other, ascending. */
+  | { readonly kind: "slots"; readonly values: readonly number[] }
   /** Rule numbers, ascending. */
   | { readonly kind: "rules"; readonly values: readonly number[] };
 
@@ -70,8 +78,10 @@ export interface ProgramRule {
   readonly actor?: string;
   readonly reason?: string;
   readonly approval?: Approval;
-  /** How many tests its block has; `Match` and `Fail` follow them. */
+  /** How many instructions its block has; `Match` and `Fail` follow them. */
   readonly tests: number;
+  /** How many computations stand in it, each group before the test that reads what it comes to; absent for none. */
+  readonly computations?: number;
   /** The slots of every path written in it, ascending. */
   readonly reads: readonly number[];
 }
@@ -89,7 +99,7 @@ export type Place = readonly [file: number, line: number, column: number];
 export interface DebugRule {
   readonly place: Place;
   readonly description?: string;
-  /** As written, atoms in the order of the block's tests. Absent for a rule that always matches. */
+  /** As written, atoms and quantifiers in the order of the block's tests. Absent for a rule that always matches. */
   readonly condition: DebugCondition;
 }
 
@@ -104,25 +114,50 @@ export type DebugCondition =
       readonly condition: DebugCondition;
     }
   | {
+      readonly kind: QuantifierName;
+      readonly place: Place;
+      /** `action.lines` */
+      readonly list: string;
+      readonly condition: DebugCondition;
+    }
+  | {
       readonly kind: "atom";
       readonly place: Place;
       readonly operator: string;
-      /** `action.amount` */
-      readonly left: string;
+      /** `action.amount`, of an item `action.lines[].price`, or what is computed. */
+      readonly left: string | DebugTerm;
       readonly right: DebugOperand;
     };
 
-/** What is shown on the right: a field by its path, or a literal as the user would write it. */
+/** What is shown on the right: a field by its path, a literal as the user would write it, or what is computed. */
 export type DebugOperand =
   | { readonly field: string }
-  | { readonly literal: string | number | boolean | readonly (string | number | boolean)[] };
+  | { readonly literal: string | number | boolean | readonly (string | number | boolean)[] }
+  | { readonly term: DebugTerm };
+
+export interface DebugTerm {
+  /** As an expression. */
+  readonly text: string;
+  readonly type: TermType;
+  /** The place of what computes it among the rule's computations; absent for what is always the same. */
+  readonly at?: number;
+  /** What that is, then: milliseconds for datetimes and durations. */
+  readonly value?: number;
+  /** What it is computed from, in the order written. */
+  readonly parts: readonly DebugOperand[];
+}
 
 /** The number of the entry for action number `action`; the last entry is for every undeclared one. */
 export function entryCount(program: Program): number {
   return program.schema.actions.length + 1;
 }
 
+/** Instructions of the rule's block. */
+export function blockLength({ tests, computations = 0 }: ProgramRule): number {
+  return tests + computations + 2;
+}
+
 /** Instructions that stand before the entries. */
 export function blocksLength(program: Program): number {
-  return program.rules.reduce((sum, rule) => sum + rule.tests + 2, 0);
+  return program.rules.reduce((sum, rule) => sum + blockLength(rule), 0);
 }

@@ -34,19 +34,20 @@ export function unpack(payload: Uint8Array): unknown {
 export class Unpacker {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
-  #at: number;
+  /** Where the next value begins. */
+  at: number;
   /** Where the value under way begins. */
   start = 0;
 
   constructor(bytes: Uint8Array, at = 0) {
     this.#bytes = bytes;
-    this.#at = at;
+    this.at = at;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
   value(depth: number): unknown {
-    this.start = this.#at;
-    const head = this.#unsigned(1);
+    this.start = this.at;
+    const head = this.unsigned(1);
     if (head < 0x80) return head;
     if (head < 0x90) return this.#map(head & 15, depth);
     if (head < 0xa0) return this.#list(head & 15, depth);
@@ -55,15 +56,10 @@ export class Unpacker {
     return this.#headed(head, depth);
   }
 
-  /** Where the next value begins. */
-  get at(): number {
-    return this.#at;
-  }
-
   /** Nothing may be left. */
   end(): void {
-    this.start = this.#at;
-    ensure(this.#at === this.#bytes.length);
+    this.start = this.at;
+    ensure(this.at === this.#bytes.length);
   }
 
   /** An integer beyond the safe ones. */
@@ -71,7 +67,8 @@ export class Unpacker {
     throw new RangeError();
   }
 
-  protected extension(_type: number, _data: Uint8Array): unknown {
+  /** What begins with a byte that no value of a program begins with. */
+  protected other(_head: number): unknown {
     throw new RangeError();
   }
 
@@ -93,15 +90,13 @@ export class Unpacker {
     }
     // The rest come in families, of one, two and four bytes.
     const width = (first: number) => 1 << (head - first);
-    if (head >= 0xc4 && head <= 0xc6) return this.#binary(this.#unsigned(width(0xc4)));
-    if (head >= 0xc7 && head <= 0xc9) return this.#extension(this.#unsigned(width(0xc7)));
-    if (head >= 0xd4 && head <= 0xd8) return this.#extension(width(0xd4));
-    if (head >= 0xcc && head <= 0xce) return this.#unsigned(width(0xcc));
+    if (head >= 0xc4 && head <= 0xc6) return this.binary(this.unsigned(width(0xc4)));
+    if (head >= 0xcc && head <= 0xce) return this.unsigned(width(0xcc));
     if (head >= 0xd0 && head <= 0xd2) return this.#signed(width(0xd0));
-    if (head >= 0xd9 && head <= 0xdb) return this.#text(this.#unsigned(width(0xd9)));
-    if (head === 0xdc || head === 0xdd) return this.#list(this.#unsigned(2 * width(0xdc)), depth);
-    ensure(head === 0xde || head === 0xdf);
-    return this.#map(this.#unsigned(2 * width(0xde)), depth);
+    if (head >= 0xd9 && head <= 0xdb) return this.#text(this.unsigned(width(0xd9)));
+    if (head === 0xdc || head === 0xdd) return this.#list(this.unsigned(2 * width(0xdc)), depth);
+    if (head === 0xde || head === 0xdf) return this.#map(this.unsigned(2 * width(0xde)), depth);
+    return this.other(head);
   }
 
   #whole(value: bigint): unknown {
@@ -109,12 +104,7 @@ export class Unpacker {
     return Number.isSafeInteger(number) ? number : this.large(value);
   }
 
-  #extension(length: number): unknown {
-    const type = this.#signed(1);
-    return this.extension(type, this.#binary(length));
-  }
-
-  #unsigned(width: number): number {
+  protected unsigned(width: number): number {
     const at = this.#skip(width);
     if (width === 1) return this.#bytes[at]!;
     return width === 2 ? this.#view.getUint16(at) : this.#view.getUint32(at);
@@ -122,24 +112,24 @@ export class Unpacker {
 
   #signed(width: number): number {
     const shift = 32 - 8 * width;
-    return (this.#unsigned(width) << shift) >> shift;
+    return (this.unsigned(width) << shift) >> shift;
   }
 
-  #binary(length: number): Uint8Array {
+  protected binary(length: number): Uint8Array {
     const at = this.#skip(length);
     return this.#bytes.subarray(at, at + length);
   }
 
   #text(length: number): string {
-    const at = this.#at;
+    const at = this.at;
     let text = "";
     if (length <= SHORT_TEXT) {
       let i = this.#skip(length);
       while (i < at + length && this.#bytes[i]! < 0x80) text += String.fromCharCode(this.#bytes[i++]!);
       if (i === at + length) return text;
-      this.#at = at;
+      this.at = at;
     }
-    return decoder.decode(this.#binary(length));
+    return decoder.decode(this.binary(length));
   }
 
   #list(length: number, depth: number): unknown[] {
@@ -162,14 +152,14 @@ export class Unpacker {
 
   /** Each part takes a byte at least, so that no number of them is only claimed. */
   #enter(parts: number, depth: number): void {
-    ensure(depth < DEEPEST && parts <= this.#bytes.length - this.#at);
+    ensure(depth < DEEPEST && parts <= this.#bytes.length - this.at);
   }
 
   /** Where the bytes begin that it goes past. */
   #skip(length: number): number {
-    const at = this.#at;
+    const at = this.at;
     ensure(length <= this.#bytes.length - at);
-    this.#at = at + length;
+    this.at = at + length;
     return at;
   }
 }

@@ -1,5 +1,5 @@
 import type { Field } from "../language/schema.ts";
-import { fieldAt } from "../language/schema.ts";
+import { fieldAt, hasFields } from "../language/schema.ts";
 import { strictness } from "../language/types.ts";
 import { ensure } from "./misshapen.ts";
 import type { Program, ProgramRule, Slot } from "./program.ts";
@@ -11,10 +11,20 @@ export function verifySlots({ slots, schema }: Program): void {
   ensure(slots.length <= MOST_SLOTS, "slots");
   slots.forEach((slot, i) => {
     const isText = slot.type.scalar === "string" || !slot.text;
+    const isAlone = slot.list === undefined || isOf(slot, slots[slot.list]);
     // What action a slot belongs to, its rules tell.
-    const isThere = slot.domain === "action" || fits(slot, schema[slot.domain].fields);
-    ensure(isText && isThere, `slots[${i}]`);
+    const isThere = slot.domain === "action" || fits(slot, schema[slot.domain].fields, slots);
+    ensure(isText && isAlone && isThere, `slots[${i}]`);
   });
+}
+
+/** Whether it is a field of an item of this list, or an item of it: of a list that stands in no other. */
+function isOf({ domain, path, type, text }: Slot, list: Slot | undefined): boolean {
+  if (list === undefined || list.list !== undefined || list.domain !== domain) return false;
+  if (!list.path.every((name, i) => name === path[i])) return false;
+  if (list.type.kind === "items") return path.length > list.path.length && type.kind !== "items";
+  const isItem = list.type.kind === "list" && type.kind === "scalar" && type.scalar === list.type.scalar;
+  return isItem && path.length === list.path.length && (list.text || !text);
 }
 
 /** Rules stand in the order of the resolution and read what their actions have. */
@@ -45,19 +55,24 @@ function rankByScope({ actions, actor }: ProgramRule): number {
   return actions ? 0 : actor === undefined ? 2 : 1;
 }
 
-function canRead(slot: Slot, { actions }: ProgramRule, { schema }: Program): boolean {
+function canRead(slot: Slot, { actions }: ProgramRule, { schema, slots }: Program): boolean {
   if (slot.domain !== "action" || isActionType(slot)) return true;
-  return actions?.every((number) => fits(slot, schema.actions[number]!.fields)) === true;
+  return actions?.every((number) => fits(slot, schema.actions[number]!.fields, slots)) === true;
 }
 
 /** `action.type`: it is always there, and a string. */
-function isActionType({ path, type }: Slot): boolean {
-  return path.join() === "type" && type.kind === "scalar" && type.scalar === "string";
+function isActionType({ path, type, list }: Slot): boolean {
+  return list === undefined && path.join() === "type" && type.kind === "scalar" && type.scalar === "string";
 }
 
-function fits({ path, type }: Slot, fields: readonly Field[]): boolean {
-  const field = fieldAt(fields, path);
-  return (
-    field !== undefined && field.kind === type.kind && (field.kind === "object" || field.type === type.scalar)
-  );
+function fits({ path, type, list: number }: Slot, fields: readonly Field[], slots: readonly Slot[]): boolean {
+  if (number === undefined) return isField(fieldAt(fields, path), type);
+  const list = slots[number]!;
+  const around = fieldAt(fields, list.path);
+  if (around?.kind === "items") return isField(fieldAt(around.fields, path.slice(list.path.length)), type);
+  return isField(around, list.type);
+}
+
+function isField(field: Field | undefined, type: Slot["type"]): boolean {
+  return field !== undefined && field.kind === type.kind && (hasFields(field) || field.type === type.scalar);
 }

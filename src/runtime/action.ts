@@ -144,13 +144,16 @@ function requireCopied(value: unknown, fields: readonly Field[], path: string, c
     const place = `${path}.${field.name}`;
     if (copies.isForeign(part)) throw foreignError(place, part as object);
     if (field.kind === "object") requireCopied(part, field.fields, place, copies);
-    else if (Array.isArray(part)) requireCopiedItems(part, place, copies);
+    else if (Array.isArray(part)) requireCopiedItems(part, field, place, copies);
   }
 }
 
-function requireCopiedItems(items: readonly unknown[], path: string, copies: Copies): void {
-  const index = items.findIndex((item) => copies.isForeign(item));
-  if (index >= 0) throw foreignError(`${path}[${index}]`, items[index] as object);
+function requireCopiedItems(items: readonly unknown[], field: Field, path: string, copies: Copies): void {
+  items.forEach((item, index) => {
+    const place = `${path}[${index}]`;
+    if (copies.isForeign(item)) throw foreignError(place, item as object);
+    if (field.kind === "items") requireCopied(item, field.fields, place, copies);
+  });
 }
 
 /** The builder gets a copy of its own, and what it gives is copied: later it can change nothing. */

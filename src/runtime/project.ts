@@ -1,4 +1,4 @@
-import type { Field } from "../language/schema.ts";
+import { type Field, hasFields, type ItemsField } from "../language/schema.ts";
 import type { ActionForm } from "./form.ts";
 
 // What was decided on → what may be shown of it: declared fields only, sensitive ones redacted. Reading never throws.
@@ -28,7 +28,7 @@ export type ShownFields = readonly ShownField[];
 export function shownFields(fields: readonly Field[]): ShownFields {
   return fields.map((field) => ({
     name: field.name,
-    isOpen: field.kind !== "object" && !field.sensitive,
+    isOpen: !hasFields(field) && !field.sensitive,
     field,
   }));
 }
@@ -70,6 +70,8 @@ function isPlain(value: unknown): boolean {
 }
 
 function shownField(value: unknown, field: Field): unknown {
+  if (field.kind === "items")
+    return Array.isArray(value) ? shownItems(value, field) : shownWhole(value, field);
   if (field.kind === "object")
     return isContainer(value)
       ? Object.freeze(addFields(value, shownFields(field.fields), {}))
@@ -83,7 +85,14 @@ function shownWhole(value: unknown, field: Field): unknown {
 }
 
 function holdsSensitive(field: Field): boolean {
-  return field.kind === "object" ? field.fields.some(holdsSensitive) : field.sensitive;
+  return hasFields(field) ? field.fields.some(holdsSensitive) : field.sensitive;
+}
+
+/** A list of objects, which events show as far as an input may be long. */
+function shownItems(list: readonly unknown[], { name, optional, fields }: ItemsField): unknown {
+  const item: Field = { kind: "object", name, optional, fields };
+  const length = Math.min(list.length, MOST_ITEMS);
+  return Object.freeze(Array.from({ length }, (_, i) => shownField(list[i], item)));
 }
 
 function isContainer(value: unknown): value is object {

@@ -14,7 +14,7 @@ export function differencesOf(expected: Expectation, outcome: Outcome): readonly
 
 /** A decision in the words of an expectation: what it does not have is empty. */
 function decided(decision: Decision, expected: Expectation): Expectation {
-  const { effect, matched_rule, reason = "", missing = [], approvals = [], audited } = decision;
+  const { effect, matched_rule, reason = "", missing = [], assumed = "", approvals = [], audited } = decision;
   const { rules = [], errors = [] } = audited ?? {};
   const wanted = expected.audited?.errors;
   const faults = errors.map((error, index) => auditFault(error, wanted?.[index]?.path !== undefined));
@@ -23,6 +23,7 @@ function decided(decision: Decision, expected: Expectation): Expectation {
     rule: matched_rule,
     reason,
     missing,
+    assumed,
     approvals,
     audited: { rules, effect: audited?.effect ?? effect, errors: faults },
   };

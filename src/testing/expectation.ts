@@ -12,6 +12,7 @@ export interface Expectation {
   readonly reason?: string;
   /** Paths; in any order. */
   readonly missing?: readonly string[];
+  readonly assumed?: "arithmetic" | "";
   readonly approvals?: readonly RequiredApproval[];
   readonly audited?: ExpectedAudit;
   /** Instead of a decision. */

@@ -11,6 +11,8 @@ import type { ExpectationNode } from "./document.ts";
 import type { ExpectedAudit, ExpectedAuditError, ExpectedError } from "./expectation.ts";
 import { APPROVAL, AUDIT_ERROR, AUDITED, ERROR, EXPECTATION } from "./shapes.ts";
 
+const ASSUMED = ["arithmetic", ""] as const;
+
 /** What `expect` says. Nothing when a part of it is broken: less would be met by more. */
 export function parseExpectation(node: Node, parsing: Parsing): ExpectationNode | undefined {
   return new ExpectationParser(parsing).parse(node);
@@ -31,6 +33,10 @@ class ExpectationParser {
       rule: entries.get("rule", (value, what) => this.#rule(value, what)),
       reason: entries.get("reason", (value, what) => this.#text(value, what)),
       missing: entries.get("missing", (value, what) => this.#list(value, what, (item) => this.#path(item))),
+      assumed: entries.get(
+        "assumed",
+        (value) => expectWord(value, "`assumed`", ASSUMED, this.#parsing)?.value,
+      ),
       approvals: entries.get("approvals", (value, what) =>
         this.#list(value, what, (item) => this.#approval(item)),
       ),

@@ -1,5 +1,5 @@
 import { FieldIndex } from "../compiler/3-check/field-index.ts";
-import type { FieldsByPath } from "../compiler/3-check/resolved-field.ts";
+import { declaredAt, declaredPaths, type FieldsByPath } from "../compiler/3-check/resolved-field.ts";
 import { DOMAINS, type Domain } from "../language/types.ts";
 import type { Policy } from "../policy/policy.ts";
 import { decodeProgram } from "../program/decode.ts";
@@ -35,13 +35,20 @@ export class PolicyFacts {
   hasPath(path: string, actions: Actions): boolean {
     const [domain, field] = split(path);
     if (!isDomain(domain)) return false;
-    return field === undefined || this.#fields(domain, actions).some((fields) => fields.has(field));
+    return field === undefined || this.#fields(domain, actions).some((fields) => declaredAt(fields, field));
+  }
+
+  /** Whether it is one in some action at least. */
+  isListOfObjects(path: string, actions: Actions): boolean {
+    const [domain, field = ""] = split(path);
+    if (!isDomain(domain)) return false;
+    return this.#fields(domain, actions).some((fields) => fields.get(field)?.type.kind === "items");
   }
 
   *paths(actions: Actions): Generator<string> {
     for (const domain of DOMAINS)
       for (const fields of this.#fields(domain, actions))
-        for (const field of fields.keys()) yield `${domain}.${field}`;
+        for (const field of declaredPaths(fields)) yield `${domain}.${field}`;
   }
 
   #fields(domain: Domain, actions: Actions): readonly FieldsByPath[] {

@@ -21,7 +21,7 @@ export const CASE: Shape = { what: "a case", required: ["when"], optional: ["exp
 export const EXPECTATION: Shape = {
   what: "`expect`",
   required: [],
-  optional: ["effect", "rule", "reason", "missing", "approvals", "audited", "error"],
+  optional: ["effect", "rule", "reason", "missing", "assumed", "approvals", "audited", "error"],
 };
 
 export const APPROVAL: Shape = {

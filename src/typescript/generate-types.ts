@@ -1,5 +1,5 @@
 import { printable } from "../language/printable.ts";
-import type { DomainSchema, Field, ObjectField, Schema } from "../language/schema.ts";
+import type { DomainSchema, Field, Schema, ValueField } from "../language/schema.ts";
 import type { ScalarType } from "../language/types.ts";
 
 // From a checked schema to the text of its types: the same that `defineSchema` infers (types-of.ts). The same schema gives
@@ -46,7 +46,6 @@ function field(declared: Field, indent: string): string {
 }
 
 type FieldOf<Kind> = Extract<Field, { readonly kind: Kind }>;
-type ValueField = Exclude<Field, ObjectField>;
 
 const TYPE_TEXT: { readonly [Kind in Field["kind"]]: (field: FieldOf<Kind>, indent: string) => string } = {
   scalar: (field) => alternatives(field).join(" | "),
@@ -55,6 +54,7 @@ const TYPE_TEXT: { readonly [Kind in Field["kind"]]: (field: FieldOf<Kind>, inde
     return `readonly ${items.length === 1 ? items[0] : `(${items.join(" | ")})`}[]`;
   },
   object: ({ fields }, indent) => object(fields, indent),
+  items: ({ fields }, indent) => `readonly ${object(fields, indent)}[]`,
 };
 
 function alternatives({ type, enum: values }: ValueField): readonly string[] {

@@ -25,6 +25,9 @@ const schema = {
         numbers: "number[]",
         note: "string?",
         customer: { fields: { country: "string", age: "integer" } },
+        lines: {
+          items: { fields: { price: "number", name: "string", gift: "boolean", labels: "string[]" } },
+        },
       },
     },
   },
@@ -46,6 +49,22 @@ const numeric = ["action.number", "action.integer", "action.customer.age", "acto
 const textual = ["action.text", "action.other", "action.customer.country", "actor.role"];
 const temporal = ["action.time", "snapshot.now"];
 const boolean = ["action.flag", "snapshot.ready"];
+
+/** Of type number, so that no integer leaves its range. */
+const real = ["action.number", "actor.limit"];
+const getters = [
+  "getFullYear",
+  "getMonth",
+  "getDate",
+  "getDayOfMonth",
+  "getDayOfWeek",
+  "getDayOfYear",
+  "getHours",
+  "getMinutes",
+  "getSeconds",
+  "getMilliseconds",
+];
+const zones = ["", '"UTC"'];
 
 class Writer {
   readonly #random: Random;
@@ -85,7 +104,74 @@ class Writer {
       () => `${this.#random.pick(["", "!"])}has(action.note)`,
       () => `${this.#random.pick(["", "!"])}${this.#random.pick(boolean)}`,
       () => `!(${this.#text()} in action.tags)`,
+      () => this.#quantifier(),
+      () => this.#quantifier(),
+      () => `${this.#sum(2)} ${this.#order()} ${this.#random.chance(0.5) ? this.#double() : this.#sum(2)}`,
+      () =>
+        `${this.#moment()}.${this.#random.pick(getters)}(${this.#random.pick(zones)}) ${this.#order()} ${this.#random.below(32)}`,
+      () => `${this.#moment()} - ${this.#random.pick(temporal)} ${this.#order()} ${this.#duration()}`,
+      () => `${this.#moment()} ${this.#order()} ${this.#random.pick(temporal)} + ${this.#duration()}`,
+      () =>
+        `${this.#random.pick(["size(action.text)", "action.tags.size()", "size(action.numbers)"])} ${this.#order()} ${this.#random.below(4)}`,
     ])();
+  }
+
+  #quantifier(): string {
+    const macro = this.#random.pick(["exists", "all"]);
+    const variable = this.#random.pick(["x", "line", "item", "price"]);
+    const [list, parts] = this.#random.pick<[string, (() => string)[]]>([
+      [
+        "lines",
+        [
+          () => this.#ordered([`${variable}.price`], () => this.#number()),
+          () => this.#equal([`${variable}.name`], () => this.#text()),
+          () => `${this.#random.pick(["", "!"])}${variable}.gift`,
+          () => `${this.#text()} in ${variable}.labels`,
+          () => `${variable}.name in action.tags`,
+          () => `${variable}.name.startsWith(${this.#textual()})`,
+        ],
+      ],
+      [
+        "tags",
+        [() => this.#equal([variable], () => this.#text()), () => `${variable}.endsWith(${this.#text()})`],
+      ],
+      ["numbers", [() => this.#ordered([variable], () => this.#number())]],
+    ]);
+    const part = () => this.#random.pick([...parts, () => this.#random.pick(boolean)])();
+    const body = this.#random.pick([
+      part,
+      () => `${part()} && ${part()}`,
+      () => `${part()} || ${part()}`,
+      () => `!(${part()})`,
+    ])();
+    return `${this.#random.pick(["", "!"])}action.${list}.${macro}(${variable}, ${body})`;
+  }
+
+  #order(): string {
+    return this.#random.pick(["==", "!=", "<", "<=", ">", ">="]);
+  }
+
+  /** Of doubles alone, which CEL does not mix with integers; divided by what is no zero. */
+  #sum(depth: number): string {
+    const random = this.#random;
+    if (depth === 0) return random.pick(real);
+    const [left, right] = [this.#sum(depth - 1), this.#sum(depth - 1)];
+    return random.pick([
+      `${left} ${random.pick(["+", "-", "*"])} ${this.#double()}`,
+      `${random.pick(real)} ${random.pick(["+", "-", "*"])} (${right})`,
+      `(${left}) / ${random.pick(["2.0", "-3.0", "0.1"])}`,
+      `-${random.pick(real)} * ${right}`,
+    ]);
+  }
+
+  #moment(): string {
+    const random = this.#random;
+    const time = random.pick(temporal);
+    return random.chance(0.7) ? time : `(${time} ${random.pick(["+", "-"])} ${this.#duration()})`;
+  }
+
+  #duration(): string {
+    return `duration("${this.#random.pick(["0s", "1h", "1h30m", "-90s", "250ms", "8760h", "1.5h"])}")`;
   }
 
   #ordered(paths: string[], literal: () => string): string {
@@ -156,6 +242,12 @@ function makeInput(random: Random) {
     numbers: random.some(numbers, random.between(0, 3)),
     ...(random.chance(0.5) && { note: "a" }),
     customer: { country: random.pick(texts), age: random.pick(integers) },
+    lines: random.times(random.between(0, 3), () => ({
+      price: random.pick(numbers),
+      name: random.pick(texts),
+      gift: random.chance(0.5),
+      labels: random.some(texts, random.between(0, 2)),
+    })),
   };
   const actor = { role: random.pick(texts), limit: random.pick(numbers) };
   return { action, actor, snapshot: { ready: random.chance(0.5), now: new Date(random.pick(times)) } };
@@ -222,7 +314,15 @@ describe("where the two differ, and why", () => {
     ["no conditional", "action.flag ? true : false", "expression-unsupported", "boolean"],
     ["no null", "action.text != null", "expression-unsupported", "boolean"],
     ["no index", 'action.tags[0] == "a"', "expression-unsupported", "boolean"],
-    ["no macros over lists of scalars", 'action.tags.exists(t, t == "a")', "not-supported-yet", "boolean"],
+    ["no macro that counts", 'action.tags.exists_one(t, t == "a")', "expression-unsupported", "boolean"],
+    ["no macro that makes lists", 'action.tags.filter(t, t == "a")', "expression-unsupported", "object"],
+    ["no macro in a macro", "action.lines.all(l, l.labels.all(x, x == l.name))", "nested-items", "boolean"],
+    [
+      "no variable that hides a domain",
+      "action.tags.all(actor, actor == 'a')",
+      "expression-mismatch",
+      "boolean",
+    ],
     [
       "a fraction without a zero before it is CEL, which cel-js does not take",
       "action.number > .5",

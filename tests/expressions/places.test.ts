@@ -80,6 +80,9 @@ function subjectsIn(condition: ConditionNode): Span[] {
       return subjectsIn(condition.condition);
     case "atom":
       return [condition.subject.span, ...(condition.value?.kind === "subject" ? [condition.value.span] : [])];
+    case "any_item":
+    case "all_items":
+      return [condition.list.span, ...subjectsIn(condition.where)];
     default:
       return condition.conditions.flatMap(subjectsIn);
   }

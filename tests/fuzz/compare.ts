@@ -4,7 +4,7 @@ import type { Case } from "../generate/case.ts";
 import type { Spread } from "../generate/spread.ts";
 import type { Answer } from "../reference/answer.ts";
 import { prepare, type Reference } from "../reference/reference.ts";
-import { compile, type Engine } from "./engine.ts";
+import { compileEachWay, type Engine } from "./engine.ts";
 
 export interface Difference {
   kind: "compile" | "decide" | "explain";
@@ -15,30 +15,31 @@ export interface Difference {
 
 export function compare(documents: Case, spread?: Spread): Difference | undefined {
   const reference = prepare(documents.schema, documents.policies, documents.options);
-  let engine: Engine;
+  let engines: Engine[];
   try {
-    engine = compile(documents);
+    engines = compileEachWay(documents);
   } catch (error) {
     return { kind: "compile", engine: error };
   }
   spread?.countCase(documents);
   try {
-    return compareInputs(reference, engine, documents.inputs, spread);
+    return compareInputs(reference, engines, documents.inputs, spread);
   } finally {
-    engine.dispose();
+    for (const engine of engines) engine.dispose();
   }
 }
 
-function compareInputs(reference: Reference, engine: Engine, inputs: unknown[], spread?: Spread) {
+function compareInputs(reference: Reference, engines: Engine[], inputs: unknown[], spread?: Spread) {
   for (const [i, input] of inputs.entries()) {
     const expected = reference.decide(input);
     spread?.countAnswer(expected);
-    const decided = caught(() => engine.decide(input));
-    if (!isDeepStrictEqual(decided, expected))
-      return { kind: "decide", input, reference: expected, engine: decided } as const;
-    // Explaining takes much longer than deciding, and has tests of its own.
+    const decided = engines.map((engine) => caught(() => engine.decide(input)));
+    const differing = decided.find((answer) => !isDeepStrictEqual(answer, expected));
+    if (differing !== undefined)
+      return { kind: "decide", input, reference: expected, engine: differing } as const;
+    // Explaining takes much longer than deciding, has tests of its own, and knows nothing of an index.
     if (i % 2 === 1) continue;
-    const explained = caught(() => engine.explain(input));
+    const explained = caught(() => engines[0]!.explain(input));
     if (!agrees(explained, expected))
       return { kind: "explain", input, reference: expected, engine: explained } as const;
   }

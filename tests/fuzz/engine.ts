@@ -1,8 +1,9 @@
 /** The engine, made to answer in the shape of the reference. Only this file knows its API. */
 import { stringify } from "yaml";
-import { Actra, type PolicyInput } from "../../src/index.ts";
+import { Actra, type Policy, type PolicyInput } from "../../src/index.ts";
 import type { Case } from "../generate/case.ts";
 import type { Answer, AuditError, Decision } from "../reference/answer.ts";
+import { withIndex, withoutIndex } from "../support/indexed.ts";
 
 export interface Engine {
   decide(input: unknown): Answer;
@@ -14,7 +15,18 @@ export type Documents = Pick<Case, "seed" | "schema" | "policies" | "options">;
 
 /** Compiles from objects, and from text for several files and now and then. */
 export function compile(documents: Documents): Engine {
+  return engineOf(Actra.compile(sourcesOf(documents), documents.options));
+}
+
+/** As compiled, which may be with an index of the rules; with one for all that can be in it; and with none. */
+export function compileEachWay(documents: Documents): Engine[] {
   const policy = Actra.compile(sourcesOf(documents), documents.options);
+  const bytes = policy.toBytes();
+  const others = [withIndex(bytes), withoutIndex(bytes)].map((other) => Actra.load(other));
+  return [policy, ...others].map(engineOf);
+}
+
+function engineOf(policy: Policy): Engine {
   return {
     decide: (input) => answer(() => decisionOf(policy.evaluate(input as PolicyInput))),
     explain: (input) => answer(() => policy.explain(input as PolicyInput)),

@@ -6,7 +6,7 @@ import type { Random } from "../generate/random.ts";
 import { draftOf, fileOf, instructionsOf, type ProgramDraft } from "../support/program-bytes.ts";
 
 /** How many changes one file gets. */
-const CHANGES = [1, 1, 1, 1, 1, 1, 1, 2, 2, 4];
+const CHANGES = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 4];
 
 type Container = Record<string, unknown> | unknown[];
 
@@ -72,9 +72,9 @@ function mutateInstruction(random: Random, { code, slots, constants }: ProgramDr
   if (code.length === 0) return;
   const at = random.below(code.length / Instruction.Size) * Instruction.Size;
   const view = new DataView(code.buffer, code.byteOffset, code.byteLength);
-  switch (random.below(8)) {
+  switch (random.below(11)) {
     case 0:
-      return view.setUint8(at + Instruction.Op, random.below(27));
+      return view.setUint8(at + Instruction.Op, random.below(36));
     case 1:
       return view.setUint8(at + Instruction.Flags, view.getUint8(at + Instruction.Flags) ^ Flag.Negate);
     case 2:
@@ -258,6 +258,7 @@ function mutateSettings(random: Random, { settings, inputLimits }: ProgramDraft)
     () => (inputLimits.stringBytes = random.pick(LIMITS)),
     () => (inputLimits.inputBytes = random.pick(LIMITS)),
     () => (inputLimits.listItems = random.pick(LIMITS)),
+    () => (inputLimits.listObjects = random.pick(LIMITS)),
   ];
   random.pick(ways)();
 }
@@ -279,6 +280,7 @@ function mutateShown(random: Random, rule: { condition: Shown }): void {
     () => (shown[random.below(shown.length + 1)] = { kind: "always" }),
     () => (rule.condition = { kind: "not", place, condition }),
     () => (rule.condition = { kind: "named", name: "large", place, condition }),
+    () => (rule.condition = { kind: "any_item", list: "action.lines", place, condition }),
     () => (rule.condition = { kind: "all", place, conditions: [condition] }),
     () => (rule.condition = { kind: "any", place, conditions: [...shown, condition] }),
     () => ("place" in condition ? (condition.place = [random.below(3), 0, 0]) : undefined),

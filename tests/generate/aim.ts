@@ -4,9 +4,9 @@
  * atoms want different things of one field, the later one may win, and the rule does not match then.
  */
 import { rightMeaning } from "../reference/condition.ts";
-import type { AtomDocument, ConditionDocument } from "../reference/documents.ts";
+import type { AtomDocument, ConditionDocument, Subject } from "../reference/documents.ts";
 import { holds } from "../reference/operators.ts";
-import { pathOf } from "../reference/policy.ts";
+import { pathOf, pathsOf } from "../reference/policy.ts";
 import { scalarOf, type Value } from "../reference/value.ts";
 import { type DraftField, type DraftLeaf, isGroup } from "./draft.ts";
 import type { Plain } from "./pools.ts";
@@ -25,6 +25,7 @@ export function aimAt(aim: Aim, condition: ConditionDocument, wanted: boolean): 
   if ("not" in condition) aimAt(aim, condition.not, !wanted);
   else if ("all" in condition) aimAtParts(aim, condition.all, wanted, wanted);
   else if ("any" in condition) aimAtParts(aim, condition.any, wanted, !wanted);
+  else if (!("operator" in condition)) return;
   else if (condition.operator === "exists") aimAtExistence(aim, condition, wanted);
   else aimAtAtom(aim, condition, wanted);
 }
@@ -35,7 +36,7 @@ function aimAtParts(aim: Aim, parts: ConditionDocument[], wanted: boolean, every
 
 function aimAtExistence(aim: Aim, { subject, value }: AtomDocument, wanted: boolean): void {
   const asked = value !== undefined && "literal" in value ? value.literal : true;
-  const path = pathOf(subject);
+  const path = pathOf(subject as Subject);
   const optional = partsOf(path).filter((part) => aim.fields.get(part)?.optional);
   if (asked === wanted) makePresent(aim, path);
   else if (optional.length > 0) aim.plan.set(aim.random.pick(optional), "absent");
@@ -58,10 +59,10 @@ function partsOf(path: string): string[] {
 }
 
 function aimAtAtom(aim: Aim, atom: AtomDocument, wanted: boolean): void {
-  const paths = [atom.subject, ...(atom.value && "subject" in atom.value ? [atom.value.subject] : [])].map(
-    pathOf,
-  );
+  const paths = pathsOf(atom);
   for (const path of paths) makePresent(aim, path);
+  // What is computed comes out as it comes out.
+  if ("expression" in atom.subject || (atom.value && "expression" in atom.value)) return;
   for (let attempt = 0; attempt < 12; attempt++) {
     if (isSatisfied(aim, atom, paths, wanted)) return;
     const path = aim.random.pick(paths);

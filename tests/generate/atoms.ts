@@ -41,7 +41,7 @@ function familiar(random: Random, kind: Kind): Kind {
   return { ...kind, base: kind.base === "number" ? "integer" : "number" };
 }
 
-function findPlace(
+export function findPlace(
   shop: Workshop,
   actions: string[],
   kind: Kind | "object",

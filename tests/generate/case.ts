@@ -22,7 +22,7 @@ export interface Case {
 }
 
 const actionNames = ["refund", "db.read", "pay:out", "a/b-c", "X1"];
-const ghostNames = ["ghost", "toString", "", "refund2", "😀"];
+export const ghostNames = ["ghost", "toString", "", "refund2", "😀"];
 
 export function makeCase(seed: number, inputs: number): Case {
   const random = new Random(seed);
@@ -50,7 +50,7 @@ export function makeCase(seed: number, inputs: number): Case {
   };
 }
 
-function makeWorkshop(random: Random, settings: SettingsDocument): Workshop {
+export function makeWorkshop(random: Random, settings: SettingsDocument): Workshop {
   const pools = drawPools(random);
   const drawn = [...random.some(shapes, 4).map(({ left }) => left), ...random.some(allKinds, 3)];
   const kinds = drawn.map(kindName);

@@ -1,8 +1,9 @@
 /** Nested conditions, and the guards without which a rule that restricts would not compile. */
-import type { AtomDocument, ConditionDocument, Effect, Subject } from "../reference/documents.ts";
-import { atomsOf } from "../reference/policy.ts";
+import type { AtomDocument, ConditionDocument, Domain, Effect, Subject } from "../reference/documents.ts";
+import { atomsOf, pathsOf } from "../reference/policy.ts";
 import { makeAtom, subjectOf } from "./atoms.ts";
 import { optionalDepth, type Place, placesIn, rootsOf } from "./draft.ts";
+import { makeComputedAtom } from "./terms.ts";
 import type { Workshop } from "./workshop.ts";
 
 export function makeCondition(shop: Workshop, actions: string[], depth: number): ConditionDocument {
@@ -22,6 +23,8 @@ export function makeCondition(shop: Workshop, actions: string[], depth: number):
 
 /** In a small finite schema not every shape finds its fields. */
 function anyAtom(shop: Workshop, actions: string[]): AtomDocument {
+  const computed = shop.random.chance(0.1) ? makeComputedAtom(shop, actions) : undefined;
+  if (computed !== undefined) return computed;
   for (;;) {
     const atom = makeAtom(shop, actions, shop.random.pick(shop.shapes));
     if (atom !== undefined) return atom;
@@ -47,9 +50,12 @@ function negativeSubjects(condition: ConditionDocument, negated: boolean): Subje
   if ("all" in condition) return condition.all.flatMap((part) => negativeSubjects(part, negated));
   if ("any" in condition) return condition.any.flatMap((part) => negativeSubjects(part, negated));
   if ("not" in condition) return negativeSubjects(condition.not, !negated);
+  if (!("operator" in condition)) return [];
   if (!negated && !isNegative(condition)) return [];
-  const right = condition.value && "subject" in condition.value ? [condition.value.subject] : [];
-  return [condition.subject, ...right];
+  return pathsOf(condition).map((path) => {
+    const [domain, ...names] = path.split(".");
+    return { domain: domain as Domain, field: names.join(".") };
+  });
 }
 
 function isNegative({ operator, value }: AtomDocument): boolean {
@@ -59,6 +65,7 @@ function isNegative({ operator, value }: AtomDocument): boolean {
 
 /** `action.type` is in no schema and never optional. */
 export function placeOf(shop: Workshop, actions: string[], { domain, field }: Subject): Place | undefined {
+  if (domain === "item") return undefined;
   const places = placesIn(domain, rootsOf(shop.schema, domain, actions));
   return places.find(({ path }) => path.join(".") === field);
 }
@@ -68,8 +75,8 @@ function needsGuard(place: Place, condition: ConditionDocument): boolean {
   const depth = optionalDepth(place);
   if (depth === 0) return false;
   return !atomsOf(condition).some(({ operator, subject }) => {
-    if (operator !== "exists" || subject.domain !== place.domain) return false;
-    const length = subject.field.split(".").length;
+    if (operator !== "exists" || "expression" in subject || subject.domain !== place.domain) return false;
+    const length = subject.field!.split(".").length;
     return length >= depth && place.path.slice(0, length).join(".") === subject.field;
   });
 }

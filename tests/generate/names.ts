@@ -6,6 +6,7 @@ import type {
   ConditionDocument,
   NamedList,
   PolicyDocument,
+  Quantified,
   RuleDocument,
   ScopeDocument,
   WrittenAtom,
@@ -62,7 +63,13 @@ class Namer {
     if ("all" in condition) return { all: condition.all.map((part) => this.condition(part)) };
     if ("any" in condition) return { any: condition.any.map((part) => this.condition(part)) };
     if ("not" in condition) return { not: this.condition(condition.not) };
+    if ("any_item" in condition) return { any_item: this.quantified(condition.any_item) };
+    if ("all_items" in condition) return { all_items: this.quantified(condition.all_items) };
     return this.atom(condition);
+  }
+
+  private quantified({ in: list, where }: Quantified<ConditionDocument>): Quantified<WrittenCondition> {
+    return { in: list, where: this.condition(where) };
   }
 
   private atom(atom: WrittenAtom): WrittenAtom {

@@ -30,8 +30,11 @@ export class Spread {
   }
 
   private countAtom({ operator, subject, value }: AtomDocument, fields: Map<string, Field>): void {
+    if ("expression" in subject || (value !== undefined && "expression" in value))
+      return add(this.atoms, "computed");
+    if (subject.domain === "item") return;
     const field = fields.get(pathOf(subject))!;
-    const type = "fields" in field ? "object" : `${field.base}${field.list ? "[]" : ""}`;
+    const type = "base" in field ? `${field.base}${field.list ? "[]" : ""}` : "object";
     const side = value !== undefined && "subject" in value ? "field" : "literal";
     add(this.atoms, `${operator} ${type} ${side}`);
   }

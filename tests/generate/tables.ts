@@ -2,7 +2,13 @@
  * Many rules that hold one field against a literal each, as decision tables written as rules do: an
  * engine may look such rules up instead of trying one after the other.
  */
-import type { AtomDocument, ConditionDocument, Effect, RuleDocument } from "../reference/documents.ts";
+import type {
+  AtomDocument,
+  ConditionDocument,
+  Effect,
+  RuleDocument,
+  Subject,
+} from "../reference/documents.ts";
 import { makeAtom } from "./atoms.ts";
 import { guarded, makeCondition, placeOf } from "./conditions.ts";
 import type { Kind, Place } from "./draft.ts";
@@ -18,7 +24,7 @@ export function makeTable(shop: Workshop): RuleDocument[] {
     list: false,
   };
   const first = makeAtom(shop, actions, { operator: "equals", left, right: "one" });
-  const place = first && placeOf(shop, actions, first.subject);
+  const place = first && placeOf(shop, actions, first.subject as Subject);
   if (first === undefined || place === undefined) return [];
   return random.times(random.between(4, 14), (index) => {
     const effect = random.pick<Effect>(["allow", "require_approval", "block"]);

@@ -16,6 +16,7 @@ export function collectHints(random: Random, rules: RuleDocument[]): Hints {
   for (const { when } of rules) {
     if (when === undefined || when === true) continue;
     for (const atom of atomsOf(when)) {
+      if ("expression" in atom.subject) continue;
       const path = pathOf(atom.subject);
       hints.set(path, [...(hints.get(path) ?? []), ...hintsOf(random, atom)]);
     }
@@ -24,7 +25,7 @@ export function collectHints(random: Random, rules: RuleDocument[]): Hints {
 }
 
 function hintsOf(random: Random, { operator, value }: AtomDocument): Plain[] {
-  if (value === undefined || "subject" in value) return [];
+  if (value === undefined || !("literal" in value)) return [];
   if (["exists", "is_empty", "like", "matches"].includes(operator)) return [];
   const literals = [value.literal].flat();
   return operator.endsWith("in_cidr") ? literals.flatMap((text) => edgesOf(random, String(text))) : literals;

@@ -26,6 +26,7 @@ export interface Decision {
   reason?: string;
   approvals?: Approval[];
   missing?: string[];
+  assumed?: "arithmetic";
   audited?: { rules: string[]; errors?: AuditError[]; effect: Effect };
 }
 

@@ -19,13 +19,18 @@ export function conclude(judged: Judged[], circumstances: Circumstances): Decisi
   const { effect, matched } = outcome;
   const approvals = approvalsOf(outcome);
   const blamed = blamedRules(outcome);
+  const isNamed = circumstances.settings.missing === "assume_worst";
+  const missing = circumstances.missing.filter((path) => isNamed && isRead(path, blamed));
   const audited = auditedOf(judged, circumstances);
   return {
     effect,
     matched_rule: matched?.id ?? "",
     ...(matched?.reason !== undefined && { reason: matched.reason }),
     ...(approvals.length > 0 && { approvals }),
-    ...(blamed.length > 0 && { missing: circumstances.missing.filter((path) => isRead(path, blamed)) }),
+    ...(missing.length > 0 && { missing }),
+    ...(judged.some(({ rule, blame }) => blame !== "none" && blamed.includes(rule)) && {
+      assumed: "arithmetic",
+    }),
     ...(audited && { audited }),
   };
 }

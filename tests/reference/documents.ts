@@ -18,7 +18,11 @@ export interface ObjectDocument {
   fields: FieldsDocument;
   optional?: boolean;
 }
-export type FieldDocument = string | LeafDocument | ObjectDocument;
+export interface ItemsDocument {
+  items: { fields: FieldsDocument };
+  optional?: boolean;
+}
+export type FieldDocument = string | LeafDocument | ObjectDocument | ItemsDocument;
 export type FieldsDocument = Record<string, FieldDocument>;
 
 export interface SchemaDocument {
@@ -28,21 +32,32 @@ export interface SchemaDocument {
   snapshot?: { fields?: FieldsDocument };
 }
 
+/** In a quantifier's condition the domain may be `item`, without a field for an item of a list of scalars. */
 export interface Subject {
-  domain: Domain;
-  field: string;
+  domain: Domain | "item";
+  field?: string;
 }
 export type Literal = string | number | boolean | (string | number | boolean)[];
+/** What is computed, or a path or a literal as an expression. */
+export interface ExpressionDocument {
+  expression: string;
+}
 export interface AtomDocument {
-  subject: Subject;
+  subject: Subject | ExpressionDocument;
   operator: string;
-  value?: { literal: Literal } | { subject: Subject };
+  value?: { literal: Literal } | { subject: Subject } | ExpressionDocument;
 }
 export type ConditionDocument =
   | AtomDocument
   | { all: ConditionDocument[] }
   | { any: ConditionDocument[] }
-  | { not: ConditionDocument };
+  | { not: ConditionDocument }
+  | { any_item: Quantified<ConditionDocument> }
+  | { all_items: Quantified<ConditionDocument> };
+export interface Quantified<Condition> {
+  in: Subject;
+  where: Condition;
+}
 
 export interface ScopeDocument {
   action?: string;
@@ -79,6 +94,8 @@ export type WrittenCondition =
   | { all: WrittenCondition[] }
   | { any: WrittenCondition[] }
   | { not: WrittenCondition }
+  | { any_item: Quantified<WrittenCondition> }
+  | { all_items: Quantified<WrittenCondition> }
   | { condition: string };
 export interface WrittenAtom extends Omit<AtomDocument, "value"> {
   value?: NonNullable<AtomDocument["value"]> | { list: string };

@@ -7,6 +7,7 @@ import type {
   ConditionDocument,
   NamedList,
   PolicyDocument,
+  Quantified,
   RuleDocument,
   SchemaDocument,
   ScopeDocument,
@@ -39,7 +40,13 @@ function spelled(condition: WrittenCondition, names: Names): ConditionDocument {
   if ("all" in condition) return { all: condition.all.map((part) => spelled(part, names)) };
   if ("any" in condition) return { any: condition.any.map((part) => spelled(part, names)) };
   if ("not" in condition) return { not: spelled(condition.not, names) };
+  if ("any_item" in condition) return { any_item: spelledWhere(condition.any_item, names) };
+  if ("all_items" in condition) return { all_items: spelledWhere(condition.all_items, names) };
   return spelledAtom(condition, names);
+}
+
+function spelledWhere(quantified: Quantified<WrittenCondition>, names: Names): Quantified<ConditionDocument> {
+  return { in: quantified.in, where: spelled(quantified.where, names) };
 }
 
 function spelledAtom(atom: WrittenAtom, { lists }: Names): AtomDocument {

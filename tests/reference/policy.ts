@@ -8,11 +8,14 @@ import type {
   ConditionDocument,
   Effect,
   PolicyDocument,
+  Quantified,
   RuleDocument,
   ScopeDocument,
   SettingsDocument,
   Subject,
 } from "./documents.ts";
+
+import { parseTerm, pathsIn } from "./term.ts";
 
 export interface Rule {
   id: string;
@@ -57,7 +60,7 @@ export function readRule(document: RuleDocument, kind: string): Rule {
     reason: document.reason,
     approval: document.approval,
     condition,
-    reads: new Set(atomsOf(condition).flatMap(pathsOf)),
+    reads: new Set(readsOf(condition, "")),
   };
 }
 
@@ -73,20 +76,44 @@ function wholeCondition({ scope, when }: RuleDocument, kind: string): ConditionD
   return { all: [isActor, ...written] };
 }
 
+/** Every path written in a condition; what is read of an item counts behind its list, `action.lines.price`. */
+function readsOf(condition: ConditionDocument, list: string): string[] {
+  if ("all" in condition) return condition.all.flatMap((part) => readsOf(part, list));
+  if ("any" in condition) return condition.any.flatMap((part) => readsOf(part, list));
+  if ("not" in condition) return readsOf(condition.not, list);
+  const quantified = quantifiedIn(condition);
+  if (quantified === undefined)
+    return pathsOf(condition as AtomDocument).map((path) => path.replace(/^item(?=\.|$)/, list));
+  const inner = pathOf(quantified.in);
+  return [inner, ...readsOf(quantified.where, inner)];
+}
+
+export function quantifiedIn(condition: ConditionDocument): Quantified<ConditionDocument> | undefined {
+  if ("any_item" in condition) return condition.any_item;
+  return "all_items" in condition ? condition.all_items : undefined;
+}
+
+/** Those that are asked of items, too. */
 export function atomsOf(condition: ConditionDocument): AtomDocument[] {
   if ("all" in condition) return condition.all.flatMap(atomsOf);
   if ("any" in condition) return condition.any.flatMap(atomsOf);
   if ("not" in condition) return atomsOf(condition.not);
-  return [condition];
+  const quantified = quantifiedIn(condition);
+  return quantified ? atomsOf(quantified.where) : [condition as AtomDocument];
 }
 
 export function pathsOf({ subject, value }: AtomDocument): string[] {
-  const right = value !== undefined && "subject" in value ? [pathOf(value.subject)] : [];
-  return [pathOf(subject), ...right];
+  const right =
+    value === undefined || "literal" in value ? [] : pathsOn("subject" in value ? value.subject : value);
+  return [...pathsOn(subject), ...right];
+}
+
+function pathsOn(side: AtomDocument["subject"]): string[] {
+  return "expression" in side ? pathsIn(parseTerm(side.expression)) : [pathOf(side)];
 }
 
 export function pathOf({ domain, field }: Subject): string {
-  return `${domain}.${field}`;
+  return field === undefined ? domain : `${domain}.${field}`;
 }
 
 /** Whether a decision on this action considers the rule at all. */

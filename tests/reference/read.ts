@@ -5,16 +5,19 @@
 import { InputFault } from "./answer.ts";
 import { checkObject, own } from "./objects.ts";
 import type { Rule, Settings } from "./policy.ts";
-import { actionType, type Field, type Fields, type Schema } from "./schema.ts";
-import { checkValue, type Value } from "./value.ts";
+import { actionType, type Field, type Fields, type Listing, type Schema } from "./schema.ts";
+import { asArray, checkValue, type Value } from "./value.ts";
 
 export type State =
   | { is: "value"; value: Value }
   | { is: "object"; object: object }
+  | { is: "list"; count: number }
   | { is: "missing"; as: "optional" | "required" }
   | { is: "bad" };
 
 const maxInputBytes = 16 * 1024 * 1024;
+const maxObjects = 1000;
+const itemBytes = 24;
 
 export class Reading {
   readonly states = new Map<string, State>();
@@ -53,7 +56,8 @@ export class Reading {
   }
 
   private readField(container: object, name: string, field: Field, path: string): void {
-    const readers = this.rules.filter((rule) => [...rule.reads].some((read) => isWithin(read, path)));
+    const read = path.replace(/\[\d+\]/, "");
+    const readers = this.rules.filter((rule) => [...rule.reads].some((each) => isWithin(each, read)));
     if (readers.length === 0) return;
     if (!this.states.has(path)) this.takeFor(readers, container, name, field, path);
     const state = this.states.get(path);
@@ -67,6 +71,7 @@ export class Reading {
       this.take(container, name, field, path);
     } catch (fault) {
       if (!(fault instanceof InputFault) || readers.some((rule) => !rule.audit)) throw fault;
+      this.forget(path);
       this.states.set(path, { is: "bad" });
       for (const rule of readers) if (!this.faults.has(rule)) this.faults.set(rule, fault);
     }
@@ -97,8 +102,35 @@ export class Reading {
     if (raw === undefined || raw === null)
       return { is: "missing", as: field.optional ? "optional" : "required" };
     if ("fields" in field) return { is: "object", object: checkObject(raw, path) };
+    if ("items" in field) return { is: "list", count: this.readItems(raw, field, path) };
     const value = checkValue(raw, field, path, (bytes, at) => this.spend(bytes, at));
     return { is: "value", value };
+  }
+
+  /** One item after the other, each with all that is read of it. */
+  private readItems(raw: unknown, { items: fields }: Listing, path: string): number {
+    const list = asArray(raw, path);
+    if (list.length > maxObjects) throw new InputFault("INPUT_LIMIT", path);
+    for (let index = 0; index < list.length; index++) {
+      const place = `${path}[${index}]`;
+      const item = checkObject(own(list.items, String(index), place), place);
+      this.spend(itemBytes, place);
+      for (const [name, field] of fields) this.readField(item, name, field, `${place}.${name}`);
+    }
+    return list.length;
+  }
+
+  /** What was read of a list before it turned out to be bad. */
+  private forget(list: string): void {
+    for (const path of this.states.keys()) if (path.startsWith(`${list}[`)) this.states.delete(path);
+  }
+
+  /** Where a path leads: to one place for each item of a list on its way. */
+  placesOf(path: string): string[] {
+    for (const [list, state] of this.states)
+      if (state.is === "list" && path.startsWith(`${list}.`))
+        return Array.from({ length: state.count }, (_, index) => path.replace(list, `${list}[${index}]`));
+    return [path];
   }
 
   private spend(bytes: number, path: string): void {

@@ -1,12 +1,12 @@
 /**
  * The reference evaluator: receives documents that are known to be valid, as plain objects, and
  * decides on inputs, written from language.md and docs/semantics.md alone. It shares no code with
- * the engine and trades every speed for being plain. It leaves out lists of objects and
- * expressions.
+ * the engine and trades every speed for being plain. It leaves out conditions as expressions; what is
+ * computed inside of atoms is here.
  */
 import { type Answer, type AuditError, InputFault } from "./answer.ts";
 import { conclude } from "./conclude.ts";
-import { truthOf, type View } from "./condition.ts";
+import { blameOf, truthOf, type View } from "./condition.ts";
 import type { PolicyDocument, SchemaDocument } from "./documents.ts";
 import { spellOut } from "./names.ts";
 import { checkObject } from "./objects.ts";
@@ -53,9 +53,14 @@ function decideOn(reading: Reading, considered: Rule[], settings: Settings, path
   };
   const judged = considered
     .filter((rule) => !reading.faults.has(rule))
-    .map((rule) => ({ rule, truth: truthOf(rule.condition, true, view) }));
+    .map((rule) => {
+      const truth = truthOf(rule.condition, true, view);
+      return { rule, truth, blame: truth === undefined ? blameOf(rule.condition, view) : ("none" as const) };
+    });
   const read = [...paths.keys()].filter((path) => considered.some((rule) => rule.reads.has(path)));
-  const missing = read.filter((path) => isMissingAsRequired(reading.stateAt(path)));
+  const missing = read.filter((path) =>
+    reading.placesOf(path).some((place) => isMissingAsRequired(reading.stateAt(place))),
+  );
   return conclude(judged, { settings, errors: errorsOf(reading, considered), missing });
 }
 

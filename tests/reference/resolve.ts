@@ -3,13 +3,15 @@
  * "Missing data" and "Decision"; docs/semantics.md, points 8 and 9).
  */
 import { strictest } from "./answer.ts";
-import type { Truth } from "./condition.ts";
+import type { Blame, Truth } from "./condition.ts";
 import type { Effect } from "./documents.ts";
 import { type Rule, rank, type Settings } from "./policy.ts";
 
 export interface Judged {
   rule: Rule;
   truth: Truth;
+  /** Where it is unknown. */
+  blame: Blame;
 }
 
 /** All lists are in the resolution's order. */
@@ -31,7 +33,8 @@ export function resolve(judged: Judged[], settings: Settings): Outcome {
   const order = firstMatch ? judged.toSorted((a, b) => rank(a.rule) - rank(b.rule)) : judged;
   const rules = order.map(({ rule }) => rule);
   const certain = rulesThat(order, true);
-  const possible = settings.missing === "no_match" ? [] : rulesThat(order, undefined);
+  const open = order.filter(({ blame }) => settings.missing === "assume_worst" || blame === "alone");
+  const possible = rulesThat(open, undefined);
   const deciding = firstMatch ? certain.slice(0, 1) : certain;
   const before = firstMatch && deciding[0] ? rules.slice(0, rules.indexOf(deciding[0])) : rules;
   const assumed = possible.filter((rule) => rule.effect !== "allow" && before.includes(rule));

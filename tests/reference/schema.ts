@@ -19,7 +19,12 @@ export interface Group {
   fields: Fields;
   optional: boolean;
 }
-export type Field = Leaf | Group;
+/** A list of objects. */
+export interface Listing {
+  items: Fields;
+  optional: boolean;
+}
+export type Field = Leaf | Group | Listing;
 export type Fields = Map<string, Field>;
 
 export interface Schema {
@@ -68,6 +73,8 @@ function readField(document: FieldDocument): Field {
   if (typeof document === "string") return readField({ type: document });
   if ("fields" in document)
     return { fields: readFields(document.fields), optional: document.optional === true };
+  if ("items" in document)
+    return { items: readFields(document.items.fields), optional: document.optional === true };
   const [, base, list, mark] = /^([a-z]+)(\[\])?(\?)?$/.exec(document.type) ?? [];
   return {
     base: base as BaseType,
@@ -97,6 +104,7 @@ export function pathsInOrder(domains: Record<Domain, Fields>): Map<string, Field
     for (const [name, field] of fields) {
       paths.set(`${prefix}.${name}`, field);
       if ("fields" in field) walk(`${prefix}.${name}`, field.fields);
+      if ("items" in field) walk(`${prefix}.${name}`, field.items);
     }
   };
   for (const domain of ["action", "actor", "snapshot"] as const) walk(domain, domains[domain]);

@@ -63,7 +63,7 @@ function checkList(raw: unknown, field: Leaf, path: string, spend: Spend): Scala
   return items;
 }
 
-function asArray(raw: unknown, path: string): { items: object; length: number } {
+export function asArray(raw: unknown, path: string): { items: object; length: number } {
   try {
     if (Array.isArray(raw)) return { items: raw, length: raw.length };
   } catch {

@@ -2,9 +2,10 @@
  * A program with something of everything, and what can be wrong with it: for each refusal of the verifier a change that
  * brings it about, and the part of the program that the refusal has to name.
  */
-import { Instruction, Kind, Automaton as Layout } from "../../assembly/shared/layout.ts";
+import { Instruction, Kind, Automaton as Layout, Scratch } from "../../assembly/shared/layout.ts";
 import { Opcode } from "../../assembly/shared/opcode.ts";
 import { Actra, type PolicyInput } from "../../src/index.ts";
+import { blockLength } from "../../src/program/program.ts";
 import { draftOf, instructionsOf, type ProgramDraft, patch } from "./program-bytes.ts";
 
 const schema = `
@@ -22,6 +23,7 @@ actions:
       codes: string[]
       days: datetime[]
       deep: { fields: { x: string } }
+      lines: { items: { fields: { price: number, sku: string, parts: "string[]" } } }
   wait: { fields: { amount: number } }
 actor: { kind: role, fields: { role: { type: string, enum: [agent, human] }, level: number } }
 snapshot: { fields: { fraud: boolean } }
@@ -30,12 +32,38 @@ snapshot: { fields: { fraud: boolean } }
 const atom = (field: string, operator: string, value: string, domain = "action") =>
   `{ subject: { domain: ${domain}, field: ${field} }, operator: ${operator}, value: ${value} }`;
 const field = (name: string) => `{ subject: { domain: action, field: ${name} } }`;
+const where = (name: string, operator: string, value: string) =>
+  `{ subject: { domain: item, field: ${name} }, operator: ${operator}, value: ${value} }`;
+const quantified = (kind: string, list: string, condition: string) =>
+  `{ ${kind}: { in: { domain: action, field: ${list} }, where: ${condition} } }`;
 const pay = "scope: { action: pay }, effect: block";
 const many = [
   atom("amount", "greater_than", "{ literal: 1 }"),
   `{ not: ${atom("note", "exists", "{ literal: true }")} }`,
   atom("at", "less_than", "{ literal: 2026-01-01T00:00:00Z }"),
 ];
+
+const looking = [
+  quantified(
+    "any_item",
+    "lines",
+    `{ all: [${where("price", "greater_than", "{ literal: 10 }")}, ${where("sku", "starts_with", "{ literal: x }")}] }`,
+  ),
+  quantified(
+    "all_items",
+    "tags",
+    "{ subject: { domain: item }, operator: starts_with, value: { literal: x } }",
+  ),
+  quantified("any_item", "lines", where("parts", "contains", "{ literal: hold }")),
+];
+
+/** Its block has two computations before each of its four tests, three before the second. */
+const computed = [
+  "(action.amount + 2) * action.amount > 10",
+  "size(action.note) - 3 < size(action.tags)",
+  "action.at.getHours() / 2 == action.amount",
+  "-(action.amount % 5) != 1",
+].join(" && ");
 
 const policy = `
 version: 1
@@ -54,9 +82,11 @@ rules:
   - { id: shaped, ${pay}, when: ${atom("deep.x", "matches", "{ literal: '^[0-9]{3}é' }")} }
   - { id: span, scope: { actions: [pay, wait] }, effect: require_approval, approval: { approvers: [lead] }, when: ${atom("amount", "between", "{ literal: [10, 20] }")} }
   - { id: many, scope: { action: pay }, effect: require_approval, when: { all: [${many.join(", ")}] } }
+  - { id: looking, ${pay}, when: { any: [${looking.join(", ")}] } }
   - { id: agents, scope: { actor: agent }, effect: require_approval, when: ${atom("level", "less_than", "{ literal: 3 }", "actor")} }
   - { id: always, scope: { action: wait }, effect: allow }
   - { id: trial, mode: audit, scope: { action: wait }, effect: block }
+  - { id: computed, scope: { action: pay }, effect: allow, when: '${computed}' }
 `;
 
 export const compiled = Actra.compile({ schema, policy });
@@ -76,6 +106,10 @@ export const input: PolicyInput = {
     codes: ["old"],
     days: [],
     deep: { x: "home" },
+    lines: [
+      { price: 1, sku: "x", parts: [] },
+      { price: 11, sku: "a", parts: ["b"] },
+    ],
   },
   actor: { role: "human", level: 1 },
   snapshot: { fraud: false },
@@ -107,8 +141,8 @@ export function constant<K extends string>({ constants }: ProgramDraft, kind: K)
 /** The instructions of a rule's block: its first test, and its match. */
 export function blockOf({ rules }: ProgramDraft, id: string): { start: number; match: number } {
   const number = rules.findIndex((rule) => rule.id === id);
-  const start = rules.slice(0, number).reduce((sum, { tests }) => sum + tests + 2, 0);
-  return { start, match: start + rules[number]!.tests };
+  const start = rules.slice(0, number).reduce((sum, rule) => sum + blockLength(rule), 0);
+  return { start, match: start + blockLength(rules[number]!) - 2 };
 }
 
 const start =
@@ -123,6 +157,11 @@ const entry = (number: number) => (draft: ProgramDraft) =>
 type Parts = Parameters<typeof patch>[2];
 
 /** The instruction that is changed is the one to be named. */
+/** The computation of an hour. */
+const partAt = (draft: ProgramDraft) =>
+  instructionsOf(draft).findIndex(({ op }) => op === Opcode.DatetimePart);
+const lastTest = (draft: ProgramDraft) => match("computed")(draft) - 1;
+
 function broken(
   name: string,
   at: (draft: ProgramDraft) => number,
@@ -136,6 +175,8 @@ function broken(
 const shape: readonly BrokenPart[] = [
   ["another key", (draft) => Object.assign(draft, { extra: 1 }), "program.extra"],
   ["no rules", (draft) => remove(draft, "rules"), "program.rules"],
+  ["no scratch slots at all, said so", (draft) => (draft.scratch = 0), "program.scratch"],
+  ["too many scratch slots", (draft) => (draft.scratch = Scratch.Most + 1), "program.scratch"],
   ["rules that are a map", (draft) => (draft.rules = never({})), "program.rules"],
   ["code that is text", (draft) => (draft.code = never("")), "program.code"],
   ["a hash that is none", (draft) => (draft.policyHash = "abc"), "program.policyHash"],
@@ -448,6 +489,32 @@ const constantsAndSlots: readonly BrokenPart[] = [
     "slots[]",
   ],
   ["a slot inside a scalar", (draft) => (slot(draft, "snapshot.fraud").path = ["fraud", "x"]), "slots[]"],
+  ["an item of no list", (draft) => (slot(draft, "action.lines.price").list = 999), "slots[]"],
+  [
+    "an item of itself",
+    (draft) => (slot(draft, "action.lines.price").list = slotOf(draft, "action.lines.price")),
+    "slots[]",
+  ],
+  [
+    "an item of a scalar",
+    (draft) => (slot(draft, "action.lines.price").list = slotOf(draft, "action.amount")),
+    "slots[]",
+  ],
+  [
+    "an item of another list",
+    (draft) => (slot(draft, "action.lines.price").list = slotOf(draft, "action.tags")),
+    "slots[]",
+  ],
+  [
+    "the bytes of an item without those of its list",
+    (draft) => (slot(draft, "action.tags").text = false),
+    "slots[]",
+  ],
+  [
+    "a list of objects in an item",
+    (draft) => (slot(draft, "action.lines.parts").type = never({ kind: "items" })),
+    "slots[]",
+  ],
   ["a list slot of a scalar", (draft) => (slot(draft, "actor.level").type.kind = "list"), "slots[]"],
 ];
 
@@ -470,7 +537,7 @@ const rules: readonly BrokenPart[] = [
   ["a global rule on an action's field", (draft) => remove(ruleOf(draft, "named"), "actions"), "rules[]"],
   [
     "an action's type as a list",
-    (draft) => Object.assign(slot(draft, "action.tags"), { path: ["type"] }),
+    (draft) => Object.assign(slot(draft, "action.codes"), { path: ["type"] }),
     "rules[]",
   ],
   [
@@ -499,6 +566,34 @@ export const BROKEN_CODE: readonly BrokenCode[] = [
   broken("opcode 255", start("fraud"), { op: never(255) }),
   broken("a match among the tests", start("many", 1), { op: Opcode.Match, right: 11 }),
   broken("a fail among the tests", start("many", 1), { op: Opcode.Fail }),
+  broken("an item where no list is looked into", start("many"), (draft) => ({
+    left: slotOf(draft, "action.lines.price"),
+  })),
+  broken("an item of another list than is looked into", start("looking", 6), (draft) => ({
+    left: slotOf(draft, "action.lines.sku"),
+  })),
+  broken("a jump out of what runs for each item", start("looking", 1), { onFalse: 4 }),
+  broken("a jump into what runs for each item", start("looking"), { onFalse: 6 }),
+  broken("a jump to the end of what runs for each item", start("looking"), { onFalse: 3 }),
+  broken("a quantifier in a quantifier", start("looking", 2), (draft) => ({
+    op: Opcode.Each,
+    left: slotOf(draft, "action.tags"),
+    right: instructionsOf(draft)[blockOf(draft, "looking").start + 5]!.right,
+  })),
+  broken("the row of another list", start("looking"), (draft) => ({
+    right: instructionsOf(draft)[blockOf(draft, "looking").start + 5]!.right,
+  })),
+  broken("a row that is not there", start("looking"), { right: 999 }),
+  broken("a row that is a slot", start("looking"), { rightIsSlot: true }),
+  broken("the items of a scalar", start("looking"), (draft) => ({ left: slotOf(draft, "action.amount") })),
+  broken("what runs for each item, without its match", start("looking", 3), { op: Opcode.Always }),
+  broken("what runs for each item, with another rule's match", start("looking", 3), { right: 0 }),
+  broken("what runs for each item, without its fail", start("looking", 4), { op: Opcode.Always }),
+  [
+    "a row without one of the slots",
+    (draft) => constant(draft, "slots").values.pop(),
+    (draft) => instructionsOf(draft).findIndex(({ op }) => op === Opcode.Each),
+  ],
   broken("a scan among the tests", start("many", 1), { op: Opcode.Scan }),
   broken("a slot that is not there", start("fraud"), { left: 999 }),
   broken("a slot on the right that is not there", start("same"), { right: 999 }),
@@ -553,6 +648,43 @@ export const BROKEN_CODE: readonly BrokenCode[] = [
   broken("no match", match("fraud"), { op: Opcode.Always }),
   broken("a match whose rule is said to be a slot", match("named"), { rightIsSlot: true }),
   broken("no fail", fail("fraud"), { op: Opcode.Match }),
+  broken("a computation into the slot of a field", start("computed"), { onTrue: 0 }),
+  broken("a computation into a scratch slot that is not there", start("computed"), (draft) => ({
+    onTrue: Scratch.First + draft.scratch!,
+  })),
+  broken("a scratch slot that nothing has filled", start("computed"), { left: Scratch.First }),
+  broken("a scratch slot on the right that nothing has filled", start("computed", 1), {
+    right: Scratch.First + 1,
+  }),
+  broken("what was computed for the test before", partAt, { left: Scratch.First }),
+  broken("a jump past a computation", start("computed", 2), { onTrue: 2 }),
+  broken("a jump past all computations of a test", start("computed", 2), { onFalse: 4 }),
+  broken("a range that is none", start("computed"), { kind: 3 }),
+  broken("a part of a datetime that is none", partAt, { onFalse: 10 }),
+  broken("a part of what has none", start("computed"), { onFalse: 1 }),
+  broken("a part of a text", partAt, (draft) => ({ left: slotOf(draft, "action.name") })),
+  broken("the size of what has only handles", start("computed", 3), (draft) => ({
+    left: slotOf(draft, "actor.role"),
+  })),
+  broken("arithmetic with text", start("computed"), (draft) => ({ left: slotOf(draft, "action.name") })),
+  broken("a constant on the left of what takes none", start("computed", 3), { negate: true }),
+  broken("whether something computed exists", start("computed", 2), { op: Opcode.Exists }),
+  [
+    "a computation that no test follows",
+    (draft) =>
+      patch(draft, lastTest(draft), {
+        op: Opcode.Negative,
+        negate: false,
+        onTrue: Scratch.First,
+        onFalse: 0,
+      }),
+    match("computed"),
+  ],
+  [
+    "a rule with fewer computations than it has",
+    (draft) => ruleOf(draft, "computed").computations!--,
+    () => 0,
+  ],
   ["reads that no test has", (draft) => addRead(draft, "fraud", "actor.level"), start("fraud")],
   [
     "tests on what is not read",

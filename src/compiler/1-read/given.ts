@@ -17,11 +17,20 @@ export function sourcesOf(given: unknown, limits: DocumentLimits, reporter: Repo
   if (handed === undefined) return { policies: [] };
   const source = (path: string, document: unknown) => sourceOf(path, document, limits, reporter);
   const schema = source("schema", handed.schema);
-  const policies = isList(handed.policy)
-    ? policyFiles(handed.policy, limits, reporter)
-    : [source("policy", handed.policy)].filter((policy) => policy !== undefined);
+  const policies = policySources(handed.policy, limits, reporter);
   const governance = handed.governance === undefined ? undefined : source("governance", handed.governance);
   return { ...(schema && { schema }), policies, ...(governance && { governance }) };
+}
+
+/** Of a policy in one document, or in several files. Never throws either. */
+export function policySources(
+  policy: unknown,
+  limits: DocumentLimits,
+  reporter: Reporter,
+): readonly Source[] {
+  if (isList(policy)) return policyFiles(policy, limits, reporter);
+  const source = sourceOf("policy", policy, limits, reporter);
+  return source === undefined ? [] : [source];
 }
 
 /** A misspelt `governance` would be one that is not there. */

@@ -1,6 +1,7 @@
 import type { Source, Span } from "../../diagnostics/span.ts";
+import type { ArithmeticOperator, DatetimePartName } from "../../language/arithmetic.ts";
 import type { OperatorName } from "../../language/operators.ts";
-import type { Domain, Effect } from "../../language/types.ts";
+import type { Domain, Effect, ITEM, QuantifierName } from "../../language/types.ts";
 
 // The documents as trees: shapes are right, words are known, names are not yet resolved. Frozen after parsing.
 
@@ -40,8 +41,10 @@ export interface FieldNode {
   readonly name: Text;
   /** `string`, `string[]`, …, without the `?`; absent for objects. Its name is known to be a type. */
   readonly type?: Text;
-  /** For objects. */
+  /** For objects, and for the items of a list of objects. */
   readonly fields?: readonly FieldNode[];
+  /** A list of objects. */
+  readonly isList?: true;
   /** By `?` or by `optional: true`. */
   readonly optional: boolean;
   readonly enum?: { readonly values: readonly LiteralScalar[]; readonly span: Span };
@@ -128,7 +131,16 @@ export type ConditionNode =
   | { readonly kind: "all" | "any"; readonly conditions: readonly ConditionNode[]; readonly span: Span }
   | { readonly kind: "not"; readonly condition: ConditionNode; readonly span: Span }
   | NamedNode
+  | QuantifierNode
   | AtomNode;
+
+/** `{ any_item: { in: …, where: … } }` */
+export interface QuantifierNode {
+  readonly kind: QuantifierName;
+  readonly list: SubjectNode;
+  readonly where: ConditionNode;
+  readonly span: Span;
+}
 
 /** `{ condition: large }` */
 export interface NamedNode {
@@ -139,7 +151,7 @@ export interface NamedNode {
 
 export interface AtomNode {
   readonly kind: "atom";
-  readonly subject: SubjectNode;
+  readonly subject: SubjectNode | ExpressionNode;
   readonly operator: Text<OperatorName>;
   readonly value?: ValueNode;
   /** Written `value in list` in an expression: `contains`, and only of a list. */
@@ -148,8 +160,8 @@ export interface AtomNode {
 }
 
 export interface SubjectNode {
-  readonly domain: Text<Domain>;
-  /** A dotted path; its parts are well-formed names. */
+  readonly domain: Text<Domain | typeof ITEM>;
+  /** A dotted path; its parts are well-formed names. Empty for an item itself, of a list of scalars. */
   readonly field: Text;
   /** Written `action.amount`, in an expression. */
   readonly isPath?: true;
@@ -159,7 +171,48 @@ export interface SubjectNode {
 export type ValueNode =
   | { readonly kind: "literal"; readonly literal: LiteralNode; readonly span: Span }
   | { readonly kind: "subject"; readonly subject: SubjectNode; readonly span: Span }
+  | ExpressionNode
   | { readonly kind: "list"; readonly name: Text; readonly span: Span };
+
+/** What is computed: never a field or a literal alone. */
+export interface ExpressionNode {
+  readonly kind: "expression";
+  readonly term: TermNode;
+  readonly span: Span;
+}
+
+export type TermNode =
+  | { readonly kind: "field"; readonly subject: SubjectNode; readonly span: Span }
+  | { readonly kind: "literal"; readonly literal: LiteralScalar; readonly span: Span }
+  | { readonly kind: "negative"; readonly operand: TermNode; readonly span: Span }
+  | { readonly kind: "size"; readonly subject: SubjectNode; readonly span: Span }
+  | PartNode
+  | ChainNode;
+
+/** `action.at.getHours("+02:00")` */
+export interface PartNode {
+  readonly kind: "part";
+  readonly part: DatetimePartName;
+  readonly operand: TermNode;
+  /** Absent for UTC. */
+  readonly offset?: Text;
+  readonly span: Span;
+}
+
+/** From left to right. What stands first is no chain of the same operators: its parentheses would mean nothing. */
+export interface ChainNode {
+  readonly kind: "chain";
+  readonly first: TermNode;
+  readonly rest: readonly StepNode[];
+  readonly span: Span;
+}
+
+export interface StepNode {
+  readonly operator: Text<ArithmeticOperator>;
+  readonly operand: TermNode;
+  /** Of the operand, with its parentheses. */
+  readonly span: Span;
+}
 
 export type LiteralNode = LiteralScalar | LiteralList;
 
@@ -167,8 +220,8 @@ export type LiteralNode = LiteralScalar | LiteralList;
 export interface LiteralScalar {
   readonly kind: "scalar";
   readonly value: string | number | boolean;
-  /** Where it is written as one: `timestamp("…")` in an expression. */
-  readonly type?: "datetime";
+  /** Where it is written as one: `timestamp("…")`, `duration("…")` in an expression. */
+  readonly type?: "datetime" | "duration";
   /** A literal of an expression: its span has CEL's quotes and escapes in it. */
   readonly isExpression?: true;
   readonly span: Span;

@@ -1,19 +1,20 @@
 import { OPERATOR_NAMES, type OperatorName } from "../../language/operators.ts";
 import type { Node } from "../1-read/node.ts";
-import type { AtomNode, Text, ValueNode } from "./ast.ts";
+import type { AtomNode, ExpressionNode, SubjectNode, Text, ValueNode } from "./ast.ts";
 import { besides, Entries, type Shape } from "./entries.ts";
 import { expectText, expectWord, writtenShort, wrongKind } from "./expect.ts";
+import { parseExpressionSubject, parseExpressionValue } from "./expression/parse-expression-value.ts";
 import { frozen } from "./frozen.ts";
 import { parseLiteral } from "./literal.ts";
 import type { Parsing } from "./parsing.ts";
 import { parseSubject, subjectMeant } from "./subject.ts";
 
-const SIDES = ["literal", "subject", "list"];
-const VALUE: Shape = { what: "`value`", required: [], optional: SIDES, later: ["expression"] };
+const SIDES = ["literal", "subject", "list", "expression"];
+const VALUE: Shape = { what: "`value`", required: [], optional: SIDES };
 
 /** `subject`, `operator`, `value` of a map that has been seen to have no other keys. */
 export function parseAtom(entries: Entries, parsing: Parsing): AtomNode | undefined {
-  const subject = entries.get("subject", (node, what) => parseSubject(node, what, parsing));
+  const subject = entries.get("subject", (node, what) => parseSide(node, what, parsing));
   const operator = entries.get("operator", (node) => parseOperator(node, parsing));
   const value = entries.get("value", (node) => parseValue(node, parsing));
   for (const key of ["subject", "operator"]) {
@@ -45,12 +46,18 @@ function parseValue(node: Node, parsing: Parsing): ValueNode | undefined {
     return parsing.report(
       "value-takes-one",
       second.keySpan,
-      "`value` is one of a literal, a subject and a list",
+      "`value` is one of a literal, a subject, a list and an expression",
       undefined,
       besides(first),
     );
-  if (first.key === "list") return listValue(first.value, parsing);
-  return first.key === "literal" ? literalValue(first.value, parsing) : subjectValue(first.value, parsing);
+  return VALUES[first.key]!(first.value, parsing);
+}
+
+/** A field, or what an expression computes. */
+function parseSide(node: Node, what: string, parsing: Parsing): SubjectNode | ExpressionNode | undefined {
+  if (node.kind !== "map" || !node.entries.has("expression")) return parseSubject(node, what, parsing);
+  const entries = Entries.of(node, { what: "a subject", required: [], optional: ["expression"] }, parsing);
+  return entries?.get("expression", (text) => parseExpressionSubject(text, parsing));
 }
 
 function valueHelp(node: Node): string {
@@ -61,7 +68,11 @@ function valueHelp(node: Node): string {
 /** Of a key that is not known something has been said already. */
 function reportNeither(entries: Entries, parsing: Parsing): undefined {
   if (entries.size > 0) return undefined;
-  return parsing.report("value-takes-one", entries.span, "`value` has none of `literal`, `subject`, `list`");
+  return parsing.report(
+    "value-takes-one",
+    entries.span,
+    "`value` has none of `literal`, `subject`, `list`, `expression`",
+  );
 }
 
 function literalValue(node: Node, parsing: Parsing): ValueNode | undefined {
@@ -81,3 +92,10 @@ function subjectValue(node: Node, parsing: Parsing): ValueNode | undefined {
   const subject = parseSubject(node, "`subject`", parsing);
   return subject && Object.freeze({ kind: "subject", subject, span: node.span });
 }
+
+const VALUES: Readonly<Record<string, (node: Node, parsing: Parsing) => ValueNode | undefined>> = {
+  literal: literalValue,
+  subject: subjectValue,
+  list: listValue,
+  expression: parseExpressionValue,
+};

@@ -1,18 +1,20 @@
+import { QUANTIFIER_NAMES, type QuantifierName } from "../../language/types.ts";
 import type { Entry, Node, ScalarNode } from "../1-read/node.ts";
-import type { ConditionNode } from "./ast.ts";
+import type { ConditionNode, QuantifierNode } from "./ast.ts";
 import { parseAtom } from "./atom.ts";
 import { besides, Entries, type Shape } from "./entries.ts";
 import { booleanHelp, expectFilledList, expectText, wrongKind } from "./expect.ts";
 import { parseExpressionCondition } from "./expression/parse-expression-condition.ts";
+import { frozen } from "./frozen.ts";
 import type { Parsing } from "./parsing.ts";
+import { parseSubject } from "./subject.ts";
 
 const ATOM_KEYS = ["subject", "operator", "value"];
-const JOINING_KEYS = ["all", "any", "not", "condition"];
+const JOINING_KEYS = ["all", "any", "not", "condition", ...QUANTIFIER_NAMES];
 const CONDITION: Shape = {
   what: "a condition",
   required: [],
   optional: [...JOINING_KEYS, ...ATOM_KEYS],
-  later: ["any_item", "all_items"],
 };
 
 /** The value of `when`: a condition, or `true` for always. */
@@ -76,6 +78,8 @@ function parseJoined({ key, value }: Entry, { span }: Node, parsing: Parsing): C
     const condition = parseCondition(value, "`not`", parsing);
     return condition && Object.freeze({ kind: "not", condition, span });
   }
+  const quantifier = QUANTIFIER_NAMES.find((name) => name === key);
+  if (quantifier !== undefined) return parseQuantifier(quantifier, value, span, parsing);
   const items = expectFilledList(value, `\`${key}\``, parsing);
   const conditions = items
     ?.map((item) => parseCondition(item, `an item of \`${key}\``, parsing))
@@ -83,4 +87,18 @@ function parseJoined({ key, value }: Entry, { span }: Node, parsing: Parsing): C
   return (
     conditions && Object.freeze({ kind: key as "all" | "any", conditions: Object.freeze(conditions), span })
   );
+}
+
+/** `{ in: { domain: action, field: lines }, where: … }` */
+function parseQuantifier(
+  kind: QuantifierName,
+  node: Node,
+  span: Node["span"],
+  parsing: Parsing,
+): QuantifierNode | undefined {
+  const shape = { what: `\`${kind}\``, required: ["in", "where"], optional: [] };
+  const entries = Entries.of(node, shape, parsing);
+  const list = entries?.get("in", (value, what) => parseSubject(value, what, parsing));
+  const where = entries?.get("where", (value, what) => parseCondition(value, what, parsing));
+  return list && where && frozen<QuantifierNode>({ kind, list, where, span });
 }

@@ -14,6 +14,14 @@ const VALUE_FIELD: Shape = {
   optional: ["optional", "enum", "minimum", "maximum", "max_length", "description", "sensitive"],
 };
 
+const ITEMS_FIELD: Shape = {
+  what: "a field that is a list of objects",
+  required: ["items"],
+  optional: ["optional", "description"],
+};
+
+const ITEM: Shape = { what: "`items`", required: ["fields"], optional: [] };
+
 const OBJECT_FIELD: Shape = {
   what: "a field with fields of its own",
   required: ["fields"],
@@ -35,15 +43,8 @@ function parseField(entry: Entry, depth: number, parsing: Parsing): FieldNode | 
   const name = nameOf(entry, FIELD_NAMING, parsing);
   const { value } = entry;
   if (value.kind !== "map") return parseShort(name, value, parsing);
-  if (value.entries.has("items")) return reportItems(value, parsing);
-  return value.entries.has("fields")
-    ? parseObject(name, entry, depth + 1, parsing)
-    : parseLong(name, value, parsing);
-}
-
-function reportItems(map: MapNode, parsing: Parsing): undefined {
-  const { keySpan } = map.entries.get("items")!;
-  return parsing.report("not-supported-yet", keySpan, "lists of objects are not supported yet");
+  const isDeep = value.entries.has("items") || value.entries.has("fields");
+  return isDeep ? parseObject(name, entry, depth + 1, parsing) : parseLong(name, value, parsing);
 }
 
 /** `note: string?` */
@@ -73,6 +74,7 @@ function parseLong(name: Text | undefined, node: MapNode, parsing: Parsing): Fie
   return frozen<FieldNode>({
     ...parsed,
     fields: undefined,
+    isList: undefined,
     name,
     type: type.type,
     optional,
@@ -104,7 +106,7 @@ function parseEnum(node: Node, what: string, parsing: Parsing): FieldNode["enum"
   return values && Object.freeze({ values, span: node.span });
 }
 
-/** `customer: { fields: { … } }` */
+/** `customer: { fields: { … } }`, `lines: { items: { fields: { … } } }` */
 function parseObject(
   name: Text | undefined,
   { keySpan, value }: Entry,
@@ -116,18 +118,29 @@ function parseObject(
     const message = `objects are nested more than ${schemaDepth} deep`;
     return parsing.report("over-limit", keySpan, message, "the limit is the option `limits.schemaDepth`");
   }
-  const entries = Entries.of(value, OBJECT_FIELD, parsing)!;
-  const fields = entries.get("fields", (node, what) => parseFields(node, what, parsing, depth));
+  const isList = value.kind === "map" && value.entries.has("items");
+  const entries = Entries.of(value, isList ? ITEMS_FIELD : OBJECT_FIELD, parsing)!;
+  const fields = isList
+    ? entries.get("items", (node) => parseItemFields(node, depth, parsing))
+    : entries.get("fields", (node, what) => parseFields(node, what, parsing, depth));
   const optional = isOptional(entries, undefined, parsing);
   const description = entries.get("description", (node, what) => expectText(node, what, parsing));
   if (name === undefined || fields === undefined) return undefined;
-  return frozen<FieldNode>({ ...ABSENT, fields, name, optional, description, span: value.span });
+  const list = isList ? ({ isList: true } as const) : {};
+  return frozen<FieldNode>({ ...ABSENT, ...list, fields, name, optional, description, span: value.span });
+}
+
+/** `{ fields: { … } }` */
+function parseItemFields(node: Node, depth: number, parsing: Parsing): readonly FieldNode[] | undefined {
+  const entries = Entries.of(node, ITEM, parsing);
+  return entries?.get("fields", (fields, what) => parseFields(fields, what, parsing, depth));
 }
 
 /** What only the long form can say. */
 const ABSENT = {
   type: undefined,
   fields: undefined,
+  isList: undefined,
   enum: undefined,
   minimum: undefined,
   maximum: undefined,

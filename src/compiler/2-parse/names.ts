@@ -53,6 +53,11 @@ export const LIST_NAMING: Naming = {
   pattern: NAME_PATTERN,
   help: "the name of a list has letters, digits and `_`, and no digit first",
 };
+export const VARIABLE_NAMING: Naming = {
+  what: "a variable",
+  pattern: NAME_PATTERN,
+  help: "a variable has letters, digits and `_`, and no digit first",
+};
 export const RULE_NAMING: Naming = {
   what: "a rule",
   pattern: RULE_ID_PATTERN,

@@ -16,7 +16,7 @@ import type { Parsing } from "./parsing.ts";
 import { parseRule } from "./rule.ts";
 import { checkVersion, WITHOUT_VERSION } from "./version.ts";
 
-const POLICY: Shape = {
+export const POLICY: Shape = {
   what: "a policy",
   required: ["version", "rules"],
   optional: [

@@ -10,7 +10,7 @@ import { isName, RULE_NAMING } from "./names.ts";
 import type { Parsing } from "./parsing.ts";
 import { parseScope } from "./scope.ts";
 
-const RULE: Shape = {
+export const RULE: Shape = {
   what: "a rule",
   required: ["id", "scope", "effect"],
   optional: ["when", "reason", "description", "owner", "tags", "mode", "expires", "approval"],

@@ -1,4 +1,4 @@
-import { DOMAINS } from "../../language/types.ts";
+import { DOMAINS, ITEM } from "../../language/types.ts";
 import type { Node } from "../1-read/node.ts";
 import type { SubjectNode, Text } from "./ast.ts";
 import { Entries, type Shape } from "./entries.ts";
@@ -12,26 +12,36 @@ const SUBJECT: Shape = {
   optional: [],
 };
 
+const ITEM_SUBJECT: Shape = { ...SUBJECT, required: ["domain"], optional: ["field"] };
+
 /** `{ domain: action, field: customer.country }` */
 export function parseSubject(node: Node, what: string, parsing: Parsing): SubjectNode | undefined {
-  if (node.kind === "map" && node.entries.has("expression")) return reportExpression(node, parsing);
   if (node.kind !== "map")
     return wrongKind(node, what, "a map with `domain` and `field`", parsing, written(node));
   const entries = Entries.of(node, shapeFor(node), parsing)!;
+  if (isItemAlone(node)) return itemSubject(node, parsing);
   const domain = entries.get("domain", (value) => parseDomainName(value, parsing));
   const field = entries.get("field", (value, name) => parsePath(value, name, parsing));
   return domain && field && Object.freeze({ domain, field, span: node.span });
 }
 
-function reportExpression(node: Node & { kind: "map" }, parsing: Parsing): undefined {
-  const { keySpan } = node.entries.get("expression")!;
-  return parsing.report("not-supported-yet", keySpan, "expressions are not supported yet");
+function parseDomainName(node: Node, parsing: Parsing): SubjectNode["domain"] | undefined {
+  return expectWord(node, "domain", isItem(node) ? [ITEM] : DOMAINS, parsing);
 }
 
-function parseDomainName(node: Node, parsing: Parsing): SubjectNode["domain"] | undefined {
-  if (node.kind === "scalar" && node.value === "item")
-    return parsing.report("not-supported-yet", node.span, "the domain `item` is not supported yet");
-  return expectWord(node, "domain", DOMAINS, parsing);
+function isItem(node: Node | undefined): boolean {
+  return node?.kind === "scalar" && node.value === ITEM;
+}
+
+/** `{ domain: item }`: an item of a list of scalars has no field. */
+function isItemAlone({ entries }: Node & { kind: "map" }): boolean {
+  return isItem(entries.get("domain")?.value) && !entries.has("field");
+}
+
+function itemSubject({ entries, span }: Node & { kind: "map" }, parsing: Parsing): SubjectNode | undefined {
+  const domain = parseDomainName(entries.get("domain")!.value, parsing);
+  const field = domain && Object.freeze({ value: "", span: domain.span });
+  return domain && field && Object.freeze({ domain, field, span });
 }
 
 /** A path with dots, of well-formed names. */
@@ -49,6 +59,7 @@ function written(node: Node | undefined): string | undefined {
 
 /** … or `subject: { field: action.amount }`. */
 function shapeFor({ entries }: Node & { kind: "map" }): Shape {
+  if (isItem(entries.get("domain")?.value)) return ITEM_SUBJECT;
   if (entries.has("domain")) return SUBJECT;
   return { ...SUBJECT, absent: { domain: written(entries.get("field")?.value) } };
 }

@@ -1,4 +1,4 @@
-import type { AtomNode, ConditionNode, RuleNode } from "../2-parse/ast.ts";
+import type { AtomNode, ConditionNode, RuleNode, TermNode } from "../2-parse/ast.ts";
 import { isPattern } from "./action-pattern.ts";
 import type { Definitions } from "./definitions.ts";
 import type { FieldIndex } from "./field-index.ts";
@@ -44,6 +44,9 @@ export class Expansion {
         return { size: this.#sizeOf(node, isNamed), height: 1 };
       case "named":
         return raised(this.#known.get(node.name.value) ?? NOTHING, 1);
+      case "any_item":
+      case "all_items":
+        return raised(this.#measure(node.where, isNamed), 2);
       case "not":
         return raised(this.#measure(node.condition, isNamed), 1);
       case "all":
@@ -52,11 +55,26 @@ export class Expansion {
     }
   }
 
-  #sizeOf({ value }: AtomNode, isNamed: boolean): number {
-    const own = value?.kind === "literal" && value.literal.kind === "list" ? value.literal.items.length : 0;
+  /** What a named condition computes counts by the fields and literals in it. */
+  #sizeOf(node: AtomNode, isNamed: boolean): number {
+    const { value } = node;
+    const own =
+      value?.kind === "literal" && value.literal.kind === "list"
+        ? value.literal.items.length
+        : computedSize(node.subject) + computedSize(value);
     const list = value?.kind === "list" ? this.#definitions.lists.get(value.name.value)?.list : undefined;
     return (isNamed ? 1 + own : 0) + (list?.items.length ?? 0);
   }
+}
+
+function computedSize(side: AtomNode["subject"] | AtomNode["value"]): number {
+  return side && "term" in side ? termSize(side.term) : 0;
+}
+
+function termSize(term: TermNode): number {
+  if (term.kind === "negative" || term.kind === "part") return termSize(term.operand);
+  if (term.kind !== "chain") return 1;
+  return term.rest.reduce((size, { operand }) => size + termSize(operand), termSize(term.first));
 }
 
 function raised({ size, height }: Measure, by: number): Measure {

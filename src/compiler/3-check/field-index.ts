@@ -1,4 +1,4 @@
-import type { Field, Schema } from "../../language/schema.ts";
+import { type Field, hasFields, type Schema } from "../../language/schema.ts";
 import type { Settings } from "../../language/settings.ts";
 import type { ValueType } from "../../language/types.ts";
 import type { FieldNode } from "../2-parse/ast.ts";
@@ -73,7 +73,9 @@ function fieldsOf(
   const walk = (level: readonly Field[], prefix: string, depth: number, guardLength: number) => {
     for (const field of level) {
       const guard = field.optional ? depth : guardLength;
-      fields.set(prefix + field.name, resolved(field, owner, guard, nodes.get(field)));
+      const found = resolved(field, owner, guard, nodes.get(field));
+      const items = itemsOf(field, found, nodes);
+      fields.set(prefix + field.name, items === undefined ? found : { ...found, items });
       if (field.kind === "object") walk(field.fields, `${prefix}${field.name}.`, depth + 1, guard);
     }
   };
@@ -82,14 +84,22 @@ function fieldsOf(
 }
 
 function resolved(field: Field, owner: string, guardLength: number, node?: FieldNode): ResolvedField {
-  const type: ValueType =
-    field.kind === "object" ? { kind: "object" } : { kind: field.kind, scalar: field.type };
-  const allowed = field.kind === "object" || field.enum === undefined ? {} : { allowed: new Set(field.enum) };
+  const type: ValueType = hasFields(field) ? { kind: field.kind } : { kind: field.kind, scalar: field.type };
+  const allowed = hasFields(field) || field.enum === undefined ? {} : { allowed: new Set(field.enum) };
   return {
     type,
     guardLength,
     declarations: [{ owner, ...allowed, ...(node && { span: node.name.span }) }],
   };
+}
+
+/** What is in the items of a list, for whom it is nothing else; an item itself is always there. */
+function itemsOf(field: Field, list: ResolvedField, nodes: BuiltSchema["nodes"]): FieldsByPath | undefined {
+  const { owner } = list.declarations[0]!;
+  if (field.kind === "items")
+    return fieldsOf(field.fields, `an item of \`${field.name}\` of ${owner}`, nodes);
+  if (field.kind !== "list") return undefined;
+  return new Map([["", { ...list, type: { kind: "scalar", scalar: field.type }, guardLength: 0 }]]);
 }
 
 /** With `unknown_action: reject` the action's name is one of the declared ones. */

@@ -10,9 +10,15 @@ export type NotTogether =
 export class FieldsTogether {
   readonly #actions: readonly FieldsByPath[];
   readonly #known = new Map<string, ResolvedField | NotTogether>();
+  readonly #items = new Map<string, FieldsTogether>();
 
   constructor(actions: readonly FieldsByPath[]) {
     this.#actions = actions;
+  }
+
+  /** Of one action, by its place among them. */
+  at(action: number): FieldsByPath {
+    return this.#actions[action]!;
   }
 
   get(path: string): ResolvedField | NotTogether {
@@ -35,5 +41,13 @@ export class FieldsTogether {
       declarations.push(...field.declarations);
     }
     return { type: first!.type, guardLength, declarations };
+  }
+
+  /** What the items of a list that all of them have, have in common. */
+  items(path: string): FieldsTogether {
+    const known =
+      this.#items.get(path) ?? new FieldsTogether(this.#actions.map((fields) => fields.get(path)!.items!));
+    this.#items.set(path, known);
+    return known;
   }
 }

@@ -1,7 +1,8 @@
 import { parseDatetime } from "../../language/datetime.ts";
+import { parseDuration } from "../../language/duration.ts";
 import { parseIp, toHex } from "../../language/ip.ts";
 import type { Scalar } from "../../language/model.ts";
-import type { ScalarType } from "../../language/types.ts";
+import type { OperandScalar } from "../../language/types.ts";
 import type { LiteralScalar } from "../2-parse/ast.ts";
 import type { Report } from "./context.ts";
 
@@ -14,17 +15,21 @@ const WRITTEN_AS = {
   boolean: "boolean",
   datetime: "string",
   ip: "string",
-} as const satisfies Record<ScalarType, string>;
+  duration: "string",
+} as const satisfies Record<OperandScalar, string>;
 
 /** Whether a literal is written as values of the type are; text need not be a date or an address yet. */
-export function isWrittenAs(literal: LiteralScalar, type: ScalarType): boolean {
-  return typeof literal.value === WRITTEN_AS[type] && (literal.type ?? type) === type;
+export function isWrittenAs(literal: LiteralScalar, type: OperandScalar): boolean {
+  // Text alone is no duration: those have no form outside of expressions.
+  const written = literal.type ?? (type === "duration" ? undefined : type);
+  return typeof literal.value === WRITTEN_AS[type] && written === type;
 }
 
 /** The literal, written as the type is, as a value of the type; `undefined` when it is none, which is reported. */
-export function toScalar(literal: LiteralScalar, type: ScalarType, report: Report): Scalar | undefined {
+export function toScalar(literal: LiteralScalar, type: OperandScalar, report: Report): Scalar | undefined {
   if (typeof literal.value === "number") return toNumber(literal.value, type, literal, report);
   if (type === "datetime") return toDatetime(literal, report);
+  if (type === "duration") return toDuration(literal, report);
   return type === "ip" ? toAddress(literal, report) : literal.value;
 }
 
@@ -35,7 +40,7 @@ export function isBesideIntegers(value: number): boolean {
 
 function toNumber(
   value: number,
-  type: ScalarType,
+  type: OperandScalar,
   { span }: LiteralScalar,
   report: Report,
 ): number | undefined {
@@ -57,6 +62,18 @@ function toDatetime({ value, span }: LiteralScalar, report: Report): number | un
     message: `\`${value}\` is no datetime`,
     span,
     help: "write a date of the calendar, a time and an offset: `2030-01-31T09:00:00Z` or `2030-01-31T10:00:00+01:00`",
+  });
+  return undefined;
+}
+
+function toDuration({ value, span }: LiteralScalar, report: Report): number | undefined {
+  const milliseconds = parseDuration(`${value}`);
+  if (milliseconds !== undefined) return milliseconds;
+  report({
+    code: "invalid-duration",
+    message: `\`${value}\` is no duration of whole milliseconds`,
+    span,
+    help: "write numbers with the units `h`, `m`, `s` and `ms`: `1h30m`, `90s`, `250ms`; a day is `24h`",
   });
   return undefined;
 }

@@ -21,6 +21,9 @@ function collect(node: ConditionNode, uses: { conditions: NamedNode[]; lists: Li
       return;
     case "not":
       return collect(node.condition, uses);
+    case "any_item":
+    case "all_items":
+      return collect(node.where, uses);
     case "all":
     case "any":
       for (const part of node.conditions) collect(part, uses);

@@ -1,7 +1,7 @@
-import type { Atom, CheckedPolicy, Condition, Rule } from "../../language/model.ts";
+import type { Atom, CheckedPolicy, Condition, FieldReference, Rule } from "../../language/model.ts";
 import { OPERATORS } from "../../language/operators.ts";
 import type { Settings } from "../../language/settings.ts";
-import { strictness } from "../../language/types.ts";
+import { type QuantifierName, strictness } from "../../language/types.ts";
 
 // Checked policy → rules in the order of the resolution, each with a condition that has no `not`: negations stand at
 // the tests, so that "an unknown test counts as true" and "… as false" bound what the rule can be (docs/language.md, "What is missing").
@@ -9,7 +9,15 @@ import { strictness } from "../../language/types.ts";
 export type Lowered =
   | { readonly kind: "always" }
   | { readonly kind: "all" | "any"; readonly parts: readonly Lowered[] }
+  | Each
   | Test;
+
+/** What is asked of each item of a list. */
+export interface Each {
+  readonly kind: QuantifierName;
+  readonly list: FieldReference;
+  readonly where: Lowered;
+}
 
 export interface Test {
   readonly kind: "test";
@@ -70,6 +78,12 @@ function lowerCondition(condition: Condition, negated: boolean): Lowered {
       return lowerCondition(condition.condition, negated);
     case "atom":
       return lowerAtom(condition, negated);
+    case "any_item":
+    case "all_items": {
+      // That no item is so means that every one is not.
+      const kind = negated ? (condition.kind === "all_items" ? "any_item" : "all_items") : condition.kind;
+      return { kind, list: condition.list, where: lowerCondition(condition.where, negated) };
+    }
     default: {
       const kind = negated ? (condition.kind === "all" ? "any" : "all") : condition.kind;
       return { kind, parts: condition.conditions.map((part) => lowerCondition(part, negated)) };

@@ -6,8 +6,9 @@ import type { CheckedPolicy } from "../../language/model.ts";
 import { type DecodedInstruction, viewOf, writeInstruction } from "../../program/instruction.ts";
 import type { Program, ProgramRule } from "../../program/program.ts";
 import type { LoweredRule } from "../4-lower/lower.ts";
-import { type Block, EMPTY, emitBlock } from "./block.ts";
+import { type Block, emitBlock } from "./block.ts";
 import { emitDebug } from "./debug.ts";
+import { EMPTY } from "./empty.ts";
 import { Pool } from "./pool.ts";
 
 export interface EmitFacts {
@@ -44,9 +45,10 @@ export function emit(
     slots: pool.slots,
     literals: pool.literals,
     constants: pool.constants,
+    ...(pool.scratch > 0 && { scratch: pool.scratch }),
     code: assemble([...blocks.flatMap((block) => block.instructions), ...entries]),
     rules: lowered.map((rule, number) => emitRule(rule, blocks[number]!, actionNumbers)),
-    debug: emitDebug(lowered),
+    debug: emitDebug(lowered, blocks),
   };
 }
 
@@ -66,6 +68,7 @@ function emitRule(
     ...(rule.reason !== undefined && { reason: rule.reason }),
     ...(rule.approval && { approval: rule.approval }),
     tests: block.tests,
+    ...(block.computations > 0 && { computations: block.computations }),
     reads: block.reads,
   };
 }

@@ -2,7 +2,7 @@ import { Kind } from "../../../assembly/shared/layout.ts";
 import { Opcode } from "../../../assembly/shared/opcode.ts";
 import type { Automaton } from "../../automaton/automaton.ts";
 import type { FieldReference, Operand, Scalar } from "../../language/model.ts";
-import { pathText } from "../../language/model.ts";
+import { placeText } from "../../language/model.ts";
 import { typeName } from "../../language/types.ts";
 import { compareNumbers, compareTexts, compareUnits } from "../../program/order.ts";
 import type { CidrConstant, Constant, Slot } from "../../program/program.ts";
@@ -14,10 +14,13 @@ import type { Selection } from "./select.ts";
 export class Pool {
   readonly literals: string[] = [];
   readonly constants: Constant[] = [];
+  /** How many scratch slots computations use. */
+  scratch = 0;
   readonly #slots: { -readonly [K in keyof Slot]: Slot[K] }[] = [];
   readonly #slotNumbers = new Map<string, number>();
   readonly #handles = new Map<string, number>();
   readonly #constantNumbers = new Map<string, number>();
+  readonly #rows = new Map<number, { readonly number: number; readonly values: number[] }>();
   readonly #automata = new Map<Automaton, number>();
 
   get slots(): readonly Slot[] {
@@ -26,19 +29,42 @@ export class Pool {
 
   /** Fields of several actions share a slot when path and type agree. */
   slot(field: FieldReference, text: boolean): number {
-    const key = `${pathText(field)}:${typeName(field.type)}`;
-    let number = this.#slotNumbers.get(key);
-    if (number === undefined) {
-      number =
-        this.#slots.push({ domain: field.domain, path: field.path, type: field.type, text: false }) - 1;
-      this.#slotNumbers.set(key, number);
-    }
+    const key = `${placeText(field)}:${typeName(field.type)}`;
+    const number = this.#slotNumbers.get(key) ?? this.#newSlot(field, key);
     if (text) this.#slots[number]!.text = true;
+    // An item that is a text has its bytes from the list.
+    if (text && field.list?.type.kind === "list") this.slot(field.list, true);
     return number;
   }
 
-  /** The constant that `operand`, which is no field, becomes for this instruction. */
-  operand(operand: Exclude<Operand, { kind: "field" }>, selection: Selection, between: boolean): number {
+  #newSlot({ domain, path, type, list }: FieldReference, key: string): number {
+    const around = list === undefined ? {} : { list: this.slot(list, false) };
+    const number = this.#slots.push({ domain, path, type, text: false, ...around }) - 1;
+    this.#slotNumbers.set(key, number);
+    if (around.list !== undefined) this.#rowOf(around.list).values.push(number);
+    return number;
+  }
+
+  /** The constant that names the slots in which the items of a list are looked at; it grows with them. */
+  row(list: number): number {
+    return this.#rowOf(list).number;
+  }
+
+  #rowOf(list: number): { readonly number: number; readonly values: number[] } {
+    const known = this.#rows.get(list);
+    if (known !== undefined) return known;
+    const values: number[] = [];
+    const row = { number: this.constants.push({ kind: "slots", values }) - 1, values };
+    this.#rows.set(list, row);
+    return row;
+  }
+
+  /** The constant that `operand`, which is no field and not computed, becomes for this instruction. */
+  operand(
+    operand: Exclude<Operand, { kind: "field" | "expression" }>,
+    selection: Selection,
+    between: boolean,
+  ): number {
     switch (operand.kind) {
       case "flag":
         return 0;

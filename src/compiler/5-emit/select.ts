@@ -2,7 +2,7 @@ import { Kind } from "../../../assembly/shared/layout.ts";
 import { Opcode } from "../../../assembly/shared/opcode.ts";
 import type { Operand } from "../../language/model.ts";
 import type { OperatorName } from "../../language/operators.ts";
-import type { ScalarType } from "../../language/types.ts";
+import type { OperandScalar } from "../../language/types.ts";
 import type { Test } from "../4-lower/lower.ts";
 
 // Which instruction a test becomes. Orders have one instruction for two operators (`<` is the negation of `≥`, which
@@ -18,7 +18,7 @@ export interface Selection {
   readonly text: boolean;
 }
 
-type Select = (type: ScalarType, right: Operand, list: boolean) => Partial<Selection> & { op: Opcode };
+type Select = (type: OperandScalar, right: Operand, list: boolean) => Partial<Selection> & { op: Opcode };
 
 const ordered =
   (op: Opcode, negate: boolean): Select =>
@@ -65,13 +65,13 @@ const SELECT: Readonly<Partial<Record<OperatorName, Select>>> = {
   exists: flagged(Opcode.Exists),
 };
 
-function equality(type: ScalarType, right: Operand): Opcode {
+function equality(type: OperandScalar, right: Operand): Opcode {
   if (type === "ip") return Opcode.EqualsIp;
   return type === "string" && right.kind === "field" ? Opcode.EqualsText : Opcode.Equals;
 }
 
 /** Strings meet literals by handle, which is a number, and other fields by their bytes. */
-function itemKind(type: ScalarType, right: Operand): Pick<Selection, "kind" | "text"> {
+function itemKind(type: OperandScalar, right: Operand): Pick<Selection, "kind" | "text"> {
   if (type === "ip") return { kind: Kind.Ip, text: false };
   const text = type === "string" && right.kind === "field";
   return { kind: text ? Kind.Text : Kind.Number, text };
@@ -81,7 +81,7 @@ export function select({ atom, negate }: Test): Selection {
   const { type } = atom.left;
   const row = SELECT[atom.operator];
   if (row === undefined) throw new Error(`no instruction for operator ${atom.operator}`);
-  const chosen = row(type.scalar ?? "boolean", atom.right, type.kind === "list");
+  const chosen = row(type.scalar ?? "boolean", atom.right, type.kind === "list" || type.kind === "items");
   return {
     kind: Kind.Number,
     swap: false,

@@ -8,13 +8,16 @@ import type { Call, Syntax, Word } from "./syntax.ts";
 //
 //     any        = all ("||" all)*
 //     all        = comparison ("&&" comparison)*
-//     comparison = unary (("==" | "!=" | "<" | "<=" | ">" | ">=" | "in") unary)?
-//     unary      = "!" unary | "-" number | member
+//     comparison = sum (("==" | "!=" | "<" | "<=" | ">" | ">=" | "in") sum)?
+//     sum        = product (("+" | "-") product)*
+//     product    = unary (("*" | "/" | "%") unary)*
+//     unary      = "!" unary | "-" number | "-" unary | member
 //     member     = primary ("." name | "." name "(" arguments ")")*
 //     primary    = literal | name | name "(" arguments ")" | "(" any ")" | "[" items "]"
 
 const COMPARISONS: readonly string[] = ["==", "!=", "<", "<=", ">", ">=", "in"];
-const ARITHMETIC: readonly string[] = ["+", "-", "*", "/", "%"];
+const SUM: readonly string[] = ["+", "-"];
+const PRODUCT: readonly string[] = ["*", "/", "%"];
 
 /** The whole text as one tree. Throws `ExpressionRefused` at the first thing that is wrong, which has been reported. */
 export function parseExpression(source: ExpressionText): Syntax {
@@ -59,19 +62,30 @@ class ExpressionParser {
 
   #comparison(): Syntax {
     const { start } = this.#token;
-    const left = this.#operand();
+    const left = this.#sum();
     if (!COMPARISONS.includes(this.#token.text)) return left;
     const operator = this.#word();
-    const right = this.#operand();
+    const right = this.#sum();
     if (COMPARISONS.includes(this.#token.text))
       this.#refuse("two comparisons in a row", "write both, with `&&` between them");
     return { kind: "comparison", operator, left, right, span: this.#spanFrom(start) };
   }
 
-  #operand(): Syntax {
-    const operand = this.#unary();
-    if (this.#token.kind === "symbol" && ARITHMETIC.includes(this.#token.text)) this.#refuseArithmetic();
-    return operand;
+  #sum(): Syntax {
+    return this.#arithmetic(SUM, () => this.#product());
+  }
+
+  #product(): Syntax {
+    return this.#arithmetic(PRODUCT, () => this.#unary());
+  }
+
+  #arithmetic(symbols: readonly string[], parseOperand: () => Syntax): Syntax {
+    const { start } = this.#token;
+    const first = parseOperand();
+    const rest: { operator: Word; operand: Syntax }[] = [];
+    while (this.#token.kind === "symbol" && symbols.includes(this.#token.text))
+      rest.push({ operator: this.#word(), operand: parseOperand() });
+    return rest.length === 0 ? first : { kind: "chain", first, rest, span: this.#spanFrom(start) };
   }
 
   #unary(): Syntax {
@@ -82,8 +96,12 @@ class ExpressionParser {
     return { kind: "not", operand, span: this.#spanFrom(start) };
   }
 
+  /** Before a number `-` is its sign. */
   #negative(start: number): Syntax {
-    if (!this.#is("number")) this.#refuseArithmetic();
+    if (!this.#is("number")) {
+      const operand = this.#nested(start, () => this.#unary());
+      return { kind: "negative", operand, span: this.#spanFrom(start) };
+    }
     // Adding 0 makes 0 of −0.
     const value = -(this.#advance().value as number) + 0;
     return { kind: "literal", value, span: this.#spanFrom(start) };
@@ -231,13 +249,6 @@ class ExpressionParser {
       this.#source.span(start, start + 1),
       `this \`${open}\` is not closed`,
     );
-  }
-
-  #refuseArithmetic(): never {
-    const { start, end, text, kind } = this.#token;
-    const isOperator = kind === "symbol" && ARITHMETIC.includes(text);
-    const span = isOperator ? this.#source.span(start, end) : this.#source.span(this.#end - 1, this.#end);
-    this.#source.refuse("not-supported-yet", span, "arithmetic is not supported yet");
   }
 
   #unsupported(span: Span, what: string, help: string): never {

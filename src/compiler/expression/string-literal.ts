@@ -20,7 +20,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "'": "'",
   "`": "`",
 };
-const ESCAPED_DIGITS = /x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|([0-3][0-7]{2})/y;
+const ESCAPED_DIGITS = /[xX]([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|([0-3][0-7]{2})/y;
 
 /** Of the literal that begins at an offset. */
 export function scanString(source: ExpressionText, start: number): Token {

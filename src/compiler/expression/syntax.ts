@@ -13,6 +13,9 @@ export type Syntax =
   | Call
   | Comparison
   | Not
+  | Chain
+  /** `-` before what is no literal number. */
+  | { readonly kind: "negative"; readonly operand: Syntax; readonly span: Span }
   | { readonly kind: "list"; readonly items: readonly Syntax[]; readonly span: Span }
   /** Of two parts at least, which stand beside one another without parentheses around some of them. */
   | { readonly kind: "all" | "any"; readonly parts: readonly Syntax[]; readonly span: Span }
@@ -47,6 +50,15 @@ export interface Comparison {
   readonly operator: Word;
   readonly left: Syntax;
   readonly right: Syntax;
+  readonly span: Span;
+}
+
+/** `a + b - c`, or `a * b / c`: from left to right, and however long, no deeper. */
+export interface Chain {
+  readonly kind: "chain";
+  readonly first: Syntax;
+  /** At least one. */
+  readonly rest: readonly { readonly operator: Word; readonly operand: Syntax }[];
   readonly span: Span;
 }
 

@@ -246,6 +246,22 @@ export const CHECK_CODES = {
     example:
       "{ subject: { domain: snapshot, field: fraud_flag }, operator: greater_than, value: { literal: 10 } }",
   },
+  "arithmetic-type-mismatch": {
+    severity: "error",
+    title: "Arithmetic with types that do not go together",
+    explanation:
+      "Numbers and integers are computed with each other. A datetime less a datetime is a duration; durations are added to " +
+      "datetimes and durations, and subtracted from them. `size` takes text and lists, `getHours()` and its kin a datetime.",
+    example: "when: action.amount + action.currency > 100",
+  },
+  "arithmetic-fault": {
+    severity: "error",
+    title: "Arithmetic that never has a result",
+    explanation:
+      "Dividing by zero, and leaving the range of the type, are faults: whatever the input, the condition could not be told. " +
+      "What only some inputs lead to is no error here, and counts as the worst when it happens.",
+    example: "when: action.amount / 0 > 1",
+  },
   "missing-value": {
     severity: "error",
     title: "An operator has nothing on its right",
@@ -280,6 +296,14 @@ export const CHECK_CODES = {
       "Datetimes are written `YYYY-MM-DDThh:mm:ss`, with digits of the second if wanted, and `Z` or an offset such as " +
       "`+02:00`. The date has to be in the calendar.",
     example: "operator: less_than, value: { literal: 2030-01-31 }",
+  },
+  "invalid-duration": {
+    severity: "error",
+    title: "A duration that is none",
+    explanation:
+      "Durations are written as CEL and Go do, numbers with units: `h`, `m`, `s`, `ms`, also `us` and `ns` as long as whole " +
+      "milliseconds come out, since datetimes tell no more apart. There is no unit for days: 24 hours is what `24h` says.",
+    example: 'when: snapshot.now - action.created > duration("2d")',
   },
   "invalid-ip": {
     severity: "error",
@@ -347,6 +371,23 @@ export const CHECK_CODES = {
       "Every text starts with the empty text, nothing is in an empty list, no integer equals 1.5, and every value equals " +
       "itself: such a condition is always true or always false, so something else was probably meant.",
     example: 'operator: starts_with, value: { literal: "" }',
+  },
+  "nested-items": {
+    severity: "error",
+    title: "Lists of objects, and what looks into lists, do not nest",
+    explanation:
+      "`any_item` and `all_items` run their condition once for each item of one list. Inside it there is no other list of objects, " +
+      "and no other quantifier: what a decision costs would else grow with each of them.",
+    example: "any_item: { in: { domain: action, field: lines }, where: { all_items: … } }",
+  },
+  "item-out-of-scope": {
+    severity: "error",
+    title: "An item where no list is looked into",
+    explanation:
+      "`domain: item` is the item that `any_item` or `all_items` is about, and means something in their `where` alone. A named " +
+      "condition that reads an item can be used there, and nowhere else.",
+    example:
+      "when: { subject: { domain: item, field: price }, operator: greater_than, value: { literal: 1 } }",
   },
   "unguarded-optional": {
     severity: "error",

@@ -1,7 +1,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { ActraInputError } from "../../errors.ts";
-import type { Field } from "../../language/schema.ts";
+import type { Field, ItemsField } from "../../language/schema.ts";
 import { describe } from "../../machine/describe.ts";
 import { isDate } from "../copy.ts";
 
@@ -47,7 +47,13 @@ function record(value: unknown, fields: Fields, path: string): string {
 
 function encoded(value: unknown, field: Field, path: string): string {
   const isRecord = typeof value === "object" && value !== null && !Array.isArray(value);
+  if (Array.isArray(value) && field.kind === "items")
+    return `[${Array.from(value, (item, i) => encodedItem(item, field, `${path}[${i}]`)).join(",")}]`;
   return isRecord && field.kind === "object" ? record(value, field.fields, path) : whole(value, path);
+}
+
+function encodedItem(item: unknown, { name, optional, fields }: ItemsField, path: string): string {
+  return encoded(item, { kind: "object", name, optional, fields }, path);
 }
 
 /** Whatever it is: what no rule reads may be of any type, and the function gets it all the same. */

@@ -28,6 +28,8 @@ function checkInput(node: Node, actions: Actions, context: TestContext): void {
 }
 
 function checkFields(node: Node, path: string, actions: Actions, context: TestContext): void {
+  if (node.kind === "list" && context.facts.isListOfObjects(path, actions))
+    for (const item of node.items) checkFields(item, path, actions, context);
   if (node.kind !== "map") return;
   for (const { key, keySpan, value } of node.entries.values()) {
     const inner = `${path}.${key}`;

@@ -1,16 +1,17 @@
 /** What a schema document declares at a path. */
 import type { FieldDocument, FieldsDocument, SchemaDocument, Subject } from "../../reference/documents.ts";
 
-/** Such as `string`, `integer[]` or `object`, without the mark of an optional field. */
+/** Such as `string`, `integer[]`, `object` or `object[]`, without the mark of an optional field. */
 export function fieldType(schema: SchemaDocument, action: string, { domain, field }: Subject): string {
   if (domain === "action" && field === "type") return "string";
-  const document = fieldAt(fieldsIn(schema, action, domain), field.split("."));
+  const document = fieldAt(fieldsIn(schema, action, domain), field!.split("."));
   if (typeof document === "string") return document.replace("?", "");
+  if ("items" in document) return "object[]";
   return "type" in document ? document.type.replace("?", "") : "object";
 }
 
 function fieldsIn(schema: SchemaDocument, action: string, domain: Subject["domain"]): FieldsDocument {
-  const holder = domain === "action" ? schema.actions[action] : schema[domain];
+  const holder = domain === "action" ? schema.actions[action] : schema[domain as "actor" | "snapshot"];
   return holder?.fields ?? {};
 }
 

@@ -12,7 +12,7 @@ import {
   typeName,
   type ValueType,
 } from "../../../src/language/types.ts";
-import type { AtomDocument, RuleDocument } from "../../reference/documents.ts";
+import type { AtomDocument, ExpressionDocument, RuleDocument, Subject } from "../../reference/documents.ts";
 import { spellOut } from "../../reference/names.ts";
 import { fieldType } from "./declared.ts";
 import type { Expectation, Group } from "./vector-file.ts";
@@ -69,7 +69,7 @@ export function shownBy(group: Group, action: string, expect: Expectation): Show
   };
 }
 
-function onlyAtom({ policies, schema }: Group, action: string): AtomDocument | undefined {
+function onlyAtom({ policies, schema }: Group, action: string): PlainAtom | undefined {
   if (policies.some((policy) => policy.default !== undefined)) return undefined;
   const rules = spellOut(policies, schema)
     .flat()
@@ -78,11 +78,19 @@ function onlyAtom({ policies, schema }: Group, action: string): AtomDocument | u
   return rules.length === 1 && rule?.effect === "block" ? atomOf(rule) : undefined;
 }
 
-function atomOf({ when }: RuleDocument): AtomDocument | undefined {
-  return typeof when === "object" && "operator" in when ? when : undefined;
+/** An atom in which nothing is computed. */
+interface PlainAtom extends AtomDocument {
+  subject: Subject;
+  value?: Exclude<NonNullable<AtomDocument["value"]>, ExpressionDocument>;
 }
 
-function rightOf({ schema }: Group, action: string, { operator, value }: AtomDocument): string {
+function atomOf({ when }: RuleDocument): PlainAtom | undefined {
+  if (typeof when !== "object" || !("operator" in when)) return undefined;
+  const isComputed = "expression" in when.subject || (when.value !== undefined && "expression" in when.value);
+  return isComputed ? undefined : (when as PlainAtom);
+}
+
+function rightOf({ schema }: Group, action: string, { operator, value }: PlainAtom): string {
   if (value === undefined) return "left out";
   if ("subject" in value) return `field ${fieldType(schema, action, value.subject)}`;
   const isFlag = OPERATORS[operator as keyof typeof OPERATORS].forms.some((form) => form.right === "flag");

@@ -1,13 +1,14 @@
 import type { Span } from "../../../diagnostics/span.ts";
 import type { OperatorName } from "../../../language/operators.ts";
 import type { Call, Comparison, Path, Syntax, Word } from "../../expression/syntax.ts";
-import type { AtomNode, LiteralNode, LiteralScalar, SubjectNode, ValueNode } from "../ast.ts";
+import type { AtomNode, ExpressionNode, LiteralNode, LiteralScalar, SubjectNode, ValueNode } from "../ast.ts";
 import { frozen } from "../frozen.ts";
 import type { Parsing } from "../parsing.ts";
 import { argumentCount, isFlag, MIRRORED, negationOf, operatorOf } from "./forms.ts";
-import { operandOf } from "./operand.ts";
+import { leftOf, operandOf } from "./operand.ts";
 import { refuseCall } from "./refuse-call.ts";
 import { subjectOf } from "./subject.ts";
+import { expressionOf, isComputed } from "./term.ts";
 
 /** `action.amount > 1000`, and `1000 < action.amount`, which is the same. */
 export function atomOfComparison(comparison: Comparison, parsing: Parsing): AtomNode | undefined {
@@ -16,8 +17,10 @@ export function atomOfComparison(comparison: Comparison, parsing: Parsing): Atom
   if (left === undefined || right === undefined) return undefined;
   const { span, operator: word } = comparison;
   const operator = operatorOf({ kind: "symbol", word: word.value })!;
-  if (left.kind === "subject") return atom(left.subject, operator, word.span, right, span);
-  if (right.kind === "subject") return mirrored(left, operator, right.subject, comparison);
+  const read = leftOf(left);
+  if (read !== undefined) return atom(read, operator, word.span, right, span);
+  const mirror = leftOf(right);
+  if (mirror !== undefined) return mirrored(left, operator, mirror, comparison);
   return parsing.report(
     "expression-mismatch",
     span,
@@ -29,7 +32,7 @@ export function atomOfComparison(comparison: Comparison, parsing: Parsing): Atom
 function mirrored(
   value: ValueNode,
   operator: OperatorName,
-  subject: SubjectNode,
+  subject: SubjectNode | ExpressionNode,
   { operator: word, span }: Comparison,
 ): AtomNode {
   const whole = atom(subject, MIRRORED[operator]!, word.span, value, span);
@@ -57,9 +60,19 @@ export function atomOfCall(call: Call, parsing: Parsing): AtomNode | undefined {
   return atom(subject, operator, name.span, value, call.span);
 }
 
-function receiverOf(syntax: Syntax, name: Word, parsing: Parsing): SubjectNode | undefined {
+function receiverOf(syntax: Syntax, name: Word, parsing: Parsing): SubjectNode | ExpressionNode | undefined {
   if (syntax.kind === "group") return receiverOf(syntax.inner, name, parsing);
   if (syntax.kind === "path") return subjectOf(syntax, parsing);
+  if (isComputed(syntax)) return computedReceiver(syntax, name, parsing);
+  const message = `\`${name.value}\` asks about a field, and this is none`;
+  return parsing.report("expression-mismatch", syntax.span, message, "write the path of a field");
+}
+
+/** `has` asks about paths alone, and what is always the same is nothing to ask about. */
+function computedReceiver(syntax: Syntax, name: Word, parsing: Parsing): ExpressionNode | undefined {
+  const value = expressionOf(syntax, parsing);
+  if (value === undefined || (leftOf(value) === value && operatorOf({ kind: "method", word: name.value })))
+    return value;
   const message = `\`${name.value}\` asks about a field, and this is none`;
   return parsing.report("expression-mismatch", syntax.span, message, "write the path of a field");
 }
@@ -99,7 +112,7 @@ export function negatedAtom(positive: AtomNode, span: Span): AtomNode | undefine
 }
 
 function atom(
-  subject: SubjectNode,
+  subject: SubjectNode | ExpressionNode,
   operator: OperatorName,
   operatorSpan: Span,
   value: ValueNode | undefined,

@@ -4,6 +4,7 @@ import type { ConditionNode } from "../ast.ts";
 import { unbroken } from "../frozen.ts";
 import type { Parsing } from "../parsing.ts";
 import { atomOfCall, atomOfComparison, atomOfPath, negatedAtom } from "./atom.ts";
+import { quantifierName, quantifierOf } from "./quantifier.ts";
 
 // From the syntax of an expression to conditions. What stands side by side is one `all` or `any`; parentheses around
 // some of it are one of their own, as nesting is in the structured form. docs/semantics.md has what `!` becomes.
@@ -19,11 +20,16 @@ export function toCondition(syntax: Syntax, parsing: Parsing): ConditionNode | u
       return negation(syntax, parsing);
     case "literal":
     case "list":
+    case "chain":
+    case "negative":
       return refuseValue(syntax, parsing);
     case "comparison":
       return atomOfComparison(syntax, parsing);
-    case "call":
+    case "call": {
+      const quantifier = quantifierName(syntax);
+      if (quantifier !== undefined) return quantifierOf(quantifier, syntax, parsing, toCondition);
       return atomOfCall(syntax, parsing);
+    }
     case "path":
       return atomOfPath(syntax, parsing);
   }

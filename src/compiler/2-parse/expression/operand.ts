@@ -1,14 +1,20 @@
-import type { Call, Syntax, Word } from "../../expression/syntax.ts";
-import type { LiteralScalar, ValueNode } from "../ast.ts";
+import type { Syntax, Word } from "../../expression/syntax.ts";
+import type { ExpressionNode, LiteralScalar, SubjectNode, ValueNode } from "../ast.ts";
 import { unbroken } from "../frozen.ts";
 import type { Parsing } from "../parsing.ts";
+import { subjectsIn } from "../subjects.ts";
+import { isLiteralCall, literalCall, literalOf } from "./literal.ts";
 import { refuseCall } from "./refuse-call.ts";
 import { subjectOf } from "./subject.ts";
+import { expressionOf, isComputed } from "./term.ts";
 
-const TIMESTAMP = "timestamp";
-
-/** One side of an operator, or an argument of it: a field, a literal, a list of literals. */
-export function operandOf(syntax: Syntax, operator: Word, parsing: Parsing): ValueNode | undefined {
+/** One side of an operator, or an argument of it: a field, a literal, a list of literals, or what is computed. */
+export function operandOf(
+  syntax: Syntax,
+  operator: Word,
+  parsing: Parsing,
+): Exclude<ValueNode, { kind: "list" }> | undefined {
+  if (isComputed(syntax)) return expressionOf(syntax, parsing);
   switch (syntax.kind) {
     case "group":
       return operandOf(syntax.inner, operator, parsing);
@@ -32,7 +38,8 @@ export function operandOf(syntax: Syntax, operator: Word, parsing: Parsing): Val
 /** Undefined also for conditions, which are nothing to compare. */
 function scalarOf(syntax: Syntax, operator: Word, parsing: Parsing): LiteralScalar | undefined {
   if (syntax.kind === "literal") return literalOf(syntax);
-  if (syntax.kind === "call" && isValueCall(syntax)) return calledValue(syntax, parsing);
+  if (syntax.kind === "call" && isValueCall(syntax))
+    return isLiteralCall(syntax) ? literalCall(syntax, parsing) : refuseCall(syntax, parsing);
   return parsing.report(
     "expression-mismatch",
     syntax.span,
@@ -46,29 +53,22 @@ function scalarOf(syntax: Syntax, operator: Word, parsing: Parsing): LiteralScal
 function itemOf(syntax: Syntax, parsing: Parsing): LiteralScalar | undefined {
   if (syntax.kind === "group") return itemOf(syntax.inner, parsing);
   if (syntax.kind === "literal") return literalOf(syntax);
-  if (syntax.kind === "call" && isValueCall(syntax)) return calledValue(syntax, parsing);
-  const help = "write text, numbers, `true`, `false` or `timestamp(…)`";
+  if (syntax.kind === "call" && isValueCall(syntax) && !isComputed(syntax))
+    return isLiteralCall(syntax) ? literalCall(syntax, parsing) : refuseCall(syntax, parsing);
+  const help = "write text, numbers, `true`, `false`, `timestamp(…)` or `duration(…)`";
   return parsing.report("expression-mismatch", syntax.span, "lists hold literals alone", help);
 }
 
-function literalOf({ value, span }: Extract<Syntax, { kind: "literal" }>): LiteralScalar {
-  return Object.freeze({ kind: "scalar", value, isExpression: true, span });
-}
-
 /** A function that gives a value; methods, and `has`, give conditions. */
-function isValueCall({ receiver, name }: Call): boolean {
+function isValueCall({ receiver, name }: Extract<Syntax, { kind: "call" }>): boolean {
   return receiver === undefined ? name.value !== "has" : VALUE_METHODS.test(name.value);
 }
 
 /** Of CEL, which refusing a call knows by name. */
 const VALUE_METHODS = /^(get[A-Z]\w*|size|map|filter)$/;
 
-/** `timestamp("2030-01-31T09:00:00Z")`: whether the text is one is for the check. */
-function calledValue(call: Call, parsing: Parsing): LiteralScalar | undefined {
-  if (call.receiver !== undefined || call.name.value !== TIMESTAMP) return refuseCall(call, parsing);
-  const [text, ...rest] = call.arguments;
-  if (text?.kind === "literal" && typeof text.value === "string" && rest.length === 0)
-    return Object.freeze({ kind: "scalar", value: text.value, type: "datetime", span: text.span });
-  const help = 'write `timestamp("2030-01-31T09:00:00Z")`';
-  return parsing.report("expression-mismatch", call.span, "`timestamp` takes one literal text", help);
+/** What a value reads, as the left side of an operator; nothing when it is always the same. */
+export function leftOf(value: ValueNode): SubjectNode | ExpressionNode | undefined {
+  if (value.kind === "subject") return value.subject;
+  return value.kind === "expression" && subjectsIn(value.term).length > 0 ? value : undefined;
 }

@@ -1,6 +1,10 @@
 import { OPERATORS } from "../../../language/operators.ts";
-import type { AtomNode, ConditionNode, LiteralNode, LiteralScalar, SubjectNode, ValueNode } from "../ast.ts";
+import { ITEM } from "../../../language/types.ts";
+import type { AtomNode, ConditionNode, LiteralNode, LiteralScalar, ValueNode } from "../ast.ts";
+import { isExpression } from "../subjects.ts";
 import { formOf, isFlag, negationOf } from "./forms.ts";
+import { pathText, receiverText, scalarText, termText } from "./print-term.ts";
+import { macroOf } from "./quantifier.ts";
 
 // A condition in CEL syntax, whichever way it was written; parsed again, it is the same condition. `always` alone has no
 // expression: it is `when: true`.
@@ -17,6 +21,9 @@ function isWrittenOut(condition: ConditionNode): boolean {
       return condition.conditions.every(isWrittenOut);
     case "not":
       return isWrittenOut(condition.condition);
+    case "any_item":
+    case "all_items":
+      return isWrittenOut(condition.where);
     case "atom":
       return condition.value?.kind !== "list";
     default:
@@ -35,6 +42,9 @@ function print(condition: ConditionNode): string {
       return joined(condition.conditions, "||", "false");
     case "not":
       return negation(condition.condition);
+    case "any_item":
+    case "all_items":
+      return `${pathText(condition.list)}.${macroOf(condition.kind)}(${ITEM}, ${print(condition.where)})`;
     case "atom":
       return atom(condition);
   }
@@ -66,13 +76,15 @@ function isFlagAtom({ operator }: AtomNode): boolean {
 function atom(node: AtomNode): string {
   const { negates } = OPERATORS[node.operator.value];
   const form = formOf(node.operator.value);
-  const path = pathText(node.subject);
+  const path = sideText(node.subject);
   if (form === undefined) return negated({ ...node, operator: { ...node.operator, value: negates! } });
   if (isBare(node)) return path;
   if (form.kind === "symbol") return `${path} ${form.word} ${valueText(node.value)}`;
   const sign = isFlagAtom(node) && literalOf(node)?.value === false ? "!" : "";
   if (form.kind === "function") return `${sign}${form.word}(${path})`;
-  return `${sign}${path}.${form.word}(${argumentsText(node)})`;
+  const { subject } = node;
+  const receiver = isExpression(subject) ? receiverText(subject.term) : path;
+  return `${sign}${receiver}.${form.word}(${argumentsText(node)})`;
 }
 
 function negated(positive: AtomNode): string {
@@ -100,31 +112,14 @@ function argumentsText(node: AtomNode): string {
 
 function valueText(value: ValueNode | undefined): string {
   if (value?.kind === "subject") return pathText(value.subject);
+  if (value?.kind === "expression") return termText(value.term);
   return value?.kind === "literal" ? literalText(value.literal) : "";
 }
 
-function pathText({ domain, field }: SubjectNode): string {
-  return `${domain.value}.${field.value}`;
+function sideText(side: AtomNode["subject"]): string {
+  return isExpression(side) ? termText(side.term) : pathText(side);
 }
 
 function literalText(literal: LiteralNode): string {
   return literal.kind === "list" ? `[${literal.items.map(scalarText).join(", ")}]` : scalarText(literal);
-}
-
-function scalarText({ value, type }: LiteralScalar): string {
-  if (typeof value === "string") return type === "datetime" ? `timestamp(${quoted(value)})` : quoted(value);
-  // An integer that is not safe was written with an exponent, or as the fraction that it is nearest to.
-  return Number.isInteger(value) && !Number.isSafeInteger(value)
-    ? (value as number).toExponential()
-    : String(value);
-}
-
-/** What JSON leaves as it is and YAML does not allow, or nobody sees. */
-const UNPRINTABLE = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
-
-function quoted(text: string): string {
-  return JSON.stringify(text).replace(
-    UNPRINTABLE,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
 }

@@ -1,26 +1,25 @@
 import { suggest } from "../../../diagnostics/suggest.ts";
+import { DATETIME_METHODS } from "../../../language/arithmetic.ts";
 import { OPERATOR_NAMES } from "../../../language/operators.ts";
 import type { Call } from "../../expression/syntax.ts";
 import type { Parsing } from "../parsing.ts";
 import { formOf, METHODS } from "./forms.ts";
+import { LITERAL_CALLS } from "./literal.ts";
 
-// Calls that are no condition: what CEL has and expressions here do not have (yet), and what nobody has.
+// Calls that are no condition: what CEL has and expressions here do not have, and what nobody has.
 
-/** Of the language, but not of this version of the compiler. */
-const LATER_METHODS =
-  /^(size|exists|all|get(FullYear|Month|Date|DayOf(Month|Week|Year)|Hours|Minutes|Seconds|Milliseconds))$/;
-const LATER_FUNCTIONS = /^(size|duration)$/;
+/** What gives values: literals, sizes and parts of datetimes. */
+const VALUE_METHODS: readonly string[] = ["size", ...DATETIME_METHODS];
+const VALUE_FUNCTIONS: readonly string[] = ["size", ...LITERAL_CALLS];
 
 const MACROS = /^(map|filter|exists_one|existsOne|transformList|transformMap|bind)$/;
 const CONVERSIONS = /^(int|uint|double|string|bytes|bool|dyn|type)$/;
 
 export function refuseCall({ receiver, name: { value, span } }: Call, parsing: Parsing): undefined {
   const isMethod = receiver !== undefined;
-  if ((isMethod ? LATER_METHODS : LATER_FUNCTIONS).test(value))
-    return parsing.report("not-supported-yet", span, `\`${value}\` is not supported yet`);
-  if (!isMethod && value === "timestamp") {
-    const help = "compare it with a field";
-    return parsing.report("expression-mismatch", span, "`timestamp` gives a value, and no condition", help);
+  if ((isMethod ? VALUE_METHODS : VALUE_FUNCTIONS).includes(value)) {
+    const message = `\`${value}\` gives a value, and no condition`;
+    return parsing.report("expression-mismatch", span, message, "compare it with a field");
   }
   if (MACROS.test(value)) return refuseConstruct(`the macro \`${value}\``, span, parsing);
   if (!isMethod && CONVERSIONS.test(value)) {
@@ -42,12 +41,14 @@ function refuseConstruct(
 
 function functionMeant(word: string): string | undefined {
   if (METHODS.includes(word)) return `write \`path.${word}(…)\``;
-  const meant = suggest(word, ["has", "timestamp"]);
+  const meant = suggest(word, ["has", ...VALUE_FUNCTIONS]);
   return meant && `did you mean \`${meant}\`?`;
 }
 
 /** By the names of operators, which people know under other names too. */
 function methodMeant(word: string): string {
+  const value = suggest(word, VALUE_METHODS);
+  if (word.startsWith("get") && value !== undefined) return `did you mean \`${value}\`?`;
   const operator =
     OPERATOR_NAMES.find((name) => name === word) ??
     OPERATOR_NAMES.find((name) => name === suggest(word, OPERATOR_NAMES));

@@ -1,5 +1,5 @@
 import { didYouMean, oneOf } from "../../../diagnostics/suggest.ts";
-import { DOMAINS } from "../../../language/types.ts";
+import { DOMAINS, ITEM } from "../../../language/types.ts";
 import type { Path } from "../../expression/syntax.ts";
 import type { SubjectNode } from "../ast.ts";
 import { FIELD_NAMING, isName } from "../names.ts";
@@ -8,7 +8,8 @@ import type { Parsing } from "../parsing.ts";
 /** `action.customer.country` as the structured form has it. Whether the schema declares it is for the check. */
 export function subjectOf({ names, span }: Path, parsing: Parsing): SubjectNode | undefined {
   const [first, ...rest] = names;
-  const domain = DOMAINS.find((known) => known === first!.value);
+  const domain = ([...DOMAINS, ITEM] as const).find((known) => known === first!.value);
+  if (domain === ITEM && rest.length === 0) return itemAlone(first!);
   if (domain === undefined) return refuseDomain(first!, rest.length, parsing);
   if (rest.length === 0) {
     const help = `write \`${domain}.\` and the field`;
@@ -26,10 +27,15 @@ export function subjectOf({ names, span }: Path, parsing: Parsing): SubjectNode 
   });
 }
 
+/** Of a list of scalars. */
+function itemAlone({ span }: Path["names"][number]): SubjectNode {
+  const domain = Object.freeze({ value: ITEM, span });
+  const field = Object.freeze({ value: "", span });
+  return Object.freeze({ domain, field, isPath: true, span });
+}
+
 /** A word alone may be meant as text; before a dot it is the domain that is wrong. */
 function refuseDomain({ value, span }: Path["names"][number], others: number, parsing: Parsing): undefined {
-  if (value === "item")
-    return parsing.report("not-supported-yet", span, "the domain `item` is not supported yet");
   const isAlone = others === 0;
   const help = isAlone ? (didYouMean(value, DOMAINS) ?? alone(value)) : oneOf(value, DOMAINS);
   return parsing.report(

@@ -2,7 +2,7 @@ import type { Finding } from "../../../diagnostics/diagnostic.ts";
 import type { Span } from "../../../diagnostics/span.ts";
 import { DOMAINS } from "../../../language/types.ts";
 import { namesHelp } from "../names-help.ts";
-import type { FieldsByPath } from "../resolved-field.ts";
+import { declaredAt, type FieldsByPath, declaredPaths as pathsOf } from "../resolved-field.ts";
 import type { GovernanceContext } from "./governance-context.ts";
 
 // Governance is about many rules at once, so a field under `action` may be of any action that it applies to.
@@ -10,7 +10,7 @@ import type { GovernanceContext } from "./governance-context.ts";
 /** Whether `action.amount` and its like is declared. */
 export function isDeclared(path: string, governed: GovernanceContext): boolean {
   const [domain, field] = split(path);
-  for (const fields of fieldsOf(domain, governed)) if (fields.has(field)) return true;
+  for (const fields of fieldsOf(domain, governed)) if (declaredAt(fields, field) !== undefined) return true;
   return false;
 }
 
@@ -27,7 +27,7 @@ export function unknownField(path: string, span: Span, governed: GovernanceConte
 function* declaredPaths(governed: GovernanceContext): Iterable<string> {
   for (const domain of DOMAINS) {
     for (const fields of fieldsOf(domain, governed)) {
-      for (const path of fields.keys()) yield `${domain}.${path}`;
+      for (const path of pathsOf(fields)) yield `${domain}.${path}`;
     }
   }
 }

@@ -1,12 +1,19 @@
 import type { Span } from "../../../diagnostics/span.ts";
-import { type Condition, type FieldReference, pathText, type Rule } from "../../../language/model.ts";
+import {
+  type Condition,
+  type FieldReference,
+  fieldsOf,
+  pathText,
+  type Rule,
+} from "../../../language/model.ts";
 import type { OperatorName } from "../../../language/operators.ts";
+import type { QuantifierName } from "../../../language/types.ts";
 
 /** A field that a rule looks at, on either side of a comparison, and by which operator. */
 export interface FieldRead {
   /** `action.amount` */
   readonly path: string;
-  readonly operator: OperatorName;
+  readonly operator: OperatorName | QuantifierName;
   readonly span: Span;
 }
 
@@ -45,12 +52,16 @@ function collect(condition: Condition, reads: FieldRead[]): void {
     case "any":
       for (const part of condition.conditions) collect(part, reads);
       return;
+    case "any_item":
+    case "all_items":
+      reads.push(read(condition.list, condition.kind));
+      collect(condition.where, reads);
+      return;
     case "atom":
-      reads.push(read(condition.left, condition.operator));
-      if (condition.right.kind === "field") reads.push(read(condition.right.field, condition.operator));
+      for (const field of fieldsOf(condition)) reads.push(read(field, condition.operator));
   }
 }
 
-function read(field: FieldReference, operator: OperatorName): FieldRead {
+function read(field: FieldReference, operator: FieldRead["operator"]): FieldRead {
   return { path: pathText(field), operator, span: field.span };
 }

@@ -1,15 +1,16 @@
-import { DOMAINS, type Domain, typeName } from "../../../language/types.ts";
+import { DOMAINS, type Domain, ITEM, typeName } from "../../../language/types.ts";
 import type { SubjectNode } from "../../2-parse/ast.ts";
 import type { FieldsTogether } from "../fields-together.ts";
 import { namesHelp } from "../names-help.ts";
-import type { FieldsByPath, ResolvedField } from "../resolved-field.ts";
-import type { RuleContext } from "./rule-context.ts";
+import { declaredAt, type FieldsByPath, type ResolvedField } from "../resolved-field.ts";
+import type { ItemScope, RuleContext } from "./rule-context.ts";
 
 // From a path as written to what the schema declares there. What is not there is reported.
 
 export function resolveSubject(subject: SubjectNode, rule: RuleContext): ResolvedField | undefined {
   const { index } = rule.check;
   const domain = subject.domain.value;
+  if (domain === ITEM) return fieldOfItem(subject, rule);
   if (domain !== "action") return fieldIn(index[domain], `the ${domain}`, subject, rule);
   if (rule.actions === undefined) return fieldOfAnyAction(subject, rule);
   if (rule.together !== undefined) return fieldOfEach(rule.actions, rule.together, subject, rule);
@@ -34,8 +35,16 @@ function reportUnknown(fields: FieldsByPath, owner: string, subject: SubjectNode
     code: "unknown-field",
     message: `${owner} has no field \`${path}\``,
     span,
-    ...(elsewhere(subject, rule) ?? namesHelp(path, fields.keys(), rule.check.reporter)),
+    ...(inItems(fields, path) ??
+      elsewhere(subject, rule) ??
+      namesHelp(path, fields.keys(), rule.check.reporter)),
   });
+}
+
+/** A path that goes on where a list stands. */
+function inItems(fields: FieldsByPath, path: string): { help: string } | undefined {
+  if (declaredAt(fields, path) === undefined) return undefined;
+  return { help: "a list stands on the way: ask of its items with `any_item` or `all_items`" };
 }
 
 /** The right field of the wrong domain, or with the domain in its path. */
@@ -45,6 +54,8 @@ function elsewhere(subject: SubjectNode, rule: RuleContext): { help: string } | 
   const named = DOMAINS.find((known) => known === domain);
   if (named !== undefined && has(named, rest!, rule))
     return { help: `write \`{ domain: ${named}, field: ${rest} }\`` };
+  if (subject.domain.value !== ITEM && rule.item?.fields.has(path))
+    return { help: `did you mean \`${ITEM}.${path}\`?` };
   const home = DOMAINS.find((domain) => domain !== subject.domain.value && has(domain, path, rule));
   return home === undefined ? undefined : { help: `did you mean \`${home}.${path}\`?` };
 }
@@ -83,6 +94,38 @@ function fieldOfEach(
   return fieldIn(rule.check.index.action(lacking), `action \`${lacking}\``, subject, rule);
 }
 
+/** Of the list that is being looked into. */
+function fieldOfItem(subject: SubjectNode, rule: RuleContext): ResolvedField | undefined {
+  const { item } = rule;
+  if (item === undefined) return reportNoItem(subject, rule);
+  if (subject.field.value === "" && item.list.type.kind === "items") return reportWhole(subject, item, rule);
+  if (item.together === undefined) return fieldIn(item.fields, item.owner, subject, rule);
+  const found = item.together.get(subject.field.value);
+  if (!("problem" in found)) return found;
+  if (found.problem === "differing") return reportDifference(found.first, found.other, subject, rule);
+  const action = rule.actions![found.action]!;
+  const lacking = item.together.at(found.action);
+  return fieldIn(lacking, `${item.owner} of action \`${action}\``, subject, rule);
+}
+
+function reportNoItem({ domain: { span } }: SubjectNode, rule: RuleContext): undefined {
+  rule.report({
+    code: "item-out-of-scope",
+    message: `there is no \`item\` here in ${rule.where}`,
+    span,
+    help: "an item is what `where` of `any_item` or `all_items` asks about",
+  });
+}
+
+function reportWhole({ span }: SubjectNode, { owner, fields }: ItemScope, rule: RuleContext): undefined {
+  rule.report({
+    code: "unknown-field",
+    message: `${owner} is an object, and no value`,
+    span,
+    ...namesHelp("", fields.keys(), rule.check.reporter),
+  });
+}
+
 function reportDifference(
   a: ResolvedField,
   b: ResolvedField,
@@ -93,7 +136,7 @@ function reportDifference(
   const [first, second] = [a.declarations[0]!, b.declarations[0]!];
   rule.report({
     code: "field-types-differ",
-    message: `\`action.${path}\` is ${typeName(a.type)} in ${first.owner} and ${typeName(b.type)} in ${second.owner}`,
+    message: `\`${subject.domain.value}.${path}\` is ${typeName(a.type)} in ${first.owner} and ${typeName(b.type)} in ${second.owner}`,
     span,
     help: "a rule for several actions may read only fields that all of them declare with the same type",
     related: [first, second].flatMap(({ owner, span }) =>

@@ -1,7 +1,13 @@
-import type { FieldReference } from "../../../language/model.ts";
-import { pathText } from "../../../language/model.ts";
+import type { Computed, FieldReference } from "../../../language/model.ts";
+import { pathText, sideText } from "../../../language/model.ts";
 import type { RightShape } from "../../../language/operators.ts";
-import { type ScalarType, sameFamily, typeName, type ValueType } from "../../../language/types.ts";
+import {
+  type OperandScalar,
+  type OperandType,
+  sameFamily,
+  typeName,
+  type ValueType,
+} from "../../../language/types.ts";
 import type { LiteralList, LiteralScalar } from "../../2-parse/ast.ts";
 import { isWrittenAs } from "../literal.ts";
 import type { ResolvedField } from "../resolved-field.ts";
@@ -11,20 +17,25 @@ export type Right =
   | { readonly kind: "none" }
   | { readonly kind: "scalar"; readonly literal: LiteralScalar }
   | { readonly kind: "list"; readonly literal: LiteralList }
-  | { readonly kind: "field"; readonly field: ResolvedField; readonly reference: FieldReference };
+  | { readonly kind: "field"; readonly field: ResolvedField; readonly reference: FieldReference }
+  | { readonly kind: "expression"; readonly computed: Computed };
 
-type Accepts = (right: Right, item: ScalarType) => boolean;
+type Accepts = (right: Right, item: OperandScalar) => boolean;
 
-const literalOf = (right: Right, type: ScalarType) =>
+const literalOf = (right: Right, type: OperandScalar) =>
   right.kind === "scalar" && isWrittenAs(right.literal, type);
-const listOf = (right: Right, type: ScalarType) =>
+const listOf = (right: Right, type: OperandScalar) =>
   right.kind === "list" && right.literal.items.every((item) => isWrittenAs(item, type));
-const fieldOf = (right: Right, kind: ValueType["kind"], type: ScalarType) =>
+const fieldOf = (right: Right, kind: ValueType["kind"], type: OperandScalar) =>
   right.kind === "field" &&
   right.field.type.kind === kind &&
   sameFamily(right.field.type.scalar ?? type, type);
 
-const one: Accepts = (right, item) => literalOf(right, item) || fieldOf(right, "scalar", item);
+const computedOf = (right: Right, type: OperandScalar) =>
+  right.kind === "expression" && sameFamily(right.computed.term.type, type);
+
+const one: Accepts = (right, item) =>
+  literalOf(right, item) || fieldOf(right, "scalar", item) || computedOf(right, item);
 const many: Accepts = (right, item) => listOf(right, item) || fieldOf(right, "list", item);
 
 const ACCEPTS: Readonly<Record<RightShape, Accepts>> = {
@@ -41,7 +52,7 @@ const ACCEPTS: Readonly<Record<RightShape, Accepts>> = {
 };
 
 /** Whether an operator whose left operand has this type takes this on the right. `left` is no object but with `flag`. */
-export function accepts(shape: RightShape, left: ValueType, right: Right): boolean {
+export function accepts(shape: RightShape, left: OperandType, right: Right): boolean {
   return ACCEPTS[shape](right, left.scalar ?? "boolean");
 }
 
@@ -59,7 +70,7 @@ const WANTED: Readonly<Record<RightShape, (item: string) => string>> = {
 };
 
 /** What the operator takes on the right, in words. */
-export function wanted(shape: RightShape, left: ValueType): string {
+export function wanted(shape: RightShape, left: OperandType): string {
   return WANTED[shape](left.scalar ?? "object");
 }
 
@@ -75,6 +86,8 @@ export function describeRight(right: Right): string {
       return "nothing";
     case "field":
       return `\`${pathText(right.reference)}\` (${typeName(right.field.type)})`;
+    case "expression":
+      return `\`${sideText(right.computed)}\` (${right.computed.term.type})`;
     case "scalar":
       return `a ${writtenType(right.literal)} literal`;
     case "list": {

@@ -1,7 +1,9 @@
 import type { Related } from "../../../diagnostics/diagnostic.ts";
+import type { FieldReference } from "../../../language/model.ts";
 import type { NamedNode, RuleNode } from "../../2-parse/ast.ts";
 import type { CheckContext, Report } from "../context.ts";
 import type { FieldsTogether } from "../fields-together.ts";
+import type { FieldsByPath } from "../resolved-field.ts";
 
 /** One rule under check, with what its scope lets it read of the action. */
 export interface RuleContext {
@@ -14,8 +16,20 @@ export interface RuleContext {
   readonly actions?: readonly string[];
   /** What these have in common, when they are several. */
   readonly together?: FieldsTogether;
+  /** The list that is being looked into. */
+  readonly item?: ItemScope;
   readonly check: CheckContext;
   readonly report: Report;
+}
+
+/** What `item` means inside of a quantifier. */
+export interface ItemScope {
+  readonly list: FieldReference;
+  /** As messages say it: ``an item of `action.lines` ``. */
+  readonly owner: string;
+  readonly fields: FieldsByPath;
+  /** What the lists of several actions have in common. */
+  readonly together?: FieldsTogether;
 }
 
 /** The rule inside a condition that it uses by name: what is found there is told with the use that it comes from. */

@@ -1,5 +1,7 @@
 import { OPERATORS } from "../../../language/operators.ts";
+import { ITEM } from "../../../language/types.ts";
 import type { AtomNode, LiteralList, SubjectNode } from "../../2-parse/ast.ts";
+import { subjectsOf } from "../../2-parse/subjects.ts";
 import type { Report } from "../context.ts";
 import type { RuleContext } from "./rule-context.ts";
 
@@ -48,12 +50,12 @@ function isInside(span: LiteralList["span"] | undefined, around: LiteralList["sp
 }
 
 /** Whatever the scope of the rule: only fields of the action depend on it. */
-function isAlikeEverywhere({ subject, value }: AtomNode): boolean {
-  return isAlike(subject) && (value?.kind !== "subject" || isAlike(value.subject));
+function isAlikeEverywhere(node: AtomNode): boolean {
+  return subjectsOf(node).every(isAlike);
 }
 
 function isAlike({ domain, field }: SubjectNode): boolean {
-  return domain.value !== "action" || field.value === "type";
+  return (domain.value !== "action" && domain.value !== ITEM) || field.value === "type";
 }
 
 /** What every rule would be told of alike is told of once, and of no rule. */

@@ -1,5 +1,6 @@
 import type { Condition } from "../../../language/model.ts";
 import type { ConditionNode } from "../../2-parse/ast.ts";
+import { itemScope } from "./item-scope.ts";
 import { type RuleContext, within } from "./rule-context.ts";
 import { typeAtom } from "./type-atom.ts";
 
@@ -22,6 +23,12 @@ export function typeCondition(node: ConditionNode, rule: RuleContext): Condition
       const named = rule.check.definitions.sound.get(node.name.value);
       const condition = named && typeCondition(named, within(node, rule));
       return condition && { kind: "named", name: node.name.value, condition, span: node.span };
+    }
+    case "any_item":
+    case "all_items": {
+      const item = itemScope(node, rule);
+      const where = item && typeCondition(node.where, { ...rule, item });
+      return where && { kind: node.kind, list: item.list, where, span: node.span };
     }
     case "atom":
       return typeAtom(node, rule);

@@ -1,7 +1,7 @@
 import { parseCidr } from "../../../language/ip.ts";
 import type { Cidr, Operand } from "../../../language/model.ts";
 import type { RightShape } from "../../../language/operators.ts";
-import type { ScalarType } from "../../../language/types.ts";
+import type { OperandScalar } from "../../../language/types.ts";
 import type { LiteralNode, LiteralScalar } from "../../2-parse/ast.ts";
 import type { Report } from "../context.ts";
 import { toScalar } from "../literal.ts";
@@ -12,12 +12,13 @@ import type { Right } from "./right.ts";
 /** `undefined` when a literal is no such value, which is reported for each of them. */
 export function typeOperand(
   shape: RightShape,
-  left: ScalarType,
+  left: OperandScalar,
   right: Right,
   report: Report,
 ): Operand | undefined {
   if (right.kind === "none") return { kind: "flag", value: true };
   if (right.kind === "field") return { kind: "field", field: right.reference };
+  if (right.kind === "expression") return right.computed;
   if (shape === "cidr") return blocks(right.literal, report);
   return right.kind === "list"
     ? list(left, right.literal, report)
@@ -26,7 +27,7 @@ export function typeOperand(
 
 function scalar(
   shape: RightShape,
-  left: ScalarType,
+  left: OperandScalar,
   literal: LiteralScalar,
   report: Report,
 ): Operand | undefined {
@@ -35,7 +36,7 @@ function scalar(
   return value === undefined ? undefined : { kind: "literal", value, span: literal.span };
 }
 
-function list(left: ScalarType, literal: LiteralNode, report: Report): Operand | undefined {
+function list(left: OperandScalar, literal: LiteralNode, report: Report): Operand | undefined {
   const values = each(literal, (item) => toScalar(item, left, report));
   return values && { kind: "literals", values, span: literal.span };
 }

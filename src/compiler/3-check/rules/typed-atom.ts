@@ -6,5 +6,5 @@ import type { ResolvedField } from "../resolved-field.ts";
 export interface TypedAtom {
   readonly node: AtomNode;
   readonly atom: Atom;
-  readonly field: ResolvedField;
+  readonly field: Pick<ResolvedField, "guardLength" | "declarations">;
 }

@@ -54,7 +54,8 @@ function buildFields(fields: readonly FieldNode[], nodes: Map<Field, FieldNode>)
 function buildField(node: FieldNode, nodes: Map<Field, FieldNode>): Field {
   const base = { name: node.name.value, optional: node.optional, ...description(node) };
   const { kind, scalar } = fieldType(node);
-  if (kind === "object") return { kind, ...base, fields: buildFields(node.fields ?? [], nodes) };
+  if (kind === "object" || kind === "items")
+    return { kind, ...base, fields: buildFields(node.fields ?? [], nodes) };
   return { kind, type: scalar!, ...base, ...constraints(node, scalar!) };
 }
 

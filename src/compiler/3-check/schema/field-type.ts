@@ -3,7 +3,7 @@ import type { FieldNode } from "../../2-parse/ast.ts";
 
 /** The type that a field is declared with. */
 export function fieldType(field: FieldNode): ValueType {
-  if (field.type === undefined) return { kind: "object" };
+  if (field.type === undefined) return { kind: field.isList ? "items" : "object" };
   const word = field.type.value;
   return word.endsWith("[]")
     ? { kind: "list", scalar: word.slice(0, -2) as ScalarType }

@@ -1,5 +1,5 @@
 import { isEmpty, isUniversal } from "../../../../automaton/automaton.ts";
-import { type Atom, type Operand, pathText } from "../../../../language/model.ts";
+import { type Atom, type Operand, pathText, sideText } from "../../../../language/model.ts";
 import { OPERATORS, type OperatorName } from "../../../../language/operators.ts";
 import { literalItems } from "../literal-items.ts";
 import type { RuleContext } from "../rule-context.ts";
@@ -39,7 +39,7 @@ function reportConstant({ atom }: TypedAtom, rule: RuleContext): void {
   const what = atom.right.kind === "literal" ? "empty text" : "an empty list";
   rule.report({
     code: "vacuous-condition",
-    message: `\`${atom.operator}\` with ${what} is ${truth} of every \`${pathText(atom.left)}\` in ${rule.where}`,
+    message: `\`${atom.operator}\` with ${what} is ${truth} of every \`${sideText(atom.left)}\` in ${rule.where}`,
     span: atom.right.span,
   });
 }
@@ -52,19 +52,19 @@ function reportPattern(
   if (!isEmpty(automaton) && !isUniversal(automaton)) return;
   rule.report({
     code: "vacuous-condition",
-    message: `\`${atom.operator}\` with this pattern is ${isUniversal(automaton)} of every \`${pathText(atom.left)}\` in rule \`${rule.node.id.value}\``,
+    message: `\`${atom.operator}\` with this pattern is ${isUniversal(automaton)} of every \`${sideText(atom.left)}\` in rule \`${rule.node.id.value}\``,
     span,
   });
 }
 
 function comparesWithItself({ left, right }: Atom): boolean {
-  return right.kind === "field" && pathText(left) === pathText(right.field);
+  return right.kind === "field" && sideText(left) === pathText(right.field);
 }
 
 function reportItself({ node, atom }: TypedAtom, rule: RuleContext): void {
   rule.report({
     code: "vacuous-condition",
-    message: `\`${atom.operator}\` compares \`${pathText(atom.left)}\` with itself in ${rule.where}`,
+    message: `\`${atom.operator}\` compares \`${sideText(atom.left)}\` with itself in ${rule.where}`,
     span: node.span,
   });
 }
@@ -77,7 +77,7 @@ function reportFractions({ node, atom }: TypedAtom, rule: RuleContext): void {
     if (Number.isInteger(value)) continue;
     rule.report({
       code: "vacuous-condition",
-      message: `no integer equals \`${value}\`, so \`${pathText(atom.left)}\` never does in ${rule.where}`,
+      message: `no integer equals \`${value}\`, so \`${sideText(atom.left)}\` never does in ${rule.where}`,
       span,
     });
   }

@@ -1,4 +1,4 @@
-import { type Atom, pathText, type Scalar } from "../../../../language/model.ts";
+import { type Atom, type Scalar, sideText } from "../../../../language/model.ts";
 import { OPERATORS } from "../../../../language/operators.ts";
 import type { LiteralScalar } from "../../../2-parse/ast.ts";
 import { namesHelp } from "../../names-help.ts";
@@ -72,7 +72,7 @@ function report(
     code: isActionType ? "unknown-action" : "literal-not-in-enum",
     message: isActionType
       ? `the schema declares no action \`${value}\``
-      : `\`${value}\` is not in the enum of \`${pathText(atom.left)}\` of ${declaration.owner}`,
+      : `\`${value}\` is not in the enum of \`${sideText(atom.left)}\` of ${declaration.owner}`,
     span,
     ...help,
     ...(declaration.span && { related: [{ message: "declared here", span: declaration.span }] }),

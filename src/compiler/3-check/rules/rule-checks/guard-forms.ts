@@ -1,11 +1,14 @@
 import type {
   ConditionNode,
+  ExpressionNode,
   LiteralNode,
   LiteralScalar,
   SubjectNode,
   ValueNode,
 } from "../../../2-parse/ast.ts";
 import { printCondition } from "../../../2-parse/expression/print.ts";
+import { termText } from "../../../2-parse/expression/print-term.ts";
+import { isExpression } from "../../../2-parse/subjects.ts";
 
 // The two things that a rule may say about an absent field, to be pasted in place of the condition: as YAML, or as an
 // expression where the condition is one.
@@ -68,19 +71,27 @@ function conditionText(node: ConditionNode): string {
       return `{ ${node.kind}: [${node.conditions.map(conditionText).join(", ")}] }`;
     case "named":
       return `{ condition: ${node.name.value} }`;
+    case "any_item":
+    case "all_items":
+      return `{ ${node.kind}: { in: ${subjectText(node.list)}, where: ${conditionText(node.where)} } }`;
     case "atom":
       return `{ subject: ${subjectText(node.subject)}, operator: ${node.operator.value}${valueText(node.value)} }`;
   }
 }
 
-function subjectText({ domain, field }: SubjectNode): string {
-  return `{ domain: ${domain.value}, field: ${field.value} }`;
+function subjectText(side: SubjectNode | ExpressionNode): string {
+  if (isExpression(side)) return `{ expression: ${JSON.stringify(termText(side.term))} }`;
+  const { domain, field } = side;
+  return field.value === ""
+    ? `{ domain: ${domain.value} }`
+    : `{ domain: ${domain.value}, field: ${field.value} }`;
 }
 
 function valueText(value: ValueNode | undefined): string {
   if (value === undefined) return "";
   if (value.kind === "subject") return `, value: { subject: ${subjectText(value.subject)} }`;
   if (value.kind === "list") return `, value: { list: ${value.name.value} }`;
+  if (value.kind === "expression") return `, value: ${subjectText(value)}`;
   return `, value: { literal: ${literalText(value.literal)} }`;
 }
 

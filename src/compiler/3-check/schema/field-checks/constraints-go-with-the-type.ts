@@ -17,7 +17,7 @@ export function constraintsGoWithTheType(field: FieldNode, report: Report): void
       help: `\`${constraint}\` goes with ${CONSTRAINT_TYPES[constraint].join(", ")}`,
     });
   }
-  if (type === "object" && field.sensitive) reportSensitive(field, report);
+  if (field.fields !== undefined && field.sensitive) reportSensitive(field, report);
 }
 
 function written({ enum: values, minimum, maximum, maxLength }: FieldNode): [Constraint, Span][] {

@@ -2,6 +2,8 @@
 // bytes with all care. Each function gives the address after what it read, or 0; none goes by what lies behind `end`,
 // though it may look at a few bytes there, which are the machine's own.
 
+import { Packed } from "../shared/packed";
+
 /** Of the input. */
 let end: usize = 0;
 /** How many bytes, items or entries the head said that was read last. */
@@ -11,18 +13,17 @@ export let number: f64 = 0;
 
 /** Lists inside one another. Each open map has a key, so that their number is bounded too. */
 const DEEPEST: i32 = 32;
-/** In all open maps. What it costs to compare each with all before it stays small beside the rest. */
-const MOST_KEYS: i32 = 128;
 const SAFE: u64 = 9007199254740991;
 
-/** The keys met in the maps that are open: address and length of each. */
-const keys: usize = memory.data(MOST_KEYS * 8, 8);
+/** Where the keys are that were met in the maps that are open: address and length of each. */
+let keys: usize = 0;
 /** Behind the last of them. A map sets it back when it ends. */
 export let lastKey: usize = 0;
 let depth: i32 = 0;
 
-export function open(limit: usize): void {
+export function open(limit: usize, room: usize): void {
   end = limit;
+  keys = room;
   lastKey = keys;
   depth = 0;
 }
@@ -132,7 +133,7 @@ function isNewKey(before: usize, key: usize, length: u32): bool {
   for (let at = before; at < lastKey; at += 8) {
     if (load<u32>(at, 4) == length && isSame(load<u32>(at), key, length)) return false;
   }
-  if (lastKey == keys + MOST_KEYS * 8) return false;
+  if (lastKey == keys + Packed.KeyRoom) return false;
   store<u32>(lastKey, <u32>key);
   store<u32>(lastKey, length, 4);
   lastKey += 8;

@@ -1,12 +1,13 @@
-import { Record as Layout, SlotState } from "../../assembly/shared/layout.ts";
-import { Step, Word, Words } from "../../assembly/shared/packed.ts";
-import { SCALAR_TYPES } from "../language/types.ts";
-import { LARGEST } from "../program/program-shape.ts";
-import { roomOf } from "./link.ts";
-import { actionPlan, type Loaded } from "./loaded.ts";
-import { ACTION, type ReadPlan, type ReadStep, TYPE } from "./plan.ts";
-import type { Value } from "./staging.ts";
-import { writeValue } from "./write.ts";
+import { Record as Layout, SlotState } from "../../../assembly/shared/layout.ts";
+import { Step, Word, Words } from "../../../assembly/shared/packed.ts";
+import { SCALAR_TYPES } from "../../language/types.ts";
+import { LARGEST } from "../../program/program-shape.ts";
+import { roomOf } from "../link.ts";
+import { actionPlan, type Loaded } from "../loaded.ts";
+import { ACTION, type ReadPlan, type ReadStep, TYPE } from "../plan.ts";
+import type { Value } from "../staging.ts";
+import { writeValue } from "../write.ts";
+import type { PackedInstance } from "./instance.ts";
 
 // What the machine needs to read packed inputs of one policy by itself: its words, and the plan of each action, made when
 // it is first met (assembly/shared/packed.ts has what stands where).
@@ -19,10 +20,12 @@ export class PackedTables {
   /** Address of the words. */
   readonly words: number;
   readonly #loaded: Loaded;
+  readonly #instance: PackedInstance;
   readonly #blocks: number[] = [];
 
-  constructor(loaded: Loaded) {
+  constructor(loaded: Loaded, instance: PackedInstance) {
     this.#loaded = loaded;
+    this.#instance = instance;
     const { actions, machine, program } = loaded;
     const texts = new Set([...program.literals, ...actions.keys()]);
     const places = 2 ** (32 - Math.clz32(2 * texts.size));
@@ -36,20 +39,28 @@ export class PackedTables {
   #addWord(text: string): void {
     const { machine, actions } = this.#loaded;
     const record = this.#place(text);
-    const word = machine.wordAt(this.words, record);
+    const word = this.#wordAt(record);
     machine.u8.copyWithin(word, record, record + Word.Action);
     machine.u32[(word + Word.Action) >>> 2] = (actions.get(text) ?? -1) + 1;
   }
 
-  addPlan(action: number): void {
+  /** Whether there can be one: what looks into the items of a list is left to the host. */
+  addPlan(action: number): boolean {
     const { machine, program } = this.#loaded;
     const steps = wholePlan(actionPlan(this.#loaded, action).reads);
+    if (steps.some(({ items }) => items !== undefined)) return false;
     const size = STEPS + steps.length * Step.Size;
     const plan = this.#allocate(size);
     const name = this.#place(program.schema.actions[action]!.name);
     for (const [i, step] of steps.entries()) this.#writeStep(step, plan + STEPS + i * Step.Size);
     machine.u32[plan >>> 2] = plan + size;
-    machine.u32[(machine.wordAt(this.words, name) + Word.Plan) >>> 2] = plan;
+    machine.u32[(this.#wordAt(name) + Word.Plan) >>> 2] = plan;
+    return true;
+  }
+
+  /** The address of the entry that this text has, or would have. */
+  #wordAt(text: number): number {
+    return this.#instance.wordAt(this.words, text) >>> 0;
   }
 
   #writeStep(step: ReadStep, at: number): void {

@@ -1,6 +1,6 @@
-import { ActraInputError } from "../errors.ts";
-import { Unpacker } from "../program/unpack.ts";
-import type { Loaded } from "./loaded.ts";
+import { ActraInputError } from "../../errors.ts";
+import { Unpacker } from "../../program/unpack.ts";
+import type { Loaded } from "../loaded.ts";
 
 // msgpack → the plain data that it says, as strictly as a program is read, and with what inputs have beside: integers that
 // are not safe, as bigints, and timestamps, as dates. Extensions that nobody knows are bytes, which no field takes.
@@ -44,13 +44,24 @@ export function packedError(offset: number): ActraInputError {
   return new ActraInputError("INPUT_PACKED", "input", "well-formed msgpack", received, { offset });
 }
 
+/** As a byte: −1. */
+const TIMESTAMP = 0xff;
+
 class InputUnpacker extends Unpacker {
   protected override large(value: bigint): bigint {
     return value;
   }
 
-  protected override extension(type: number, data: Uint8Array): unknown {
-    const isTimestamp = type === -1 && [4, 8, 12].includes(data.length);
+  /** Extensions: of 1, 2, 4, 8 or 16 bytes, or with their length before them. */
+  protected override other(head: number): unknown {
+    if (head >= 0xd4 && head <= 0xd8) return this.#extension(1 << (head - 0xd4));
+    if (head >= 0xc7 && head <= 0xc9) return this.#extension(this.unsigned(1 << (head - 0xc7)));
+    return super.other(head);
+  }
+
+  #extension(length: number): unknown {
+    const isTimestamp = this.unsigned(1) === TIMESTAMP && [4, 8, 12].includes(length);
+    const data = this.binary(length);
     return (isTimestamp && timestamp(data)) || data;
   }
 }

@@ -1,8 +1,9 @@
-import type { ActionPlan, Loaded } from "./loaded.ts";
-import type { Machine } from "./machine.ts";
-import { itemRoom, type PackedReader } from "./packed.ts";
-import type { Staging } from "./staging.ts";
-import { packedError, unpackInput } from "./unpack-input.ts";
+import type { ActionPlan, Loaded } from "../loaded.ts";
+import type { Machine } from "../machine.ts";
+import type { Staging } from "../staging.ts";
+import type { PackedReader } from "./reader.ts";
+import { readingRoom } from "./room.ts";
+import { packedError, unpackInput } from "./unpack.ts";
 
 // Many packed inputs, one after the other in the machine's memory: the items of one list, or what follows on itself.
 
@@ -10,7 +11,7 @@ export class PackedInputs {
   readonly #bytes: Uint8Array;
   readonly #reader: PackedReader;
   readonly #machine: Machine;
-  /** The address of the bytes, behind which is room for the items of one input. */
+  /** The address of the bytes, behind which is room to read one input. */
   readonly #block: number;
   /** Items of the list that are left; `undefined` where there is no list. */
   #left: number | undefined;
@@ -26,7 +27,7 @@ export class PackedInputs {
     this.#reader = reader;
     this.#machine = machine;
     this.#readHead();
-    this.#block = machine.allocate(bytes.length + itemRoom(reader.longest));
+    this.#block = machine.allocate(bytes.length + readingRoom(reader.longest));
     machine.u8.set(bytes, this.#block);
   }
 

@@ -1,13 +1,15 @@
-import { Record as Layout } from "../../assembly/shared/layout.ts";
-import { Packed, Words } from "../../assembly/shared/packed.ts";
-import { ActraInputError } from "../errors.ts";
-import { describe } from "./describe.ts";
-import { type ActionPlan, actionPlan, type Loaded } from "./loaded.ts";
-import { PackedTables } from "./packed-tables.ts";
-import type { Staging } from "./staging.ts";
+import { Record as Layout } from "../../../assembly/shared/layout.ts";
+import { Packed, Words } from "../../../assembly/shared/packed.ts";
+import { ActraInputError } from "../../errors.ts";
+import { describe } from "../describe.ts";
+import { type ActionPlan, actionPlan, type Loaded } from "../loaded.ts";
+import type { Staging } from "../staging.ts";
+import { type PackedInstance, packedInstance } from "./instance.ts";
+import { HeapStart, readingRoom } from "./room.ts";
+import { PackedTables } from "./tables.ts";
 
 // Inputs as msgpack bytes. The machine reads what is ordinary straight into the frame; for the rest it gives up, and the
-// host takes the bytes apart itself (unpack-input.ts).
+// host takes the bytes apart itself (unpack.ts).
 
 /** Longer inputs are not ordinary. */
 const LONGEST = 2 ** 16;
@@ -18,30 +20,32 @@ export class PackedReader {
   /** Of an input that the machine reads. What is no longer than this keeps every limit on inputs, whatever is in it. */
   readonly longest: number;
   readonly #loaded: Loaded;
+  readonly #instance: PackedInstance;
+  readonly #heap: HeapStart;
   /** The address behind the input that was read last. */
   end = 0;
 
   constructor(loaded: Loaded) {
     const { inputBytes, stringBytes, listItems } = loaded.context.limits;
     this.#loaded = loaded;
-    this.#tables = new PackedTables(loaded);
+    this.#instance = packedInstance(loaded.machine);
+    this.#heap = new HeapStart(loaded.machine);
+    this.#tables = new PackedTables(loaded, this.#instance);
     // What a byte says may count as a record.
     this.longest = Math.floor(Math.min(LONGEST, inputBytes / Layout.Size, stringBytes, listItems));
   }
 
   /**
-   * Fills the frame from the bytes at `from`, which end at `limit`; items of lists go behind `items`. Gives the plan of the action.
+   * Fills the frame from the bytes at `from`, which end at `limit`; `room` is where the room to read them begins. Gives the plan of the action.
    * `undefined` when the machine gave up; then what is in the frame is not to be used.
    */
-  read(from: number, limit: number, items: number, staging: Staging): ActionPlan | undefined {
+  read(from: number, limit: number, room: number, staging: Staging): ActionPlan | undefined {
     const { machine } = this.#loaded;
     const { words } = this.#tables;
-    const found = machine.readPacked(from, limit, (items + 7) & ~7, words, staging.frame);
+    const found = this.#instance.readPacked(from, limit, (room + 7) & ~7, words, staging.frame);
     if (found === Packed.GaveUp) return undefined;
-    if (found < 0) {
-      this.#tables.addPlan(Packed.NoPlan - found);
-      return this.read(from, limit, items, staging);
-    }
+    if (found < 0)
+      return this.#tables.addPlan(Packed.NoPlan - found) ? this.read(from, limit, room, staging) : undefined;
     this.end = machine.u32[(words + Words.End) >>> 2]!;
     staging.clear();
     staging.missingRequired = (found & Packed.Missing) !== 0;
@@ -57,16 +61,11 @@ export class PackedReader {
   readWhole(bytes: Uint8Array, staging: Staging): ActionPlan | undefined {
     const length = countBytes(bytes);
     if (length === 0 || length > this.longest) return undefined;
-    const from = this.#loaded.machine.heapOf(bytes, length + itemRoom(length));
+    const from = this.#heap.put(bytes, length + readingRoom(length));
     const limit = from + length;
     const plan = this.read(from, limit, limit, staging);
     return this.end === limit ? plan : undefined;
   }
-}
-
-/** Room for all items that so many bytes can hold, and for the machine to look a few bytes ahead. */
-export function itemRoom(length: number): number {
-  return (length + 2) * Layout.Size;
 }
 
 /** Asks a typed array itself, whatever its prototype or own properties say; so no code of the caller's runs. */

@@ -2,10 +2,10 @@
 // (src/machine/read.ts) takes to the same values and states; whatever else there may be in the bytes, it gives up.
 
 import { count, firstBytes, isSame, isUnicode, lastKey, leave, number, open, readList, readMap, readNumber, readText, readTimestamp, skip, skipEntry } from "./msgpack";
-import { inSorted, sort } from "./operators/list";
-import { bytesOf, lengthOf } from "./operators/text";
-import { Kind, Record, SlotState } from "./shared/layout";
-import { Packed, Step, Takes, Word, Words } from "./shared/packed";
+import { inSorted, sort } from "../operators/list";
+import { bytesOf, lengthOf } from "../operators/text";
+import { Kind, Record, SlotState } from "../shared/layout";
+import { Packed, Step, Takes, Word, Words } from "../shared/packed";
 
 let frame: usize = 0;
 let words: usize = 0;
@@ -16,15 +16,15 @@ let reading: u32 = 0;
 let items: usize = 0;
 
 /**
- * Reads the input at `from`, which ends at `limit` or before. At `room`, a multiple of 8, there is some for a record for each
- * of its bytes and two more. Gives what Packed says.
+ * Reads the input at `from`, which ends at `limit` or before. At `room`, a multiple of 8, there are Packed.KeyRoom bytes, then
+ * some for a record for each of its bytes and two more. Gives what Packed says.
  */
 export function readPacked(from: usize, limit: usize, room: usize, table: usize, slots: usize): i32 {
   frame = slots;
   words = table;
   end = limit;
-  items = room;
-  open(limit);
+  items = room + Packed.KeyRoom;
+  open(limit, room);
   const word = actionOf(from);
   const action: i32 = word != 0 ? load<i32>(word, Word.Action) - 1 : -1;
   if (action < 0) return Packed.GaveUp;
@@ -33,7 +33,7 @@ export function readPacked(from: usize, limit: usize, room: usize, table: usize,
   reading++;
   const steps = plan + 8;
   const last: usize = load<u32>(plan);
-  open(limit);
+  open(limit, room);
   const next = readFields(from, steps, last);
   store<u32>(table, <u32>next, Words.End);
   if (next == 0 || next > limit) return Packed.GaveUp;

@@ -1,0 +1,72 @@
+import { expect, it } from "vitest";
+import { stringify } from "yaml";
+import type { PolicyFile } from "../../src/compiler/sources.ts";
+import { makeCase } from "../generate/case.ts";
+import { Random } from "../generate/random.ts";
+import { CONVERSIONS, hashOf, ROUND_TRIPS } from "./conversions.ts";
+
+// Comments wherever a line ends or begins, at any indentation, and in expressions: none is lost, none appears twice, and the
+// policy stays what it was.
+
+/** Each scalar in one line, so that every line may have a comment at its end. */
+function inLines(policy: object): string {
+  const text = stringify(policy, {
+    aliasDuplicateObjects: false,
+    lineWidth: 0,
+    defaultStringType: "QUOTE_DOUBLE",
+    doubleQuotedMinMultiLineLength: Number.POSITIVE_INFINITY,
+  });
+  return text.replaceAll("\uffff", "\\uffff");
+}
+
+/** Between brackets, with a line for each key and item. */
+function inBrackets(policy: object): string {
+  const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return JSON.stringify(policy, null, 2).replaceAll(/[\u007f-\u009f\ufeff\ufffe\uffff]/g, escaped);
+}
+
+function commented(text: string, random: Random): string {
+  let count = 0;
+  const comment = () =>
+    `#${random.pick(["", " ", "  "])}note ${++count}${random.pick([".", " # more", ' "quoted'])}`;
+  const lines = text
+    .trimEnd()
+    .split("\n")
+    .flatMap((line) => {
+      const own = random.times(
+        random.pick([0, 0, 0, 1, 2]),
+        () => `${" ".repeat(random.below(14))}${comment()}`,
+      );
+      const blank = random.chance(0.1) ? [""] : [];
+      return [...own, ...blank, random.chance(0.2) ? `${line} ${comment()}` : line];
+    });
+  return `${[...lines, comment(), `  ${comment()}`].join("\n")}\n`;
+}
+
+/** Their numbers, in order of size. */
+function notesIn(files: readonly PolicyFile[]): string[] {
+  return files
+    .flatMap(({ text }) => [...text.matchAll(/(?:#|\/\/) *(note \d+)/g)].map(([, note]) => note!))
+    .sort();
+}
+
+it("none is lost in random policies", () => {
+  let notes = 0;
+  for (let seed = 1; seed <= 15; seed++) {
+    const random = new Random(seed);
+    const { schema, policies, options } = makeCase(seed * 15_485_863, 0);
+    const files = policies.map((policy, index) => ({
+      path: `${String(index).padStart(4, "0")}.yaml`,
+      text: commented(seed % 3 === 0 ? inBrackets(policy) : inLines(policy), random),
+    }));
+    const hash = hashOf({ schema, policy: files }, options);
+    notes += notesIn(files).length;
+    for (const [name, convert] of Object.entries({ ...CONVERSIONS, ...ROUND_TRIPS })) {
+      const converted = convert(files);
+      expect(notesIn(converted), `${seed}, ${name}`).toEqual(notesIn(files));
+      expect(hashOf({ schema, policy: converted }, options)).toBe(hash);
+      if (name in CONVERSIONS) expect(convert(converted), `${seed}, ${name}`).toEqual(converted);
+    }
+  }
+  expect(notes).toBeGreaterThan(500);
+}, 60_000);

@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import type { CompileOptions } from "../../src/compiler/options.ts";
+import type { PolicyFile } from "../../src/compiler/sources.ts";
+import { makeCase } from "../generate/case.ts";
+import { ROOT } from "../support/pages.ts";
+import { readVectorFiles } from "../support/vectors/vector-file.ts";
+import { CONVERSIONS, filesOf, hashOf, ROUND_TRIPS } from "./conversions.ts";
+
+// Whatever a policy is converted to, it has the same hash, and converting it once more changes nothing.
+
+function demandSame(
+  schema: object | string,
+  files: readonly PolicyFile[],
+  options: CompileOptions = {},
+): string[] {
+  const hash = hashOf({ schema, policy: files }, options);
+  return Object.entries({ ...CONVERSIONS, ...ROUND_TRIPS }).flatMap(([name, convert]) => {
+    const converted = convert(files);
+    expect(hashOf({ schema, policy: converted }, options), name).toBe(hash);
+    if (name in CONVERSIONS) expect(convert(converted), name).toEqual(converted);
+    return converted.map(({ text }) => text);
+  });
+}
+
+it.each(readVectorFiles().map((file) => [file.path, file] as const))("the policies of %s", (_path, file) => {
+  for (const { schema, policies, semantics } of file.groups)
+    demandSame(schema, filesOf(policies as object[]), semantics ? { semantics } : {});
+});
+
+it("random policies, with names, negations and odd text", () => {
+  const texts: string[] = [];
+  for (let seed = 1; seed <= 30; seed++) {
+    const { schema, policies, options } = makeCase(seed * 7_919, 0);
+    texts.push(...demandSame(schema, filesOf(policies), options));
+  }
+  for (const piece of ["!((", "|-", "condition: ", "list: ", "\\u", "any:", "when: action."])
+    expect(
+      texts.some((text) => text.includes(piece)),
+      piece,
+    ).toBe(true);
+}, 60_000);
+
+describe("as a user writes them", () => {
+  const folders = ["demo/documents", ...examples()];
+  it.each(folders)("%s", (folder) => {
+    const read = (path: string) => readFileSync(join(ROOT, folder, path), "utf8");
+    const files = policyPaths(join(ROOT, folder)).map((path) => ({ path, text: read(path) }));
+    expect(files.length).toBeGreaterThan(0);
+    demandSame(read("schema.yaml"), files);
+  });
+});
+
+function examples(): string[] {
+  const entries = readdirSync(join(ROOT, "examples"), { withFileTypes: true });
+  return entries.flatMap((entry) => (entry.isDirectory() ? [`examples/${entry.name}`] : []));
+}
+
+function policyPaths(folder: string): string[] {
+  const paths = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  return paths.filter((path) => /^(?:policy|policies\/.*)\.yaml$/.test(path)).sort();
+}
