@@ -52,6 +52,7 @@ const STRANGERS: readonly (readonly [string, string])[] = [
   ["src/engine.ts", "src/diagnostics/"],
   ["src/engine.ts", "src/format/"],
   ["src/engine.ts", "src/machine/packed/"],
+  ["src/engine.ts", "src/policy/packed.ts"],
   ["src/policy/policy.ts", "src/machine/packed/"],
   ["src/policy/policy.ts", "src/policy/packed.ts"],
   ["src/engine.ts", "src/typescript/"],

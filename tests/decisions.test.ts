@@ -47,6 +47,8 @@ function runCase({ makeInput, expect: expected }: Case, reference: Reference, en
   expect(engine.evaluate(input), "the engine once more").toStrictEqual(outcome);
   expect(engine.explain(makeInput()), "the explanation").toStrictEqual(headOf(outcome));
   expect(engine.evaluateLoaded(makeInput()), "written and loaded").toStrictEqual(outcome);
+  const [packed, said] = engine.evaluatePacked(makeInput());
+  expect(packed, "as bytes").toStrictEqual(said);
 }
 
 function whole(expected: Expectation, actual: Outcome): Outcome {

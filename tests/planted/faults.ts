@@ -523,6 +523,13 @@ export const FAULTS: readonly Fault[] = [
     test: { file: "tests/packed.test.ts", named: "is decided like the object" },
   },
   {
+    name: "the machine reads packed inputs into the items of which it cannot look",
+    file: "src/machine/packed/tables.ts",
+    find: "steps.some(({ items }) => items !== undefined)",
+    replace: "false",
+    test: { file: "tests/decisions.test.ts", named: "items/" },
+  },
+  {
     name: "an unsigned integer of 64 bits is read as a negative one",
     file: "assembly/packed/msgpack.ts",
     find: " || (first == 0xcf && whole > SAFE)",

@@ -1,7 +1,9 @@
 /** The two evaluators that every vector runs through, made to answer in one shape. */
 import { stringify } from "yaml";
 import { Actra, type Policy, type PolicyInput } from "../../../src/index.ts";
+import { Random } from "../../generate/random.ts";
 import { prepare } from "../../reference/reference.ts";
+import { packAnyhow, sayable } from "../packer.ts";
 import type { Documents, Expectation } from "./vector-file.ts";
 
 /** A decision with all that it has, or the input error; what is absent is no key. */
@@ -13,6 +15,8 @@ export interface Engine {
   explain(input: unknown): Outcome;
   /** As a policy that was written to bytes and loaded again decides. */
   evaluateLoaded(input: unknown): Outcome;
+  /** What bytes can say of it, decided as bytes and as what they say; nothing when they cannot say it. */
+  evaluatePacked(input: unknown): readonly Outcome[];
 }
 
 export type Reference = (input: unknown) => Outcome;
@@ -25,6 +29,7 @@ export function makeEngine({ schema, policies, semantics }: Documents): Engine {
     evaluate: (input) => evaluated(policy, input),
     explain: (input) => outcomeOf(() => explained(policy, input)),
     evaluateLoaded: (input) => evaluated(loaded, input),
+    evaluatePacked: (input) => evaluatedPacked(policy, input),
   };
 }
 
@@ -51,6 +56,14 @@ function yaml(document: unknown): string {
 
 function evaluated(policy: Policy, input: unknown): Outcome {
   return outcomeOf(() => decided(policy.evaluate(input as PolicyInput)));
+}
+
+function evaluatedPacked(policy: Policy, input: unknown): readonly Outcome[] {
+  const random = new Random(1);
+  const said = sayable(input, random);
+  if (said === undefined) return [];
+  const bytes = Uint8Array.from(packAnyhow(said.value, random));
+  return [outcomeOf(() => decided(policy.evaluatePacked(bytes))), evaluated(policy, said.value)];
 }
 
 function explained(policy: Policy, input: unknown): Outcome {
