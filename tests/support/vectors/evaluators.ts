@@ -1,6 +1,7 @@
 /** The two evaluators that every vector runs through, made to answer in one shape. */
 import { stringify } from "yaml";
 import { Actra, type Policy, type PolicyInput } from "../../../src/index.ts";
+import { INPUT_LIMITS } from "../../../src/language/limits.ts";
 import { Random } from "../../generate/random.ts";
 import { prepare } from "../../reference/reference.ts";
 import { packAnyhow, sayable } from "../packer.ts";
@@ -15,7 +16,7 @@ export interface Engine {
   explain(input: unknown): Outcome;
   /** As a policy that was written to bytes and loaded again decides. */
   evaluateLoaded(input: unknown): Outcome;
-  /** What bytes can say of it, decided as bytes and as what they say; nothing when they cannot say it. */
+  /** What bytes can say of it, decided as bytes and as what they say; nothing when they cannot, or are too many to be read. */
   evaluatePacked(input: unknown): readonly Outcome[];
 }
 
@@ -63,6 +64,7 @@ function evaluatedPacked(policy: Policy, input: unknown): readonly Outcome[] {
   const said = sayable(input, random);
   if (said === undefined) return [];
   const bytes = Uint8Array.from(packAnyhow(said.value, random));
+  if (bytes.length > INPUT_LIMITS.inputBytes) return [];
   return [outcomeOf(() => decided(policy.evaluatePacked(bytes))), evaluated(policy, said.value)];
 }
 
