@@ -1,10 +1,11 @@
 /** The two evaluators that every vector runs through, made to answer in one shape. */
+import { pack } from "msgpackr";
 import { stringify } from "yaml";
 import { Actra, type Policy, type PolicyInput } from "../../../src/index.ts";
 import { INPUT_LIMITS } from "../../../src/language/limits.ts";
 import { Random } from "../../generate/random.ts";
 import { prepare } from "../../reference/reference.ts";
-import { packAnyhow, sayable } from "../packer.ts";
+import { sayable } from "../packer.ts";
 import type { Documents, Expectation } from "./vector-file.ts";
 
 /** A decision with all that it has, or the input error; what is absent is no key. */
@@ -60,10 +61,9 @@ function evaluated(policy: Policy, input: unknown): Outcome {
 }
 
 function evaluatedPacked(policy: Policy, input: unknown): readonly Outcome[] {
-  const random = new Random(1);
-  const said = sayable(input, random);
+  const said = sayable(input, new Random(1));
   if (said === undefined) return [];
-  const bytes = Uint8Array.from(packAnyhow(said.value, random));
+  const bytes = pack(said.value);
   if (bytes.length > INPUT_LIMITS.inputBytes) return [];
   return [outcomeOf(() => decided(policy.evaluatePacked(bytes))), evaluated(policy, said.value)];
 }
