@@ -272,8 +272,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "the verifier takes jumps that do not go forward",
     file: "src/program/verify-code.ts",
-    find: "by >= 1 && target <= end + 1 && ",
-    replace: "",
+    find: "by >= 1 && index",
+    replace: "index",
     test: { file: "tests/hostile-program.test.ts", named: "of code the verifier refuses" },
   },
   {
@@ -546,7 +546,7 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "jumps lead into what runs for each item",
     file: "src/program/verify-code.ts",
-    find: "if (inside.size > 0) verifyTargets(view, start, end, inside);",
+    find: "barred.add(i);",
     replace: "",
     test: { file: "tests/hostile-program.test.ts", named: "a jump into what runs for each item" },
   },
