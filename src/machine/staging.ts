@@ -59,7 +59,6 @@ export class Staging {
   readonly machine: Machine;
   /** The address of its frame: a record for each slot, then those for what is computed. */
   readonly frame: number;
-  readonly #slots: number;
   /** Texts whose bytes are needed, addresses, lists. */
   readonly values: (Value | undefined)[];
   hasValues = false;
@@ -88,7 +87,6 @@ export class Staging {
     const slots = program.slots.length;
     this.context = context;
     this.machine = machine;
-    this.#slots = slots;
     this.frame = machine.allocate((slots + (program.scratch ?? 0)) * Record.Size);
     this.values = new Array<Value | undefined>(slots).fill(undefined);
     this.given = keepsGiven ? new Array<unknown>(slots).fill(undefined) : undefined;
@@ -118,11 +116,6 @@ export class Staging {
   /** As required. What was last in a slot that items fill tells of one item alone. */
   isMissing(slot: number): boolean {
     return this.stateOf(slot) === SlotState.MissingRequired || this.missingInItems.has(slot);
-  }
-
-  /** The states of all slots as they are now. */
-  states(): Uint8Array {
-    return Uint8Array.from({ length: this.#slots }, (_, slot) => this.stateOf(slot));
   }
 
   /** For the next input. */

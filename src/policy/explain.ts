@@ -5,14 +5,8 @@ import { defined, freeze } from "../machine/frozen.ts";
 import type { ActionPlan, Loaded } from "../machine/loaded.ts";
 import { type JudgedRule, resolve } from "../machine/resolve.ts";
 import { Staging } from "../machine/staging.ts";
-import type { DebugCondition, ProgramRule, Slot } from "../program/program.ts";
-import {
-  explainCondition,
-  placeOf,
-  type SeenValues,
-  seenValues,
-  sensitivePaths,
-} from "./explain-condition.ts";
+import type { DebugCondition, ProgramRule } from "../program/program.ts";
+import { explainCondition, placeOf, type Seen, seenOf } from "./explain-condition.ts";
 import type { ExplainedCondition, ExplainedRule, Explanation, RuleStatus } from "./explanation.ts";
 import { renderExplanation } from "./render-explanation.ts";
 import { show } from "./show.ts";
@@ -57,8 +51,7 @@ interface Scene {
   readonly decision: Decision;
   readonly loaded: Loaded;
   readonly staging: Staging;
-  readonly values: SeenValues;
-  readonly sensitive: ReadonlySet<string>;
+  readonly seen: Seen;
   /** By the id of the rule. */
   readonly errors: ReadonlyMap<string, AuditError>;
   /** Ids of the rules that count although they may not match. */
@@ -80,8 +73,7 @@ function explainRules(
     decision,
     loaded,
     staging,
-    values: seenValues(staging, plan, loaded),
-    sensitive: sensitivePaths(loaded.program),
+    seen: seenOf(staging, plan, loaded),
     errors: new Map(decision.audited?.errors?.map((error) => [error.rule, error])),
     assumed,
   };
@@ -106,16 +98,18 @@ function explainRule(number: number, isInScope: boolean, scene: Scene): Explaine
     description: debug?.description,
     reason: rule.reason,
     place: debug && placeOf(debug.place, program),
-    condition: debug && runs ? explainTests(number, debug.condition, scene) : undefined,
+    condition: debug && runs ? explainTests(block, debug.condition, scene) : undefined,
     error,
   });
 }
 
 /** `undefined` too when the debug information is another rule's. */
-function explainTests(number: number, written: DebugCondition, scene: Scene): ExplainedCondition | undefined {
-  const { loaded, staging, values, sensitive } = scene;
-  const traced = traceRule(number, staging, loaded);
-  return explainCondition(written, traced, values, loaded.program, sensitive);
+function explainTests(
+  block: number,
+  written: DebugCondition,
+  { loaded, staging, seen }: Scene,
+): ExplainedCondition | undefined {
+  return explainCondition(written, traceRule(block, staging, loaded), seen);
 }
 
 function statusOf(truth: Truth, isAssumed: boolean): RuleStatus {
@@ -144,29 +138,22 @@ function notNeeded(
   const readers = readersOf(first < 0 ? judged : judged.slice(0, first + 1));
   const holds = (i: number) => machine.judge(linked.blocks[enforced[i]!]!) === judged[i]!.truth;
   const dropped = new Set<number>();
-  const states = staging.states();
   let left = MOST_TESTS;
   for (const slot of fields) {
     const rules = readers.get(slot) ?? [];
-    for (const i of rules) left -= testsOf(judged[i]!.rule, staging, program.slots);
+    for (const i of rules) left -= testsOf(judged[i]!.rule, staging);
+    const state = staging.stateOf(slot);
     staging.setState(slot, SlotState.MissingRequired);
     if (left >= 0 && rules.every(holds)) dropped.add(slot);
-    else staging.setState(slot, states[slot]!);
+    else staging.setState(slot, state);
   }
   const isDropped = (slot: number) => dropped.has(listOf(slot) ?? slot);
   return unlessAround(reads.paths, new Set(reads.order.filter(isDropped)));
 }
 
-/** Those that run for each item count for each. */
-function testsOf(
-  { tests, computations = 0, reads }: ProgramRule,
-  staging: Staging,
-  slots: readonly Slot[],
-): number {
-  const lists = new Set(reads.flatMap((slot) => slots[slot]!.list ?? []));
-  const counts = [...lists].map((list) =>
-    staging.stateOf(list) === SlotState.Present ? itemCount(list, staging) : 0,
-  );
+/** Those of a rule may run for each item of a list that it reads. */
+function testsOf({ tests, computations = 0, reads }: ProgramRule, staging: Staging): number {
+  const counts = reads.map((slot) => itemCount(slot, staging) ?? 1);
   return (tests + computations) * Math.max(1, ...counts);
 }
 

@@ -1,4 +1,4 @@
-import { Instruction, Record as Layout, SlotState, type Truth } from "../../assembly/shared/layout.ts";
+import { Instruction, Record as Layout, type Truth } from "../../assembly/shared/layout.ts";
 import { Opcode } from "../../assembly/shared/opcode.ts";
 import type { Loaded } from "../machine/loaded.ts";
 import type { Result } from "../machine/machine.ts";
@@ -21,8 +21,9 @@ export interface TracedBlock {
   readonly results: readonly Result[];
 }
 
-export function traceRule(rule: number, staging: Staging, loaded: Loaded): TracedBlock {
-  return traceBlock({ at: loaded.linked.blocks[rule]!, computed: 0 }, staging, loaded);
+/** @param block its address */
+export function traceRule(block: number, staging: Staging, loaded: Loaded): TracedBlock {
+  return traceBlock({ at: block, computed: 0 }, staging, loaded);
 }
 
 /** How far a trace has come: an instruction, and how many computations came before. */
@@ -59,9 +60,10 @@ function traceEach(progress: Progress, staging: Staging, loaded: Loaded): Traced
   progress.computed += ops.filter(isComputation).length;
   const truth = machine.truthOf(each, ops.length + 3);
   const list = machine.u32[(each + Instruction.Left) >>> 2]! / Layout.Size;
-  if (staging.stateOf(list) !== SlotState.Present) return { truth };
+  const length = itemCount(list, staging);
+  if (length === undefined) return { truth };
   const row = [...program.slots.keys()].filter((slot) => program.slots[slot]!.list === list);
-  const items = Array.from({ length: itemCount(list, staging) }, (_, item) => {
+  const items = Array.from({ length }, (_, item) => {
     fillSlots(list, row, item, machine);
     return traceBlock({ ...body }, staging, loaded);
   });
@@ -75,7 +77,8 @@ function opsOf(block: number, { machine: { u8 } }: Loaded): Opcode[] {
   return ops;
 }
 
-/** Of a list that is there. */
-export function itemCount(list: number, { given }: Staging): number {
-  return (given![list] as readonly unknown[]).length;
+/** `undefined` for a list that is not there, and for what is none. */
+export function itemCount(slot: number, { given }: Staging): number | undefined {
+  const list = given![slot];
+  return Array.isArray(list) ? list.length : undefined;
 }
