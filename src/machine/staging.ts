@@ -61,7 +61,7 @@ export class Staging {
   readonly frame: number;
   /** Texts whose bytes are needed, addresses, lists. */
   readonly values: (Value | undefined)[];
-  hasValues = false;
+  hasValues!: boolean;
   /** To a decision under way. */
   lent = false;
   /**
@@ -75,12 +75,12 @@ export class Staging {
   readonly missingInItems = new Set<number>();
   /** Which item of a list is being read. */
   item = -1;
-  missingRequired = false;
+  missingRequired!: boolean;
   /** Bytes that may still be read, and how many audit rules alone have read. */
-  left = 0;
-  auditBytes = 0;
+  left!: number;
+  auditBytes!: number;
   /** Room that texts and lists take beside the slots. */
-  heap = 0;
+  heap!: number;
   bad: BadValue[] | undefined;
 
   constructor({ context, machine, program }: StagingFacts, keepsGiven = false) {
@@ -89,7 +89,8 @@ export class Staging {
     this.machine = machine;
     this.frame = machine.allocate((slots + (program.scratch ?? 0)) * Record.Size);
     this.values = new Array<Value | undefined>(slots).fill(undefined);
-    this.given = keepsGiven ? new Array<unknown>(slots).fill(undefined) : undefined;
+    this.given = keepsGiven ? [] : undefined;
+    this.clear();
   }
 
   release(): void {

@@ -150,10 +150,9 @@ function dateValue(value: unknown): number | undefined {
 export function checkText(text: unknown, index: number, step: ReadStep, { limits }: ReadContext): number {
   if (typeof text !== "string") throw wrongType(text, index, step);
   const most = limits.stringBytes;
-  const bytes = text.length > most ? Number.POSITIVE_INFINITY : utf8Length(text);
-  if (bytes > most) {
-    throw failure("INPUT_LIMIT", step, index, `at most ${most} bytes`, "more");
-  }
+  // A text has at least as many bytes as units.
+  const bytes = text.length > most ? text.length : utf8Length(text);
+  if (bytes > most) throw failure("INPUT_LIMIT", step, index, `at most ${most} bytes`, "more");
   if (Number.isNaN(bytes))
     throw failure("INPUT_TYPE", step, index, "a well-formed string", "a lone surrogate");
   return bytes;

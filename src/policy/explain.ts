@@ -1,13 +1,13 @@
 import { SlotState, Truth } from "../../assembly/shared/layout.ts";
-import type { AuditError, Decision } from "../language/decision.ts";
+import type { Decision } from "../language/decision.ts";
 import { type Decider, judgeRules } from "../machine/decide.ts";
 import { defined, freeze } from "../machine/frozen.ts";
 import type { ActionPlan, Loaded } from "../machine/loaded.ts";
 import { type JudgedRule, resolve } from "../machine/resolve.ts";
 import { Staging } from "../machine/staging.ts";
-import type { DebugCondition, ProgramRule } from "../program/program.ts";
-import { explainCondition, placeOf, type Seen, seenOf } from "./explain-condition.ts";
-import type { ExplainedCondition, ExplainedRule, Explanation, RuleStatus } from "./explanation.ts";
+import type { ProgramRule } from "../program/program.ts";
+import { explainCondition, placeOf, seenOf } from "./explain-condition.ts";
+import type { ExplainedRule, Explanation, RuleStatus } from "./explanation.ts";
 import { renderExplanation } from "./render-explanation.ts";
 import { show } from "./show.ts";
 import { itemCount, traceRule } from "./trace.ts";
@@ -46,70 +46,41 @@ function explainStaged(input: unknown, staging: Staging, decider: Decider): Expl
   return freeze(explanation);
 }
 
-/** What explaining one rule needs to know of the whole. */
-interface Scene {
-  readonly decision: Decision;
-  readonly loaded: Loaded;
-  readonly staging: Staging;
-  readonly seen: Seen;
-  /** By the id of the rule. */
-  readonly errors: ReadonlyMap<string, AuditError>;
-  /** Ids of the rules that count although they may not match. */
-  readonly assumed: ReadonlySet<string>;
-}
-
 /** The rules of the action in the order used, then the others. */
 function explainRules(
   staging: Staging,
   plan: ActionPlan,
   judged: readonly JudgedRule[],
-  decision: Decision,
+  { audited, matched_rule }: Decision,
   loaded: Loaded,
 ): ExplainedRule[] {
+  const { program, machine, linked } = loaded;
   const considered = new Set(plan.withAudit.length > 0 ? plan.withAudit : plan.enforced);
-  const { counted } = resolve(judged, loaded.program.settings);
-  const assumed = new Set([...counted.map(({ rule }) => rule.id), ...(decision.audited?.rules ?? [])]);
-  const scene: Scene = {
-    decision,
-    loaded,
-    staging,
-    seen: seenOf(staging, plan, loaded),
-    errors: new Map(decision.audited?.errors?.map((error) => [error.rule, error])),
-    assumed,
-  };
-  const all = new Set([...considered, ...loaded.program.rules.keys()]);
-  return Array.from(all, (number) => explainRule(number, considered.has(number), scene));
-}
-
-function explainRule(number: number, isInScope: boolean, scene: Scene): ExplainedRule {
-  const { program, machine, linked } = scene.loaded;
-  const rule = program.rules[number]!;
-  const debug = program.debug?.rules[number];
-  const error = scene.errors.get(rule.id);
-  const block = linked.blocks[number]!;
-  const runs = isInScope && !error;
-  const status = isInScope ? "error" : "out_of_scope";
-  return defined<ExplainedRule>({
-    id: rule.id,
-    effect: rule.effect,
-    mode: rule.audit ? "audit" : "enforce",
-    status: runs ? statusOf(machine.judge(block), scene.assumed.has(rule.id)) : status,
-    decided: !rule.audit && rule.id === scene.decision.matched_rule,
-    description: debug?.description,
-    reason: rule.reason,
-    place: debug && placeOf(debug.place, program),
-    condition: debug && runs ? explainTests(block, debug.condition, scene) : undefined,
-    error,
+  const { counted } = resolve(judged, program.settings);
+  const assumed = new Set([...counted.map(({ rule }) => rule.id), ...(audited?.rules ?? [])]);
+  const errors = new Map(audited?.errors?.map((error) => [error.rule, error]));
+  const seen = seenOf(staging, plan, loaded);
+  return Array.from(new Set([...considered, ...program.rules.keys()]), (number) => {
+    const { id, effect, audit, reason } = program.rules[number]!;
+    const debug = program.debug?.rules[number];
+    const error = errors.get(id);
+    const block = linked.blocks[number]!;
+    const runs = considered.has(number) && !error;
+    const status = error ? "error" : "out_of_scope";
+    const traced = debug && runs ? traceRule(block, staging, loaded) : undefined;
+    return defined<ExplainedRule>({
+      id,
+      effect,
+      mode: audit ? "audit" : "enforce",
+      status: runs ? statusOf(machine.judge(block), assumed.has(id)) : status,
+      decided: !audit && id === matched_rule,
+      description: debug?.description,
+      reason,
+      place: debug && placeOf(debug.place, program),
+      condition: traced && explainCondition(debug!.condition, traced, seen),
+      error,
+    });
   });
-}
-
-/** `undefined` too when the debug information is another rule's. */
-function explainTests(
-  block: number,
-  written: DebugCondition,
-  { loaded, staging, seen }: Scene,
-): ExplainedCondition | undefined {
-  return explainCondition(written, traceRule(block, staging, loaded), seen);
 }
 
 function statusOf(truth: Truth, isAssumed: boolean): RuleStatus {
@@ -140,7 +111,7 @@ function notNeeded(
   const dropped = new Set<number>();
   let left = MOST_TESTS;
   for (const slot of fields) {
-    const rules = readers.get(slot) ?? [];
+    const rules = readers[slot] ?? [];
     for (const i of rules) left -= testsOf(judged[i]!.rule, staging);
     const state = staging.stateOf(slot);
     staging.setState(slot, SlotState.MissingRequired);
@@ -169,14 +140,10 @@ function unlessAround(paths: ReadonlyMap<number, string>, dropped: ReadonlySet<n
 }
 
 /** By slot, the places of the rules that read it. */
-function readersOf(judged: readonly JudgedRule[]): ReadonlyMap<number, readonly number[]> {
-  const readers = new Map<number, number[]>();
+function readersOf(judged: readonly JudgedRule[]): readonly (readonly number[])[] {
+  const readers: number[][] = [];
   judged.forEach(({ rule }, i) => {
-    for (const slot of rule.reads) {
-      const known = readers.get(slot) ?? [];
-      known.push(i);
-      readers.set(slot, known);
-    }
+    for (const slot of rule.reads) (readers[slot] ??= []).push(i);
   });
   return readers;
 }

@@ -18,15 +18,8 @@ function showList(values: readonly unknown[]): readonly ShownScalar[] {
 }
 
 function showScalar(value: unknown): ShownScalar {
-  switch (typeof value) {
-    case "string":
-      return cut(value, LONGEST_TEXT);
-    case "number":
-    case "boolean":
-      return value;
-    default:
-      return String(value);
-  }
+  if (typeof value === "number" || typeof value === "boolean") return value;
+  return cut(String(value), LONGEST_TEXT);
 }
 
 /** The text, or its beginning of so many code units, never half a character. */
