@@ -83,29 +83,27 @@ export function planReads(
   rules: readonly ProgramRule[],
 ): ReadPlan {
   const { slots, schema } = program;
-  const pathOf = (slot: number) => slotPath(slots[slot]!);
   const read = new Set(rules.flatMap(({ reads }) => reads));
   const demand: Demand = {
     program,
     slots: new Map([...read].map((slot) => [stepPath(slots[slot]!, slots), slot])),
     enforced: new Set(rules.flatMap(({ audit, reads }) => (audit ? [] : reads))),
   };
-  const typeSlot = demand.slots.get("action.type") ?? -1;
+  const ofType = planFields([TYPE_FIELD], "action", demand);
   const ofAction = planFields(actionFields, "action", demand);
   const ofOthers = [
     ...planHolder({ name: "actor", path: "actor" }, schema.actor.fields, false, demand),
     ...planHolder({ name: "snapshot", path: "snapshot" }, schema.snapshot.fields, false, demand),
   ];
-  const actionSlots = [typeSlot, ...slotsOf(ofAction)].filter(isFilled);
+  const actionSlots = slotsOf([...ofType, ...ofAction]);
   const order = [...actionSlots, ...slotsOf(ofOthers)];
   return {
-    typeStep:
-      typeSlot < 0 ? undefined : { ...TYPE, slot: typeSlot, slots: [typeSlot], text: slots[typeSlot]!.text },
+    typeStep: ofType[0],
     steps: [...ofAction, ...ofOthers],
     actionSteps: ofAction.length,
     actionSlots,
     order,
-    paths: new Map(order.map((slot) => [slot, pathOf(slot)])),
+    paths: new Map(order.map((slot) => [slot, slotPath(slots[slot]!)])),
   };
 }
 
@@ -157,7 +155,8 @@ function planHolder(start: Start, fields: readonly Field[], list: boolean, deman
   return [makeStep({ ...step, inside: inner.length, shortcut }), ...inner];
 }
 
-function rowOf(list: number, { program }: Demand): number[] {
+/** The slots that an item of the list fills. */
+export function rowOf(list: number, { program }: Pick<Demand, "program">): number[] {
   return [...program.slots.keys()].filter((slot) => program.slots[slot]!.list === list);
 }
 
@@ -231,9 +230,5 @@ const STEP: ReadStep = {
 };
 
 export const ACTION = makeStep({ name: "action", path: "action" });
-export const TYPE = makeStep({
-  name: "type",
-  path: "action.type",
-  parentPath: "action",
-  type: "string",
-});
+export const TYPE = makeStep({ name: "type", path: "action.type", parentPath: "action", type: "string" });
+const TYPE_FIELD: Field = { kind: "scalar", name: "type", type: "string", optional: false, sensitive: false };

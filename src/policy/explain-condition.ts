@@ -1,4 +1,5 @@
 import { SlotState, Truth } from "../../assembly/shared/layout.ts";
+import { cut } from "../language/printable.ts";
 import { type Field, hasFields } from "../language/schema.ts";
 import type { QuantifierName } from "../language/types.ts";
 import { defined } from "../machine/frozen.ts";
@@ -14,7 +15,7 @@ import type {
   ShownValue,
   TruthWord,
 } from "./explanation.ts";
-import { cut, LONGEST_TEXT, REDACTED, show } from "./show.ts";
+import { LONGEST_TEXT, REDACTED, show } from "./show.ts";
 import type { Traced, TracedBlock } from "./trace.ts";
 
 // A rule's condition as written, with the values that its atoms saw and what became of them. Debug information has

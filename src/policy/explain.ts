@@ -1,5 +1,6 @@
 import { SlotState, Truth } from "../../assembly/shared/layout.ts";
 import type { Decision } from "../language/decision.ts";
+import { cut } from "../language/printable.ts";
 import { type Decider, judgeRules } from "../machine/decide.ts";
 import { defined, freeze } from "../machine/frozen.ts";
 import type { ActionPlan, Loaded } from "../machine/loaded.ts";
@@ -9,7 +10,7 @@ import type { ProgramRule } from "../program/program.ts";
 import { explainCondition, placeOf, seenOf } from "./explain-condition.ts";
 import type { ExplainedRule, Explanation, RuleStatus } from "./explanation.ts";
 import { renderExplanation } from "./render-explanation.ts";
-import { show } from "./show.ts";
+import { LONGEST_TEXT } from "./show.ts";
 import { itemCount, traceRule } from "./trace.ts";
 
 // A decision taken again with everything written down: each rule of the action runs with all of its tests.
@@ -19,31 +20,27 @@ const MOST_TESTS = 10_000_000;
 
 /** @throws ActraInputError */
 export function explain(input: unknown, decider: Decider): Explanation {
-  const staging = new Staging(decider.loaded, true);
+  const { loaded } = decider;
+  const staging = new Staging(loaded, true);
   try {
-    return explainStaged(input, staging, decider);
+    const plan = decider.stage(input, staging);
+    const decision = decider.decideFrame(staging, plan);
+    const { effect, matched_rule } = decision;
+    const judged = judgeRules(plan.enforced, loaded);
+    const explanation = defined<Omit<Explanation, "toString">>({
+      effect,
+      matched_rule,
+      decision,
+      action: staging.actionType && cut(staging.actionType, LONGEST_TEXT),
+      resolution: loaded.program.settings.resolution,
+      rules: explainRules(staging, plan, judged, decision, loaded),
+      not_needed: notNeeded(staging, plan, judged, loaded),
+    });
+    Object.defineProperty(explanation, "toString", { value: () => renderExplanation(explanation) });
+    return freeze(explanation);
   } finally {
     staging.release();
   }
-}
-
-function explainStaged(input: unknown, staging: Staging, decider: Decider): Explanation {
-  const { loaded } = decider;
-  const plan = decider.stage(input, staging);
-  const decision = decider.decideFrame(staging, plan);
-  const judged = judgeRules(plan.enforced, loaded);
-  const type = staging.actionType;
-  const explanation = defined<Omit<Explanation, "toString">>({
-    effect: decision.effect,
-    matched_rule: decision.matched_rule,
-    decision,
-    action: type === undefined ? undefined : String(show(type)),
-    resolution: loaded.program.settings.resolution,
-    rules: explainRules(staging, plan, judged, decision, loaded),
-    not_needed: notNeeded(staging, plan, judged, loaded),
-  });
-  Object.defineProperty(explanation, "toString", { value: () => renderExplanation(explanation) });
-  return freeze(explanation);
 }
 
 /** The rules of the action in the order used, then the others. */

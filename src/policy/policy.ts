@@ -124,8 +124,7 @@ export class Policy<T extends PolicyTypes = PolicyTypes> {
    * @throws ActraInputError as `evaluate`
    */
   explain(input: TypedInput<T>): Explanation {
-    this.#decider.requireAlive();
-    return explain(input, this.#decider);
+    return explain(input, this.#decider.requireAlive());
   }
 
   /**
@@ -161,8 +160,7 @@ export class Policy<T extends PolicyTypes = PolicyTypes> {
    * @throws ActraInputError `INPUT_ACTION` for an undeclared action, where these are rejected
    */
   needs(actionName: ActionName<T>): Needs {
-    this.#decider.requireAlive();
-    const { loaded } = this.#decider;
+    const { loaded } = this.#decider.requireAlive();
     const number = loaded.actions.get(actionName);
     if (number === undefined) undeclaredName(String(actionName), loaded);
     const paths = [...actionPlan(loaded, number).reads.paths.values()];
@@ -179,8 +177,7 @@ export class Policy<T extends PolicyTypes = PolicyTypes> {
    * @throws ActraInputError as `evaluate`, for the part that is known
    */
   outcomes(input: PolicyInput, options: OutcomesOptions): Outcomes {
-    this.#decider.requireAlive();
-    return this.#abilities.outcomes(input, options, this.#decider);
+    return this.#abilities.outcomes(input, options, this.#decider.requireAlive());
   }
 
   /** The policy as the bytes of a `.actra` file, which `Actra.load` takes. */
@@ -200,7 +197,6 @@ export class Policy<T extends PolicyTypes = PolicyTypes> {
   }
 
   #program(): VerifiedProgram {
-    this.#decider.requireAlive();
-    return this.#decider.loaded.program;
+    return this.#decider.requireAlive().loaded.program;
   }
 }

@@ -1,5 +1,5 @@
 import type { Decision } from "../language/decision.ts";
-import { printable } from "../language/printable.ts";
+import { cut, printable } from "../language/printable.ts";
 import type {
   ExplainedAtom,
   ExplainedCondition,
@@ -7,7 +7,6 @@ import type {
   ExplainedRule,
   Explanation,
 } from "./explanation.ts";
-import { cut } from "./show.ts";
 
 // An explanation as text: the decision, then the rules in the order used, each with what its condition saw. Lines begin
 // with a mark, so that whoever shows them can colour them.

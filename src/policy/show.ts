@@ -1,3 +1,4 @@
+import { cut } from "../language/printable.ts";
 import type { ShownScalar, ShownValue } from "./explanation.ts";
 
 // Values as explanations show them: plain, short, and never a sensitive one.
@@ -20,9 +21,4 @@ function showList(values: readonly unknown[]): readonly ShownScalar[] {
 function showScalar(value: unknown): ShownScalar {
   if (typeof value === "number" || typeof value === "boolean") return value;
   return cut(String(value), LONGEST_TEXT);
-}
-
-/** The text, or its beginning of so many code units, never half a character. */
-export function cut(text: string, length: number): string {
-  return text.length > length ? `${text.slice(0, length).replace(/[\ud800-\udbff]$/, "")}…` : text;
 }

@@ -2,6 +2,7 @@ import { Instruction, Record as Layout, type Truth } from "../../assembly/shared
 import { Opcode } from "../../assembly/shared/opcode.ts";
 import type { Loaded } from "../machine/loaded.ts";
 import type { Result } from "../machine/machine.ts";
+import { rowOf } from "../machine/plan.ts";
 import type { Staging } from "../machine/staging.ts";
 import { fillSlots } from "../machine/write.ts";
 import { isComputation } from "../program/opcodes.ts";
@@ -52,7 +53,7 @@ function traceBlock(progress: Progress, staging: Staging, loaded: Loaded): Trace
 
 /** Goes to what stands behind the block that runs for each item. */
 function traceEach(progress: Progress, staging: Staging, loaded: Loaded): Traced {
-  const { machine, program } = loaded;
+  const { machine } = loaded;
   const each = progress.at;
   const body = { at: each + Instruction.Size, computed: progress.computed };
   const ops = opsOf(body.at, loaded);
@@ -62,7 +63,7 @@ function traceEach(progress: Progress, staging: Staging, loaded: Loaded): Traced
   const list = machine.u32[(each + Instruction.Left) >>> 2]! / Layout.Size;
   const length = itemCount(list, staging);
   if (length === undefined) return { truth };
-  const row = [...program.slots.keys()].filter((slot) => program.slots[slot]!.list === list);
+  const row = rowOf(list, loaded);
   const items = Array.from({ length }, (_, item) => {
     fillSlots(list, row, item, machine);
     return traceBlock({ ...body }, staging, loaded);
