@@ -98,7 +98,7 @@ export class Decider {
   }
 
   #carefully(staging: Staging, plan: ActionPlan): Decision {
-    return decideCarefully((numbers) => judgeRules(numbers, this.loaded), staging, plan, this.loaded);
+    return decideCarefully(judgeRules, staging, plan, this.loaded);
   }
 
   /** @throws ActraError `POLICY_DISPOSED` */
@@ -126,17 +126,17 @@ export interface Findings extends Pick<Staging, "bad"> {
 }
 
 /** Judges rules by their numbers. */
-export type Judge = (numbers: readonly number[]) => JudgedRule[];
+export type Judge = (numbers: readonly number[], loaded: Loaded) => JudgedRule[];
 
 /** The whole decision, of rules that are each judged by themselves, in three values. */
 export function decideCarefully(judge: Judge, staging: Findings, plan: ActionPlan, loaded: Loaded): Decision {
-  const judged = judge(plan.enforced);
+  const judged = judge(plan.enforced, loaded);
   const resolved = resolve(judged, loaded.program.settings);
   const assumed = blamed(judged, resolved, loaded.program.settings);
   return draft(resolved.effect, resolved.matched?.rule, approvalRules(resolved), {
     missing: loaded.assumesWorst ? unlessEmpty(missingPaths(assumed, staging, plan)) : undefined,
     assumed: assumed.some(({ truth }) => truth >= Truth.Fault) ? "arithmetic" : undefined,
-    audited: plan.withAudit.length > 0 ? audit(judge(plan.withAudit), staging, loaded) : undefined,
+    audited: plan.withAudit.length > 0 ? audit(judge(plan.withAudit, loaded), staging, loaded) : undefined,
   });
 }
 

@@ -81,18 +81,17 @@ function explainPart(written: Written, negated: boolean, scene: Scene): Part {
   const pushed = join(isAll !== negated, parts, "pushed");
   const degree = isNot ? unless(negated, pushed) : join(isAll, parts, "degree");
   const conditions = parts.map(({ shown }) => shown);
-  const name = "name" in written ? written.name : undefined;
-  const shown = "condition" in written ? { name, condition: conditions[0] } : { conditions };
+  const shown = "condition" in written ? { condition: conditions[0] } : { conditions };
   return { shown: showPart(written, degree, shown, scene), degree, pushed };
 }
 
 function showPart(
-  { kind, place }: Written,
+  { kind, name, place }: Written & { readonly name?: string },
   degree: Degree,
   more: object,
   { program }: Scene,
 ): ExplainedCondition {
-  const part = { kind, truth: WORDS[degree], place: placeOf(place, program), ...more };
+  const part = { kind, name, truth: WORDS[degree], place: placeOf(place, program), ...more };
   return defined<object>(part) as ExplainedCondition;
 }
 

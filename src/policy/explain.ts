@@ -116,7 +116,7 @@ function notNeeded(
     else staging.setState(slot, state);
   }
   const isDropped = (slot: number) => dropped.has(listOf(slot) ?? slot);
-  return unlessAround(reads.paths, new Set(reads.order.filter(isDropped)));
+  return unlessAround(reads.paths, isDropped);
 }
 
 /** Those of a rule may run for each item of a list that it reads. */
@@ -126,11 +126,11 @@ function testsOf({ tests, computations = 0, reads }: ProgramRule, staging: Stagi
 }
 
 /** Where a field inside is needed, so is the object around it, which stands right before what is in it. */
-function unlessAround(paths: ReadonlyMap<number, string>, dropped: ReadonlySet<number>): string[] {
+function unlessAround(paths: ReadonlyMap<number, string>, isDropped: (slot: number) => boolean): string[] {
   let needed = "";
   const found: string[] = [];
   for (const [slot, path] of [...paths].reverse()) {
-    if (!dropped.has(slot)) needed = path;
+    if (!isDropped(slot)) needed = path;
     else if (!needed.startsWith(`${path}.`)) found.push(path);
   }
   return found.reverse();
