@@ -293,8 +293,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "an explanation shows a sensitive value",
     file: "src/policy/explain-condition.ts",
-    find: "return isSecret ? [redact(first!), redact(second!)] : [first!, second!];",
-    replace: "return isSecret ? [first!, redact(second!)] : [first!, second!];",
+    find: "isSecret ? seen.map(redact) : seen",
+    replace: "isSecret ? [seen[0]!, redact(seen[1]!)] : seen",
     test: { file: "tests/hostile-input.test.ts", named: "stands in no explanation" },
   },
   {
@@ -602,8 +602,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "what is computed from a secret is shown",
     file: "src/policy/explain-condition.ts",
-    find: "term?.parts.some((part) => namesSecret(part, scene)) ?? false",
-    replace: "false",
+    find: " || (term?.parts ?? []).some((part) => namesSecret(part, scene))",
+    replace: "",
     test: { file: "tests/explain-arithmetic.test.ts", named: "secret" },
   },
   {
