@@ -71,7 +71,8 @@ export function listLength(value: unknown, step: ReadStep, most: number): number
   } catch (cause) {
     throw accessError(step, -1, cause);
   }
-  if (typeof length !== "number" || !(length >= 0))
+  // Half an item would be read, and not be decided on.
+  if (typeof length !== "number" || !(length >= 0) || Math.floor(length) !== length)
     throw failure("INPUT_TYPE", step, -1, `a list of ${step.type ?? "objects"}`, received(value, step));
   if (length > most) throw failure("INPUT_LIMIT", step, -1, `at most ${most} items`, `${length} items`);
   return length;
