@@ -63,8 +63,7 @@ function firstOf(list: usize, best: u64, frame: usize): u64 {
 function search(node: usize, best: u64, frame: usize): u64 {
   step();
   const kind: u32 = load<u32>(node);
-  if (kind == NodeKind.List) return inList(node, best, frame);
-  if (kind == NodeKind.All) return inAll(node, best, frame);
+  if (kind <= <u32>NodeKind.All) return inParts(node, kind == NodeKind.List, best, frame);
   const slot = frame + load<u32>(node, IndexNode.Slot);
   if (load<u32>(slot, Record.State) != SlotState.Present) return best;
   const value = load<f64>(slot);
@@ -78,20 +77,14 @@ function follow(node: usize, part: u32, best: u64, frame: usize): u64 {
   return part ? search(node + part, best, frame) : best;
 }
 
-function inList(node: usize, best: u64, frame: usize): u64 {
+/** The parts one after the other. Those of a list are rules in order, so that the first which is too late ends it. */
+function inParts(node: usize, isList: bool, best: u64, frame: usize): u64 {
   const end = node + 4 * <usize>load<u32>(node, IndexNode.Count);
   for (let at = node; at < end; at += 4) {
-    const rule: u32 = load<u32>(at, IndexNode.Items);
-    if (rule > <u32>(best >> 32)) return best;
-    const found = better(rule - 1, best, frame);
-    if (found != best) return found;
+    const part: u32 = load<u32>(at, IndexNode.Items);
+    if (isList && part > <u32>(best >> 32)) return best;
+    best = follow(node, part, best, frame);
   }
-  return best;
-}
-
-function inAll(node: usize, best: u64, frame: usize): u64 {
-  const end = node + 4 * <usize>load<u32>(node, IndexNode.Count);
-  for (let at = node; at < end; at += 4) best = follow(node, load<u32>(at, IndexNode.Items), best, frame);
   return best;
 }
 

@@ -7,7 +7,7 @@ import { compute } from "./operators/arithmetic";
 import { compare, contains, containsAll, containsAny, countOf, inSorted } from "./operators/list";
 import { inCidr } from "./operators/ip";
 import { containsText, endsWith, lengthOf, startsWith } from "./operators/text";
-import { Flag, Instruction, Kind, OnFault, Outcome, Record, Rules, SlotState, Truth } from "./shared/layout";
+import { Flag, Instruction, Kind, OnFault, Outcome, Record, Row, SlotState, Truth } from "./shared/layout";
 import { Opcode } from "./shared/opcode";
 
 /** Runs one rule's block: its number when it matches, else Outcome.None; or Outcome.Fault when it takes more than one run to tell. */
@@ -57,11 +57,10 @@ function each(at: usize, unknown: i32, fault: i32, frame: usize): i32 {
 /** Copies a row into the slots. Gives the address of the next row. */
 function fill(slots: usize, row: usize, frame: usize): usize {
   let at = row;
-  for (let slot: usize = load<u32>(slots); slot != <u32>Rules.End; slot = load<u32>(slots)) {
-    const record = frame + slot;
+  for (let slot = slots; slot; slot = load<u32>(slot, Row.Next)) {
+    const record = frame + load<u32>(slot);
     for (let i: usize = 0; i < <usize>Record.Size; i += 8) store<u64>(record + i, load<u64>(at + i));
     at += Record.Size;
-    slots += 4;
   }
   return at;
 }

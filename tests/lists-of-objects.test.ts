@@ -177,6 +177,12 @@ describe("limits and hostile items", () => {
     expect(fails(order({ lines: [new Proxy(line(11), {})] }))).toMatchObject({ effect: "block" });
     const endless = new Proxy([], { get: (_, key) => (key === "length" ? 1e9 : undefined) });
     expect(fails(order({ lines: endless }))).toBe("INPUT_LIMIT action.lines");
+    for (const length of [0.5, 1.5, 2 ** -30]) {
+      const broken = new Proxy([line(11), line(11)], {
+        get: (list, key) => (key === "length" ? length : Reflect.get(list, key)),
+      });
+      expect(fails(order({ lines: broken }))).toBe("INPUT_TYPE action.lines");
+    }
     expect(fails(order({ lines: [line(1), , line(11)] }))).toBe("INPUT_TYPE action.lines[1]");
     expect(fails(order({ lines: Object.setPrototypeOf([,], [line(1)]) }))).toBe(
       "INPUT_INHERITED action.lines[0]",

@@ -10,6 +10,9 @@ const DAY: f64 = 86400000;
 const LATEST: f64 = 8640000000000000;
 /** Beyond every instant, whatever the offset. */
 const BEYOND: f64 = 8640000100000000;
+/** Days are counted from so many years before 1970, so that none is negative: whole weeks, and whole rounds of the calendar. */
+const BEFORE_YEARS: i32 = 280000;
+const BEFORE: i32 = BEFORE_YEARS / 400 * 146097;
 
 /** One instruction. Constants have no state. */
 export function compute(at: usize, op: i32, frame: usize): void {
@@ -74,37 +77,39 @@ function derive(op: i32, left: usize, right: usize, at: usize): f64 {
 /** Of a moment in local time. */
 function partOf(time: f64, part: u32): f64 {
   if (!(abs(time) <= BEYOND)) return NaN;
-  const days = Math.floor(time / DAY);
-  const millisecond = <i32>(time - days * DAY);
+  const day = Math.floor(time / DAY);
+  const millisecond = <i32>(time - day * DAY);
+  const days = <i32>day + BEFORE;
   switch (part) {
-    case DatetimePart.DayOfWeek: return <f64>(((<i32>days + 4) % 7 + 7) % 7);
+    case DatetimePart.DayOfWeek: return <f64>((days + 4) % 7);
     case DatetimePart.Hours: return <f64>(millisecond / 3600000);
     case DatetimePart.Minutes: return <f64>(millisecond / 60000 % 60);
     case DatetimePart.Seconds: return <f64>(millisecond / 1000 % 60);
     case DatetimePart.Milliseconds: return <f64>(millisecond % 1000);
-    default: return <f64>dateOf(<i32>days, part);
+    default: return <f64>dateOf(days, part);
   }
 }
 
 /** The calendar repeats every 400 years of 146,097 days; years begin in March here, so that a leap day is their last. */
 function dateOf(days: i32, part: u32): i32 {
   const sinceMarch = days + 719468;
-  const era = (sinceMarch >= 0 ? sinceMarch : sinceMarch - 146096) / 146097;
+  const era = sinceMarch / 146097;
   const day = sinceMarch - era * 146097;
   const year = (day - day / 1460 + day / 36524 - day / 146096) / 365;
   const dayOfYear = day - (365 * year + year / 4 - year / 100);
   const march = (5 * dayOfYear + 2) / 153;
   const month = march < 10 ? march + 2 : march - 10;
-  const fullYear = year + era * 400 + (month < 2 ? 1 : 0);
+  const fullYear = year + era * 400 - BEFORE_YEARS + (month < 2 ? 1 : 0);
   switch (part) {
     case DatetimePart.FullYear: return fullYear;
     case DatetimePart.Month: return month;
     case DatetimePart.DayOfMonth: return dayOfYear - (153 * march + 2) / 5;
     case DatetimePart.Date: return dayOfYear - (153 * march + 2) / 5 + 1;
-    default: return month < 2 ? dayOfYear - 306 : dayOfYear + 59 + leapDay(fullYear);
+    default: return month < 2 ? dayOfYear - 306 : dayOfYear + 59 + leapDay(year);
   }
 }
 
+/** @param year of the 400 */
 function leapDay(year: i32): i32 {
-  return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 1 : 0;
+  return year % 4 == 0 && (year % 100 != 0 || year == 0) ? 1 : 0;
 }

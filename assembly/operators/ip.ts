@@ -3,17 +3,17 @@
 import { Record } from "../shared/layout";
 import { compareBytes } from "./text";
 
-function familyOf(address: usize): u32 {
-  return load<u64>(address) == 0 && load<u32>(address, 8) == 0xffff0000 ? 4 : 6;
+function isIpv4(address: usize): bool {
+  return load<u64>(address) == 0 && load<u32>(address, 8) == 0xffff0000;
 }
 
-/** Inside one of the blocks of a constant list. An address is never inside a block of the other family. */
+/** Inside one of the blocks of a constant list. An IPv4 address is never inside one that is wider than IPv4. */
 export function inCidr(address: usize, list: usize): bool {
-  const family = familyOf(address);
+  const least: u32 = isIpv4(address) ? 96 : 0;
   const count = load<u32>(list, Record.ListCount);
   let block: usize = load<u32>(list, Record.ListItems);
   for (let i: u32 = 0; i < count; i++) {
-    if (load<u32>(block, Record.Family) == family && inBlock(address, block)) return true;
+    if (load<u32>(block, Record.Prefix) >= least && inBlock(address, block)) return true;
     block += Record.Size;
   }
   return false;

@@ -73,7 +73,7 @@ export enum Kind {
  *
  *     number    f64 number                       string  f64 handle, u32 bytes, u32 length
  *     range     f64 low, f64 high                list    u32 items, u32 count, u32 sorted (0, or 1 + Kind), u32 rows
- *     ip        16 bytes, IPv4 mapped            cidr    16 bytes, then prefix u32 at State, family u32 at Family
+ *     ip        16 bytes, IPv4 mapped            cidr    16 bytes, then prefix u32 at Prefix
  */
 export enum Record {
   Size = 24,
@@ -88,7 +88,6 @@ export enum Record {
   ListRows = 12,
   State = 16,
   Prefix = 16,
-  Family = 20,
 }
 
 /**
@@ -146,9 +145,15 @@ export enum OnFault {
   Stop = 2,
 }
 
-/** What stands behind the addresses of a list of rules, and behind the places of a list of slots. */
+/** What stands behind the addresses of a list of rules. */
 export enum Rules {
   End = -1,
+}
+
+/** Of each slot that the items of a list fill: its offset in the frame, and where that of the next one is; 0 after the last. */
+export enum Row {
+  Size = 8,
+  Next = 4,
 }
 
 /**

@@ -43,7 +43,7 @@ export enum Opcode {
   TextMatches = 22,
   /**
    * The block right behind it matches for some item of the list in `left`; with Flag.Negate, for every one. Before each run
-   * the item's row is copied into the slots that `right` names. The block has no `Each` in it.
+   * the item's row is copied into the slots that the list has (in memory: `right` is where their Row is). The block has no `Each` in it.
    */
   Each = 23,
 

@@ -3,6 +3,7 @@ import { Places } from "../compiler/1-read/places.ts";
 import { ExpressionText, type Listener } from "../compiler/expression/expression-text.ts";
 import { Lexer } from "../compiler/expression/lexer.ts";
 import type { Aliases } from "./aliases.ts";
+import { pairOf } from "./key-order.ts";
 import { innerSlots, type Slot } from "./slot.ts";
 
 // Comments of conditions that are written anew. What stands at the end of the line stays there; all others, those inside of
@@ -63,7 +64,17 @@ function commentsIn(node: unknown): (string | null | undefined)[] {
 
 function remarksOf(slot: Slot, aliases: Aliases): string[] {
   if (isScalar(slot.node)) return remarksIn(String(slot.node.value));
+  if (slot.condition.kind === "atom") return sidesOf(slot.node).flatMap(remarksIn);
   return innerSlots(slot, aliases).flatMap((inner) => remarksOf(inner, aliases));
+}
+
+/** The expressions on both sides of an atom that is a map. */
+function sidesOf(atom: Node): string[] {
+  if (!isMap(atom)) return [];
+  return ["subject", "value"].flatMap((side) => {
+    const expression = pairOf(pairOf(atom, side)?.value, "expression")?.value;
+    return isScalar(expression) ? String(expression.value) : [];
+  });
 }
 
 const NOBODY: Listener = { report: () => undefined, depth: 0, countToken: () => true };

@@ -1,6 +1,7 @@
 import { Outcome, Truth } from "../../assembly/shared/layout.ts";
 import { ActraError } from "../errors.ts";
 import type { AuditError, Audited, Decision, DecisionDraft } from "../language/decision.ts";
+import type { Effect } from "../language/types.ts";
 import type { ProgramRule } from "../program/program.ts";
 import { frozen } from "./frozen.ts";
 import { gather, gatherAction } from "./gather.ts";
@@ -25,7 +26,7 @@ export class Decider {
     this.loaded = loaded;
     this.#staging = new Staging(loaded);
     this.#byRule = new Array<Decision | undefined>(rules.length).fill(undefined);
-    this.#byDefault = frozen<Decision>({ effect: settings.default, matched_rule: "" });
+    this.#byDefault = draft(settings.default, undefined, []);
   }
 
   /**
@@ -99,12 +100,13 @@ export class Decider {
   }
 
   #carefully(staging: Staging, plan: ActionPlan): Decision {
-    return decideCarefully((numbers) => judgeRules(numbers, this.loaded), staging, plan, this.loaded);
+    return decideCarefully(judgeRules, staging, plan, this.loaded);
   }
 
   /** @throws ActraError `POLICY_DISPOSED` */
-  requireAlive(): void {
+  requireAlive(): this {
     if (this.#disposed) throw new ActraError("POLICY_DISPOSED", "the policy has been disposed of");
+    return this;
   }
 
   dispose(): void {
@@ -127,36 +129,35 @@ export interface Findings extends Pick<Staging, "bad"> {
 }
 
 /** Judges rules by their numbers. */
-export type Judge = (numbers: readonly number[]) => JudgedRule[];
+export type Judge = (numbers: readonly number[], loaded: Loaded) => JudgedRule[];
 
 /** The whole decision, of rules that are each judged by themselves, in three values. */
 export function decideCarefully(judge: Judge, staging: Findings, plan: ActionPlan, loaded: Loaded): Decision {
-  const judged = judge(plan.enforced);
+  const judged = judge(plan.enforced, loaded);
   const resolved = resolve(judged, loaded.program.settings);
-  const rule = resolved.matched?.rule;
   const assumed = blamed(judged, resolved, loaded.program.settings);
-  return frozen<DecisionDraft>({
-    effect: resolved.effect,
-    matched_rule: rule?.id ?? "",
-    reason: rule?.reason,
-    approvals: unlessEmpty(approvalRules(resolved).map(requiredApproval)),
+  return draft(resolved.effect, resolved.matched?.rule, approvalRules(resolved), {
     missing: loaded.assumesWorst ? unlessEmpty(missingPaths(assumed, staging, plan)) : undefined,
     assumed: assumed.some(({ truth }) => truth >= Truth.Fault) ? "arithmetic" : undefined,
-    audited: plan.withAudit.length > 0 ? audit(judge(plan.withAudit), staging, loaded) : undefined,
-  }) as Decision;
+    audited: plan.withAudit.length > 0 ? audit(judge(plan.withAudit, loaded), staging, loaded) : undefined,
+  });
 }
 
-function ruleDecision(rule: ProgramRule): Decision {
-  return frozen<DecisionDraft>({
-    effect: rule.effect,
-    matched_rule: rule.id,
-    reason: rule.reason,
-    approvals: rule.approval && [requiredApproval(rule)],
-  }) as Decision;
-}
+type Remarks = { readonly [K in "missing" | "assumed" | "audited"]?: DecisionDraft[K] | undefined };
 
-function requiredApproval({ id, approval }: ProgramRule) {
-  return { rule: id, ...approval! };
+function draft(
+  effect: Effect,
+  rule: ProgramRule | undefined,
+  approving: readonly ProgramRule[],
+  remarks?: Remarks,
+): Decision {
+  return frozen<object>({
+    effect,
+    matched_rule: rule?.id ?? "",
+    reason: rule?.reason,
+    approvals: unlessEmpty(approving.map(({ id, approval }) => ({ rule: id, ...approval! }))),
+    ...remarks,
+  }) as Decision;
 }
 
 function unlessEmpty<T>(list: readonly T[]): readonly T[] | undefined {
@@ -168,6 +169,10 @@ export function judgeRules(numbers: readonly number[], { program, machine, linke
     rule: program.rules[number]!,
     truth: machine.judge(linked.blocks[number]!) as Truth,
   }));
+}
+
+function ruleDecision(rule: ProgramRule): Decision {
+  return draft(rule.effect, rule, rule.approval ? [rule] : []);
 }
 
 /** What these rules read and is missing as required, in the order of reading. */
@@ -183,10 +188,8 @@ function audit(all: readonly JudgedRule[], { bad = [] }: Findings, loaded: Loade
   // What is read of items may be bad in several of them: the first counts.
   const bySlot = new Map(bad.flatMap(({ slots }, i) => slots.map((slot) => [slot, i] as const)).reverse());
   /** The first bad value that an audit rule reads. */
-  const badValue = ({ audit, reads }: ProgramRule) => {
-    const first = (least: number, slot: number) => Math.min(least, bySlot.get(slot) ?? least);
-    return audit ? bad[reads.reduce(first, bad.length)] : undefined;
-  };
+  const badValue = ({ audit, reads }: ProgramRule) =>
+    audit ? bad[Math.min(...reads.map((slot) => bySlot.get(slot) ?? bad.length))] : undefined;
   const good = all.filter(({ rule }) => !badValue(rule));
   const { effect, counted } = resolve(good, loaded.program.settings);
   const counts = new Set(counted);

@@ -1,4 +1,4 @@
-import { printable } from "../language/printable.ts";
+import { cut, printable } from "../language/printable.ts";
 import type { ScalarType } from "../language/types.ts";
 
 // Words for input errors: what a field takes, and what was there instead.
@@ -49,5 +49,5 @@ function describeObject(value: object): string {
 }
 
 function shorten(text: string): string {
-  return printable(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
+  return printable(cut(text, LONGEST));
 }

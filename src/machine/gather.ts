@@ -48,6 +48,7 @@ export function gatherAction(
   if (typeStep !== undefined) stage(name, typeStep, staging);
   // The action's name is not counted.
   staging.left = loaded.context.limits.inputBytes;
+  staging.auditBytes = 0;
   readSteps(steps, 0, steps.length, staging, input, action, actionSteps);
   return plan;
 }

@@ -3,6 +3,7 @@ import {
   IndexNode,
   Instruction,
   Record as Layout,
+  Row,
   Rules,
   Scratch,
 } from "../../assembly/shared/layout.ts";
@@ -20,8 +21,8 @@ import { Words } from "./words.ts";
 import { writeValue } from "./write.ts";
 
 // A verified program → its image in the machine's memory: instructions with addresses in place of numbers, then the
-// index, then the constants, each a record with what it points to behind it. A constant that lists rules is the addresses
-// of their blocks, one that lists slots their places in the frame, and no record.
+// index, then the rows of lists, then the constants, each a record with what it points to behind it. A constant that lists
+// rules is the addresses of their blocks, and no record.
 
 export interface Linked {
   /** What `release` takes. */
@@ -35,9 +36,9 @@ export interface Linked {
 /** A program that has not been verified never gets past this line. */
 export function link(program: VerifiedProgram, machine: Machine): Linked {
   if (!isVerified(program)) throw new TypeError("the program has not been verified");
-  const { code, constants, index = NO_INDEX, rules, schema } = program;
+  const { code, constants, index = NO_INDEX, rules, schema, slots } = program;
   const values = constants.map(constantValue);
-  const codeRoom = textRoom(code.length) + textRoom(index.length);
+  const codeRoom = textRoom(code.length) + textRoom(index.length) + slots.length * Row.Size;
   const base = machine.allocate(values.reduce((room: number, value) => room + roomOf(value), codeRoom));
   let at = base;
   const blocks = rules.map((rule) => {
@@ -54,13 +55,30 @@ export function link(program: VerifiedProgram, machine: Machine): Linked {
   });
   constants.forEach((constant, i) => finish(constant, addresses[i]!, blocks, machine));
   const indexBase = base + textRoom(code.length);
-  writeCode(program, base, addresses, indexBase, machine);
+  const rows = writeRows(program, indexBase + textRoom(index.length), machine);
+  writeCode(program, base, addresses, rows, indexBase, machine);
   if (index.length > 0) writeIndex(index, indexBase, blocks, machine);
   return { base, blocks, entries };
 }
 
 const NO_WORDS = new Words([], 0);
 const NO_INDEX = new Uint8Array();
+
+/**
+ * For each slot that items fill, two words: its place in the frame, and where those of the next slot of the same list
+ * are, 0 after the last. Gives where those of each list begin.
+ */
+function writeRows({ slots }: VerifiedProgram, base: number, { u32 }: Machine): readonly number[] {
+  const rows: number[] = [];
+  for (let slot = slots.length - 1; slot >= 0; slot--) {
+    const { list } = slots[slot]!;
+    if (list === undefined) continue;
+    const at = base + slot * Row.Size;
+    u32.set([slot * Layout.Size, rows[list] ?? 0], at >>> 2);
+    rows[list] = at;
+  }
+  return rows;
+}
 
 /** What is in the constant's record and behind it, but for what `finish` adds. */
 function constantValue(constant: Constant): Value {
@@ -74,7 +92,6 @@ function constantValue(constant: Constant): Value {
     case "cidrs":
       return constant.values.map(cidrRecord);
     case "rules":
-    case "slots":
       return new Uint8Array(4 * (constant.values.length + 1));
     case "automaton":
       return constant.table;
@@ -86,11 +103,10 @@ function constantValue(constant: Constant): Value {
   }
 }
 
-function cidrRecord({ address, prefix, family }: CidrConstant): Uint8Array {
+function cidrRecord({ address, prefix }: CidrConstant): Uint8Array {
   const record = new Uint8Array(Layout.Size);
   record.set(fromHex(address));
   record[Layout.Prefix] = prefix;
-  record[Layout.Family] = family;
   return record;
 }
 
@@ -113,8 +129,6 @@ function finish(constant: Constant, address: number, blocks: readonly number[], 
   const sorted = LIST_BY_KIND.indexOf(constant.kind) + 1;
   if (sorted > 0) u32[words + Layout.ListSorted / 4] = sorted;
   if (constant.kind === "rules") u32.set([...constant.values.map((rule) => blocks[rule]!), Rules.End], words);
-  if (constant.kind === "slots")
-    u32.set([...constant.values.map((slot) => slot * Layout.Size), Rules.End], words);
 }
 
 /** Numbers of slots become their places in the frame, numbers of constants addresses, and jumps count bytes. */
@@ -122,6 +136,7 @@ function writeCode(
   { code, slots }: VerifiedProgram,
   base: number,
   addresses: readonly number[],
+  rows: readonly number[],
   index: number,
   { u8, u32 }: Machine,
 ): void {
@@ -139,6 +154,7 @@ function writeCode(
     u32[words + Instruction.Left / 4] = leftIsConstant ? addresses[left]! : placeOf(left);
     if (rightIsSlot) u32[words + Instruction.Right / 4] = placeOf(right);
     else if (OPCODES[op].constant) u32[words + Instruction.Right / 4] = addresses[right]!;
+    else if (op === Opcode.Each) u32[words + Instruction.Right / 4] = rows[left] ?? 0;
     u32[words + Instruction.OnTrue / 4] = computes ? placeOf(onTrue) : jump(onTrue);
     u32[words + Instruction.OnFalse / 4] = computes ? onFalse : jump(onFalse);
   }

@@ -1,4 +1,4 @@
-import type { Field, ItemsField, ValueField } from "../language/schema.ts";
+import { type Field, hasFields, type ValueField } from "../language/schema.ts";
 import type { ScalarType } from "../language/types.ts";
 import type { Program, ProgramRule, Slot } from "../program/program.ts";
 import { ANY_ITEM, type Property } from "./own.ts";
@@ -83,29 +83,27 @@ export function planReads(
   rules: readonly ProgramRule[],
 ): ReadPlan {
   const { slots, schema } = program;
-  const pathOf = (slot: number) => slotPath(slots[slot]!);
   const read = new Set(rules.flatMap(({ reads }) => reads));
   const demand: Demand = {
     program,
     slots: new Map([...read].map((slot) => [stepPath(slots[slot]!, slots), slot])),
     enforced: new Set(rules.flatMap(({ audit, reads }) => (audit ? [] : reads))),
   };
-  const typeSlot = demand.slots.get("action.type") ?? -1;
+  const ofType = planFields([TYPE_FIELD], "action", demand);
   const ofAction = planFields(actionFields, "action", demand);
   const ofOthers = [
-    ...planObject({ ...STEP, name: "actor", path: "actor" }, schema.actor.fields, demand),
-    ...planObject({ ...STEP, name: "snapshot", path: "snapshot" }, schema.snapshot.fields, demand),
+    ...planHolder({ name: "actor", path: "actor" }, schema.actor.fields, false, demand),
+    ...planHolder({ name: "snapshot", path: "snapshot" }, schema.snapshot.fields, false, demand),
   ];
-  const actionSlots = filled([typeSlot, ...slotsOf(ofAction)]);
-  const order = [...actionSlots, ...filled(slotsOf(ofOthers))];
+  const actionSlots = slotsOf([...ofType, ...ofAction]);
+  const order = [...actionSlots, ...slotsOf(ofOthers)];
   return {
-    typeStep:
-      typeSlot < 0 ? undefined : { ...TYPE, slot: typeSlot, slots: [typeSlot], text: slots[typeSlot]!.text },
+    typeStep: ofType[0],
     steps: [...ofAction, ...ofOthers],
     actionSteps: ofAction.length,
     actionSlots,
     order,
-    paths: new Map(order.map((slot) => [slot, pathOf(slot)])),
+    paths: new Map(order.map((slot) => [slot, slotPath(slots[slot]!)])),
   };
 }
 
@@ -122,55 +120,47 @@ export function stepPath(slot: Slot, slots: readonly Slot[]): string {
 
 /** Those of items come right behind their list's. */
 function slotsOf(steps: readonly ReadStep[]): number[] {
-  return steps.flatMap((step) => (step.items === undefined ? step.slot : step.slots));
+  return steps.flatMap((step) => (step.items === undefined ? step.slot : step.slots)).filter(isFilled);
 }
 
-function filled(slots: readonly number[]): number[] {
-  return slots.filter((slot) => slot >= 0);
+function isFilled(slot: number): boolean {
+  return slot >= 0;
 }
+
+type Start = Pick<ReadStep, "name" | "path"> & Partial<ReadStep>;
 
 /** In schema order. */
 function planFields(fields: readonly Field[], parentPath: string, demand: Demand): ReadStep[] {
   return fields.flatMap((field) => {
     const { name, optional } = field;
-    const start = { ...STEP, name, path: `${parentPath}.${name}`, parentPath, optional };
-    if (field.kind === "items") return planItems(start, field, demand);
-    return field.kind === "object"
-      ? planObject(start, field.fields, demand)
+    const start = { name, path: `${parentPath}.${name}`, parentPath, optional };
+    return hasFields(field)
+      ? planHolder(start, field.fields, field.kind === "items", demand)
       : planValue(start, field, demand);
   });
 }
 
-/** The object's step and those inside it; nothing when no rule reads it or anything in it. */
-function planObject(start: ReadStep, fields: readonly Field[], demand: Demand): ReadStep[] {
+/** The step of an object, or of a list of them, and those inside it; nothing when no rule reads it or anything in it. */
+function planHolder(start: Start, fields: readonly Field[], list: boolean, demand: Demand): ReadStep[] {
   const slot = demand.slots.get(start.path) ?? -1;
-  const inner = planFields(fields, start.path, demand);
-  const slots = filled([slot, ...slotsOf(inner)]);
+  const inner = planFields(fields, list ? start.path + ANY_ITEM : start.path, demand);
+  const slots = [slot, ...slotsOf(inner)].filter(isFilled);
   if (slots.length === 0) return [];
-  const modes = modesOf(slots, demand);
-  const showsAtNoCost = slot < 0 && !modes.tolerant && inner[0]!.tolerant === false;
-  const shortcut = showsAtNoCost ? Shortcut.Object : Shortcut.None;
   // What reading it throws may say what is inside.
   const sensitive = inner.some((step) => step.sensitive);
-  return [makeStep({ ...start, ...modes, slot, slots, inside: inner.length, shortcut, sensitive }), ...inner];
+  const step = { ...start, ...modesOf(slots, demand), slot, slots, list, sensitive };
+  if (list) return [makeStep({ ...step, items: { steps: inner, row: rowOf(slot, demand) } })];
+  const showsAtNoCost = slot < 0 && !step.tolerant && inner[0]!.tolerant === false;
+  const shortcut = showsAtNoCost ? Shortcut.Object : Shortcut.None;
+  return [makeStep({ ...step, inside: inner.length, shortcut }), ...inner];
 }
 
-/** Every rule that looks into the items reads the list. */
-function planItems(start: ReadStep, { fields }: ItemsField, demand: Demand): ReadStep[] {
-  const slot = demand.slots.get(start.path);
-  if (slot === undefined) return [];
-  const steps = planFields(fields, `${start.path}${ANY_ITEM}`, demand);
-  const slots = filled([slot, ...slotsOf(steps)]);
-  const sensitive = steps.some((step) => step.sensitive);
-  const items = { steps, row: rowOf(slot, demand) };
-  return [makeStep({ ...start, ...modesOf(slots, demand), slot, slots, list: true, sensitive, items })];
-}
-
-function rowOf(list: number, { program }: Demand): number[] {
+/** The slots that an item of the list fills. */
+export function rowOf(list: number, { program }: Pick<Demand, "program">): number[] {
   return [...program.slots.keys()].filter((slot) => program.slots[slot]!.list === list);
 }
 
-function planValue(start: ReadStep, field: ValueField, demand: Demand): ReadStep[] {
+function planValue(start: Start, field: ValueField, demand: Demand): ReadStep[] {
   const slot = demand.slots.get(start.path);
   if (slot === undefined) return [];
   const slots = [slot];
@@ -180,21 +170,24 @@ function planValue(start: ReadStep, field: ValueField, demand: Demand): ReadStep
   const modes = modesOf(slots, demand);
   const isConstrained = (words ?? minimum ?? maximum ?? maxLength) !== undefined;
   const isSimple = !(modes.tolerant || list || text || isConstrained);
-  const shortcut = (isSimple && SHORTCUTS.get(type)) || Shortcut.None;
   const row = list ? rowOf(slot, demand) : [];
-  const items = row.length > 0 ? { steps: [], row } : undefined;
-  const value = {
-    items,
+  const step = makeStep({
+    ...start,
+    ...modes,
+    slot,
+    slots,
     type,
     list,
     text,
     sensitive,
-    enum: words && new Set(words),
     minimum,
     maximum,
     maxLength,
-  };
-  return [makeStep({ ...start, ...modes, ...value, slot, slots, shortcut })];
+    enum: words && new Set(words),
+    shortcut: (isSimple && SHORTCUTS.get(type)) || Shortcut.None,
+    items: row.length > 0 ? { steps: [], row } : undefined,
+  });
+  return [step];
 }
 
 const SHORTCUTS: ReadonlyMap<string, Shortcut> = new Map([
@@ -237,9 +230,5 @@ const STEP: ReadStep = {
 };
 
 export const ACTION = makeStep({ name: "action", path: "action" });
-export const TYPE = makeStep({
-  name: "type",
-  path: "action.type",
-  parentPath: "action",
-  type: "string",
-});
+export const TYPE = makeStep({ name: "type", path: "action.type", parentPath: "action", type: "string" });
+const TYPE_FIELD: Field = { kind: "scalar", name: "type", type: "string", optional: false, sensitive: false };

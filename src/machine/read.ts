@@ -140,12 +140,12 @@ function cellOf(slot: number, staging: Staging): Cell {
 
 /** What only audit rules read is noted when it is bad; under the semantics of 0.7 a wrong type makes its atoms false. */
 function readTolerantly(parent: object, step: ReadStep, staging: Staging): object | undefined {
-  const { left } = staging;
+  const { auditBytes } = staging;
   try {
     return stage(ownProperty(parent, step), step, staging);
   } catch (error) {
     if (!(error instanceof ActraInputError)) throw error;
-    if (!step.enforced) staging.left = left;
+    if (!step.enforced) staging.auditBytes = auditBytes;
     const isNoted = !(staging.context.lenient && error.code === "INPUT_TYPE");
     if (isNoted && step.enforced) throw error;
     if (isNoted) (staging.bad ??= []).push({ slots: step.slots, error: located(error, staging.item) });

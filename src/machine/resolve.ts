@@ -1,6 +1,6 @@
 import { Truth } from "../../assembly/shared/layout.ts";
 import type { Settings } from "../language/settings.ts";
-import { type Effect, strictness } from "../language/types.ts";
+import { EFFECTS, type Effect } from "../language/types.ts";
 import type { ProgramRule } from "../program/program.ts";
 
 // Truths of rules → what they decide together (docs/semantics.md, 9 to 13). This is the careful way, for inputs where something
@@ -32,18 +32,15 @@ export function resolve(judged: readonly JudgedRule[], settings: Settings): Reso
     .filter(({ rule, truth }) =>
       isPossible(truth, settings) ? rule.effect !== "allow" : truth === Truth.True,
     );
-  const effects = counted.map(({ rule }) => rule.effect);
-  const effect = [...(first < 0 ? [settings.default] : []), ...effects].reduce(stricter);
+  const effects = new Set(counted.map(({ rule }) => rule.effect));
+  if (first < 0) effects.add(settings.default);
+  const effect = EFFECTS.find((strictest) => effects.has(strictest))!;
   return { effect, matched: counted.find(({ rule }) => rule.effect === effect), counted };
 }
 
 /** Under `no_match`, what is missing makes tests false; a fault is nothing that the caller left out. */
 function isPossible(truth: Truth, { missing }: Settings): boolean {
   return truth === Truth.FaultAlone || (truth >= Truth.Unknown && missing === "assume_worst");
-}
-
-function stricter(a: Effect, b: Effect): Effect {
-  return strictness(b) < strictness(a) ? b : a;
 }
 
 /**

@@ -59,10 +59,9 @@ export class Staging {
   readonly machine: Machine;
   /** The address of its frame: a record for each slot, then those for what is computed. */
   readonly frame: number;
-  readonly #slots: number;
   /** Texts whose bytes are needed, addresses, lists. */
   readonly values: (Value | undefined)[];
-  hasValues = false;
+  hasValues!: boolean;
   /** To a decision under way. */
   lent = false;
   /**
@@ -76,22 +75,22 @@ export class Staging {
   readonly missingInItems = new Set<number>();
   /** Which item of a list is being read. */
   item = -1;
-  missingRequired = false;
+  missingRequired!: boolean;
   /** Bytes that may still be read, and how many audit rules alone have read. */
-  left = 0;
-  auditBytes = 0;
+  left!: number;
+  auditBytes!: number;
   /** Room that texts and lists take beside the slots. */
-  heap = 0;
+  heap!: number;
   bad: BadValue[] | undefined;
 
   constructor({ context, machine, program }: StagingFacts, keepsGiven = false) {
     const slots = program.slots.length;
     this.context = context;
     this.machine = machine;
-    this.#slots = slots;
     this.frame = machine.allocate((slots + (program.scratch ?? 0)) * Record.Size);
     this.values = new Array<Value | undefined>(slots).fill(undefined);
-    this.given = keepsGiven ? new Array<unknown>(slots).fill(undefined) : undefined;
+    this.given = keepsGiven ? [] : undefined;
+    this.clear();
   }
 
   release(): void {
@@ -118,11 +117,6 @@ export class Staging {
   /** As required. What was last in a slot that items fill tells of one item alone. */
   isMissing(slot: number): boolean {
     return this.stateOf(slot) === SlotState.MissingRequired || this.missingInItems.has(slot);
-  }
-
-  /** The states of all slots as they are now. */
-  states(): Uint8Array {
-    return Uint8Array.from({ length: this.#slots }, (_, slot) => this.stateOf(slot));
   }
 
   /** For the next input. */

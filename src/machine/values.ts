@@ -5,7 +5,7 @@ import { parseIp } from "../language/ip.ts";
 import type { ScalarType } from "../language/types.ts";
 import { describe, EXPECTED, listed } from "./describe.ts";
 import { accessError, ownItem, pathAt } from "./own.ts";
-import type { ReadStep } from "./plan.ts";
+import type { ItemPlan, ReadStep } from "./plan.ts";
 import type { GivenCell, Items, ReadContext, Staging, Value } from "./staging.ts";
 import { textRoom, utf8Length } from "./utf8.ts";
 
@@ -17,42 +17,16 @@ type Scalar = number | string | Uint8Array;
 /** Checks the value of a field and stages it. */
 export function stageValue(value: unknown, step: ReadStep, staging: Staging): void {
   const { slot } = step;
-  const before = staging.left;
-  if (step.list) {
-    const items = checkedItems(value, step, staging);
-    hold(slot, step.items === undefined ? items : lookedInto(items, step, staging), staging);
-  } else {
-    const scalar = checked(value, -1, step, staging);
-    if (typeof scalar === "number") staging.setNumber(slot, scalar);
-    else hold(slot, scalar, staging);
-    if (staging.given !== undefined) staging.given[slot] = plain(value);
-  }
-  setAside(before, step, staging);
-}
-
-/** What only audit rules read is counted apart. */
-function setAside(before: number, { enforced }: ReadStep, staging: Staging): void {
-  if (enforced) return;
-  staging.auditBytes += before - staging.left;
-  staging.left = before;
-}
-
-/** Each item has a row of its own besides. */
-function lookedInto(scalars: readonly Scalar[], { slot, items }: ReadStep, staging: Staging): Items {
-  const { given } = staging;
-  staging.heap += scalars.length * Layout.Size;
-  if (given !== undefined) {
-    const values = given[slot] as unknown[];
-    given[items!.row[0]!] = values.map((value): GivenCell => ({ state: SlotState.Present, given: value }));
-  }
-  return { count: scalars.length, scalars, cells: [] };
+  if (step.list) return hold(slot, checkedItems(value, step, staging), staging);
+  const scalar = checked(value, -1, step, staging);
+  if (typeof scalar === "number") staging.setNumber(slot, scalar);
+  else hold(slot, scalar, staging);
+  if (staging.given !== undefined) staging.given[slot] = plain(value);
 }
 
 /** Counts an item of a list of objects, which takes room however little is read of it. */
 export function takeItem(index: number, step: ReadStep, staging: Staging): void {
-  const before = staging.left;
   take(Layout.Size, index, step, staging);
-  setAside(before, step, staging);
   staging.heap += step.items!.row.length * Layout.Size;
 }
 
@@ -61,18 +35,32 @@ export function hold(slot: number, value: Value, staging: Staging): void {
   staging.hasValues = true;
 }
 
-function checkedItems(value: unknown, step: ReadStep, staging: Staging): Scalar[] {
-  const length = listLength(value, step, staging.context.limits.listItems);
-  const items: Scalar[] = [];
+function checkedItems(value: unknown, step: ReadStep, staging: Staging): Value {
+  const count = listLength(value, step, staging.context.limits.listItems);
+  const scalars: Scalar[] = [];
   const given: unknown[] = [];
-  for (let i = 0; i < length; i++) {
+  for (let i = 0; i < count; i++) {
     const item = ownItem(value as unknown[], i, step);
-    items.push(checked(item, i, step, staging));
+    scalars.push(checked(item, i, step, staging));
     if (staging.given !== undefined) given.push(plain(item));
   }
   if (staging.given !== undefined) staging.given[step.slot] = given;
-  staging.heap += items.length * Layout.Size;
-  return items;
+  staging.heap += count * Layout.Size;
+  return step.items === undefined ? scalars : lookedInto(scalars, given, step.items, staging);
+}
+
+/** Each item has a row of its own besides. */
+function lookedInto(
+  scalars: readonly Scalar[],
+  given: readonly unknown[],
+  { row }: ItemPlan,
+  staging: Staging,
+): Items {
+  const count = scalars.length;
+  staging.heap += count * Layout.Size;
+  if (staging.given !== undefined)
+    staging.given[row[0]!] = given.map((value): GivenCell => ({ state: SlotState.Present, given: value }));
+  return { count, scalars, cells: [] };
 }
 
 /** Reads the length once; a `Proxy` of an array is an array, and its length is what it says. */
@@ -83,7 +71,8 @@ export function listLength(value: unknown, step: ReadStep, most: number): number
   } catch (cause) {
     throw accessError(step, -1, cause);
   }
-  if (typeof length !== "number" || !(length >= 0))
+  // Half an item would be read, and not be decided on.
+  if (typeof length !== "number" || !(length >= 0) || Math.floor(length) !== length)
     throw failure("INPUT_TYPE", step, -1, `a list of ${step.type ?? "objects"}`, received(value, step));
   if (length > most) throw failure("INPUT_LIMIT", step, -1, `at most ${most} items`, `${length} items`);
   return length;
@@ -150,10 +139,9 @@ function dateValue(value: unknown): number | undefined {
 export function checkText(text: unknown, index: number, step: ReadStep, { limits }: ReadContext): number {
   if (typeof text !== "string") throw wrongType(text, index, step);
   const most = limits.stringBytes;
-  const bytes = text.length > most ? Number.POSITIVE_INFINITY : utf8Length(text);
-  if (bytes > most) {
-    throw failure("INPUT_LIMIT", step, index, `at most ${most} bytes`, "more");
-  }
+  // A text has at least as many bytes as units.
+  const bytes = text.length > most ? text.length : utf8Length(text);
+  if (bytes > most) throw failure("INPUT_LIMIT", step, index, `at most ${most} bytes`, "more");
   if (Number.isNaN(bytes))
     throw failure("INPUT_TYPE", step, index, "a well-formed string", "a lone surrogate");
   return bytes;
@@ -161,7 +149,8 @@ export function checkText(text: unknown, index: number, step: ReadStep, { limits
 
 /** Counts what is read; values that only audit rules read never use up what enforced rules may read. */
 function take(bytes: number, index: number, step: ReadStep, staging: Staging): void {
-  staging.left -= bytes;
+  if (step.enforced) staging.left -= bytes;
+  else staging.auditBytes += bytes;
   if (staging.left >= (step.enforced ? 0 : staging.auditBytes)) return;
   const most = staging.context.limits.inputBytes;
   throw failure("INPUT_LIMIT", step, index, `at most ${most} bytes in all`, "more");

@@ -1,4 +1,5 @@
 import { SlotState, Truth } from "../../assembly/shared/layout.ts";
+import { cut } from "../language/printable.ts";
 import { type Field, hasFields } from "../language/schema.ts";
 import type { QuantifierName } from "../language/types.ts";
 import { defined } from "../machine/frozen.ts";
@@ -14,7 +15,7 @@ import type {
   ShownValue,
   TruthWord,
 } from "./explanation.ts";
-import { cut, LONGEST_TEXT, REDACTED, show } from "./show.ts";
+import { LONGEST_TEXT, REDACTED, show } from "./show.ts";
 import type { Traced, TracedBlock } from "./trace.ts";
 
 // A rule's condition as written, with the values that its atoms saw and what became of them. Debug information has
@@ -22,39 +23,34 @@ import type { Traced, TracedBlock } from "./trace.ts";
 
 /**
  * @param traced what became of the condition's atoms and quantifiers, in order, and of what they compute
- * @param sensitive see `sensitivePaths`
  * @returns `undefined` for a rule without condition, and for one that has other atoms than the rule has tests
  */
 export function explainCondition(
   written: DebugCondition,
   traced: TracedBlock,
-  values: SeenValues,
-  program: Program,
-  sensitive: ReadonlySet<string>,
+  seen: Seen,
 ): ExplainedCondition | undefined {
   if (written.kind === "always") return undefined;
-  const scene: Scene = { program, values, sensitive, traced, next: 0, item: -1 };
+  const scene: Scene = { ...seen, traced, next: 0, item: -1 };
   const { shown } = explainPart(written, false, scene);
   return scene.next === traced.tests.length ? shown : undefined;
 }
 
-interface Scene {
+/** What the decision saw. */
+export interface Seen {
   readonly program: Program;
-  readonly values: SeenValues;
+  /** @param item the place of the item, for paths such as `action.lines[].price` */
+  readonly look: (path: string, item: number) => ExplainedOperand;
+  /** See `sensitivePaths`. */
   readonly sensitive: ReadonlySet<string>;
+}
+
+interface Scene extends Seen {
   readonly traced: TracedBlock;
   /** What belongs to the next atom or quantifier. */
   next: number;
   /** Which item of a list is looked at. */
   readonly item: number;
-}
-
-/** What the decision saw. */
-export interface SeenValues {
-  /** By path. */
-  readonly fields: ReadonlyMap<string, ExplainedOperand>;
-  /** In an item, by `action.lines[].price` and the item's place. */
-  readonly inItem: (path: string, item: number) => ExplainedOperand;
 }
 
 type Written = Exclude<DebugCondition, { kind: "always" }>;
@@ -63,44 +59,40 @@ type WrittenItems = Extract<DebugCondition, { kind: QuantifierName }>;
 
 /** 0 false, ½ unknown, 1 true: so "and" is the least, "or" the greatest, and "not" what is left to 1. */
 type Degree = number;
-const DEGREES: Record<Truth, Degree> = {
-  [Truth.False]: 0,
-  [Truth.True]: 1,
-  [Truth.Unknown]: 0.5,
-  [Truth.Fault]: 0.5,
-  [Truth.FaultAlone]: 0.5,
-};
 const WORDS: Record<Degree, TruthWord> = { 0: "false", 0.5: "unknown", 1: "true" };
 
-interface Part {
-  readonly shown: ExplainedCondition;
+interface Degrees {
   readonly degree: Degree;
   /** What this part comes to with negations pushed to the atoms, those around it included. */
   readonly pushed: Degree;
 }
 
+interface Part extends Degrees {
+  readonly shown: ExplainedCondition;
+}
+
 function explainPart(written: Written, negated: boolean, scene: Scene): Part {
   if (written.kind === "atom") return explainAtom(written, negated, scene);
   if ("list" in written) return explainItems(written, negated, scene);
-  const { kind } = written;
-  const isNot = kind === "not";
-  const isOne = isNot || kind === "named";
-  const inside = (isOne ? [written.condition] : written.conditions) as readonly Written[];
-  const parts = inside.map((part) => explainPart(part, negated !== isNot, scene));
-  const pushed = join(
-    (kind === "all") !== negated,
-    parts.map((part) => part.pushed),
-  );
-  const together = join(
-    kind === "all",
-    parts.map((part) => part.degree),
-  );
-  const degree = isNot ? unless(negated, pushed) : together;
-  const name = kind === "named" ? { name: written.name } : {};
-  const head = { kind, ...name, truth: WORDS[degree], place: placeOf(written.place, scene.program) };
-  const conditions = parts.map((part) => part.shown);
-  const shown = isOne ? { ...head, condition: conditions[0] } : { ...head, conditions };
-  return { shown: shown as ExplainedCondition, degree, pushed };
+  const isNot = written.kind === "not";
+  const isAll = written.kind === "all";
+  const inside = "condition" in written ? [written.condition] : written.conditions;
+  const parts = inside.map((part) => explainPart(part as Written, negated !== isNot, scene));
+  const pushed = join(isAll !== negated, parts, "pushed");
+  const degree = isNot ? unless(negated, pushed) : join(isAll, parts, "degree");
+  const conditions = parts.map(({ shown }) => shown);
+  const shown = "condition" in written ? { condition: conditions[0] } : { conditions };
+  return { shown: showPart(written, degree, shown, scene), degree, pushed };
+}
+
+function showPart(
+  { kind, name, place }: Written & { readonly name?: string },
+  degree: Degree,
+  more: object,
+  { program }: Scene,
+): ExplainedCondition {
+  const part = { kind, name, truth: WORDS[degree], place: placeOf(place, program), ...more };
+  return defined<object>(part) as ExplainedCondition;
 }
 
 /** Debug information may tell of more than there is. */
@@ -109,52 +101,43 @@ function nextOf(scene: Scene): Traced {
 }
 
 /** The first of the items that brought it about, when some did. */
-function explainItems({ kind, list, place, condition }: WrittenItems, negated: boolean, scene: Scene): Part {
+function explainItems(written: WrittenItems, negated: boolean, scene: Scene): Part {
   const { truth, items } = nextOf(scene);
-  const pushed = DEGREES[truth];
-  const every = kind === "all_items";
-  const { absent } = scene.values.fields.get(list) ?? {};
-  const parts = items?.map((traced, item) =>
-    explainPart(condition as Written, negated, { ...scene, traced, next: 0, item }),
+  const { field, absent } = scene.look(written.list, scene.item);
+  const isAll = written.kind === "all_items";
+  const parts = (items ?? []).map((traced, item) =>
+    explainPart(written.condition as Written, negated, { ...scene, traced, next: 0, item }),
   );
-  const ofList = absent === "optional" ? 0 : unless(negated, pushed);
-  const degree =
-    parts === undefined
-      ? ofList
-      : join(
-          every,
-          parts.map((part) => part.degree),
-        );
-  const index = degree === Number(every) ? -1 : (parts ?? []).findIndex((part) => part.degree === degree);
-  const shown: ExplainedCondition = {
-    kind,
-    truth: WORDS[degree]!,
-    place: placeOf(place, scene.program),
-    list: { field: list, ...(absent && { absent }) },
-    ...(items && { items: items.length }),
-    ...(index >= 0 && { item: { index, condition: parts![index]!.shown } }),
-  };
-  return { shown, degree, pushed };
+  const degrees = degreesOf(truth, absent === "optional", negated);
+  const degree = items ? join(isAll, parts, "degree") : degrees.degree;
+  const index = parts.findIndex((part) => part.degree === degree && degree !== Number(isAll));
+  const item = index < 0 ? undefined : { index, condition: parts[index]!.shown };
+  const shown = { list: defined({ field, absent }), items: items?.length, item };
+  return { shown: showPart(written, degree, shown, scene), degree, pushed: degrees.pushed };
 }
 
-function explainAtom({ operator, left, right, place }: WrittenAtom, negated: boolean, scene: Scene): Part {
-  const pushed = DEGREES[nextOf(scene).truth];
-  const operands = seenOperands(left, right, scene);
-  const isAbsent = operator !== "exists" && operands.some(isMissingAsOptional);
-  const degree = isAbsent ? 0 : unless(negated, pushed);
-  const shown: ExplainedCondition = {
-    kind: "atom",
-    truth: WORDS[degree]!,
-    place: placeOf(place, scene.program),
-    operator,
-    left: operands[0],
-    right: operands[1],
-  };
-  return { shown, degree, pushed };
+/** What a sensitive field is compared with would tell its value, so both sides are redacted. */
+function explainAtom(written: WrittenAtom, negated: boolean, scene: Scene): Part {
+  const { operator, left, right } = written;
+  const sides: readonly Side[] = [typeof left === "string" ? { field: left } : { term: left }, right];
+  const seen = sides.map((side) => seenOperand(side, scene));
+  const isSecret = sides.some((side) => namesSecret(side, scene));
+  const operands = isSecret ? seen.map(redact) : seen;
+  const isAbsent = operator !== "exists" && seen.some(isMissingAsOptional);
+  const degrees = degreesOf(nextOf(scene).truth, isAbsent, negated);
+  const shown = { operator, left: operands[0], right: operands[1] };
+  return { shown: showPart(written, degrees.degree, shown, scene), ...degrees };
 }
 
-function join(all: boolean, degrees: readonly Degree[]): Degree {
-  return degrees.reduce((a, b) => (all ? Math.min(a, b) : Math.max(a, b)), all ? 1 : 0);
+/** Of a test, which is never true of what is absent as optional. */
+function degreesOf(truth: Truth, isAbsent: boolean, negated: boolean): Degrees {
+  const pushed = truth < Truth.Unknown ? truth : 0.5;
+  return { degree: isAbsent ? 0 : unless(negated, pushed), pushed };
+}
+
+function join(all: boolean, parts: readonly Part[], which: keyof Degrees): Degree {
+  const choose = all ? Math.min : Math.max;
+  return parts.reduce((degree, part) => choose(degree, part[which]), Number(all));
 }
 
 function unless(negated: boolean, degree: Degree): Degree {
@@ -165,32 +148,15 @@ function isMissingAsOptional({ absent, parts = [] }: ExplainedOperand): boolean 
   return absent === "optional" || parts.some(isMissingAsOptional);
 }
 
-/** What a sensitive field is compared with would tell its value, so both sides are redacted. */
-function seenOperands(
-  left: string | DebugTerm,
-  right: DebugOperand,
-  scene: Scene,
-): readonly [ExplainedOperand, ExplainedOperand] {
-  const sides: readonly DebugOperand[] = [typeof left === "string" ? { field: left } : { term: left }, right];
-  const [first, second] = sides.map((side) => seenOperand(side, scene));
-  const isSecret = sides.some((side) => namesSecret(side, scene));
-  return isSecret ? [redact(first!), redact(second!)] : [first!, second!];
-}
-
 /** Debug information may be anything, and has what it has as its own. */
 type Side = { readonly field?: string; readonly term?: DebugTerm; readonly literal?: ShownValue };
 
-function namesSecret(side: DebugOperand, scene: Scene): boolean {
-  const { field, term } = side as Side;
-  if (field !== undefined) return scene.sensitive.has(field);
-  return term?.parts.some((part) => namesSecret(part, scene)) ?? false;
+function namesSecret({ field = "", term }: Side, scene: Scene): boolean {
+  return scene.sensitive.has(field) || (term?.parts ?? []).some((part) => namesSecret(part, scene));
 }
 
-function seenOperand(side: DebugOperand, scene: Scene): ExplainedOperand {
-  const { values, item } = scene;
-  const { field, term, literal } = side as Side;
-  if (field !== undefined)
-    return field.includes(ANY_ITEM) ? values.inItem(field, item) : (values.fields.get(field) ?? { field });
+function seenOperand({ field, term, literal }: Side, scene: Scene): ExplainedOperand {
+  if (field !== undefined) return scene.look(field, scene.item);
   return term === undefined ? { value: literal! } : seenTerm(term, scene);
 }
 
@@ -210,54 +176,50 @@ function shownResult(result: number, type: string): ShownValue {
   return (type === "datetime" && new Date(result).toJSON()) || result + 0;
 }
 
-function redact(operand: ExplainedOperand): ExplainedOperand {
-  const { value, fault, parts } = operand;
+function redact({ value, fault, parts, ...others }: ExplainedOperand): ExplainedOperand {
   return defined<ExplainedOperand>({
-    ...operand,
-    value: value === undefined && fault === undefined ? undefined : REDACTED,
-    fault: undefined,
+    ...others,
+    value: (value ?? fault) === undefined ? undefined : REDACTED,
     parts: parts?.map(redact),
   });
 }
 
+export function seenOf(staging: Staging, { reads }: ActionPlan, { program }: Loaded): Seen {
+  const { slots } = program;
+  const given = staging.given!;
+  const numbers = new Map(reads.order.map((slot) => [stepPath(slots[slot]!, slots), slot]));
+  const cellAt = (slot: number, item: number): GivenCell | undefined =>
+    slots[slot]!.list === undefined
+      ? { state: staging.stateOf(slot), given: given[slot] }
+      : (given[slot] as readonly GivenCell[] | undefined)?.[item];
+  const look = (path: string, item: number) => {
+    const slot = numbers.get(path);
+    const cell = slot === undefined ? undefined : cellAt(slot, item);
+    return seenCell(path.replace(ANY_ITEM, `[${item}]`), cell, slots[slot!]!);
+  };
+  return { program, look, sensitive: sensitivePaths(program) };
+}
+
+function seenCell(field: string, cell: GivenCell | undefined, slot: Slot): ExplainedOperand {
+  if (cell?.state === SlotState.MissingOptional) return { field, absent: "optional" };
+  if (cell?.state === SlotState.MissingRequired) return { field, absent: "required" };
+  return cell && slot.type.scalar ? { field, value: show(cell.given) } : { field };
+}
+
 /** The paths that are declared so in any action that has them, in items `action.lines[].card`: better one time too often. */
-export function sensitivePaths({ schema: { actions, actor, snapshot } }: Program): ReadonlySet<string> {
+function sensitivePaths({ schema: { actions, actor, snapshot } }: Program): ReadonlySet<string> {
   const paths = new Set<string>();
-  const look = (fields: readonly Field[], around: string): void =>
-    fields.forEach((field) => {
+  const look = (fields: readonly Field[], around: string): void => {
+    for (const field of fields) {
       const path = `${around}.${field.name}`;
       if (hasFields(field)) look(field.fields, field.kind === "items" ? path + ANY_ITEM : path);
       else if (field.sensitive) paths.add(path).add(path + ANY_ITEM);
-    });
-  const domains = { action: actions, actor: [actor], snapshot: [snapshot] };
-  for (const [domain, parts] of Object.entries(domains)) for (const { fields } of parts) look(fields, domain);
-  return paths;
-}
-
-export function seenValues(staging: Staging, { reads }: ActionPlan, { program }: Loaded): SeenValues {
-  const { slots } = program;
-  const given = staging.given!;
-  const isOfItem = (slot: number) => slots[slot]!.list !== undefined;
-  const items = [...slots.keys()].filter(isOfItem);
-  const numbers = new Map(items.map((slot) => [stepPath(slots[slot]!, slots), slot]));
-  const fields = [...reads.paths].filter(([slot]) => !isOfItem(slot));
-  return {
-    fields: new Map(
-      fields.map(([slot, field]) => [field, seen(field, staging.stateOf(slot), given[slot], slots[slot]!)]),
-    ),
-    inItem: (path, item) => {
-      const field = path.replace(ANY_ITEM, `[${item}]`);
-      const slot = numbers.get(path) ?? -1;
-      const cell = (given[slot] as readonly GivenCell[] | undefined)?.[item];
-      return cell ? seen(field, cell.state, cell.given, slots[slot]!) : { field };
-    },
+    }
   };
-}
-
-function seen(field: string, state: SlotState, given: unknown, { type }: Slot): ExplainedOperand {
-  if (state === SlotState.MissingOptional) return { field, absent: "optional" };
-  if (state === SlotState.MissingRequired) return { field, absent: "required" };
-  return type.scalar === undefined ? { field } : { field, value: show(given) };
+  for (const { fields } of actions) look(fields, "action");
+  look(actor.fields, "actor");
+  look(snapshot.fields, "snapshot");
+  return paths;
 }
 
 export function placeOf([file, line, column]: Place, { debug }: Program): ExplainedPlace {

@@ -1,21 +1,16 @@
 import { SlotState, Truth } from "../../assembly/shared/layout.ts";
-import type { AuditError, Decision } from "../language/decision.ts";
+import type { Decision } from "../language/decision.ts";
+import { cut } from "../language/printable.ts";
 import { type Decider, judgeRules } from "../machine/decide.ts";
 import { defined, freeze } from "../machine/frozen.ts";
 import type { ActionPlan, Loaded } from "../machine/loaded.ts";
 import { type JudgedRule, resolve } from "../machine/resolve.ts";
 import { Staging } from "../machine/staging.ts";
-import type { DebugCondition, ProgramRule, Slot } from "../program/program.ts";
-import {
-  explainCondition,
-  placeOf,
-  type SeenValues,
-  seenValues,
-  sensitivePaths,
-} from "./explain-condition.ts";
-import type { ExplainedCondition, ExplainedRule, Explanation, RuleStatus } from "./explanation.ts";
+import type { ProgramRule } from "../program/program.ts";
+import { explainCondition, placeOf, seenOf } from "./explain-condition.ts";
+import type { ExplainedRule, Explanation, RuleStatus } from "./explanation.ts";
 import { renderExplanation } from "./render-explanation.ts";
-import { show } from "./show.ts";
+import { LONGEST_TEXT } from "./show.ts";
 import { itemCount, traceRule } from "./trace.ts";
 
 // A decision taken again with everything written down: each rule of the action runs with all of its tests.
@@ -25,44 +20,27 @@ const MOST_TESTS = 10_000_000;
 
 /** @throws ActraInputError */
 export function explain(input: unknown, decider: Decider): Explanation {
-  const staging = new Staging(decider.loaded, true);
+  const { loaded } = decider;
+  const staging = new Staging(loaded, true);
   try {
-    return explainStaged(input, staging, decider);
+    const plan = decider.stage(input, staging);
+    const decision = decider.decideFrame(staging, plan);
+    const { effect, matched_rule } = decision;
+    const judged = judgeRules(plan.enforced, loaded);
+    const explanation = defined<Omit<Explanation, "toString">>({
+      effect,
+      matched_rule,
+      decision,
+      action: staging.actionType && cut(staging.actionType, LONGEST_TEXT),
+      resolution: loaded.program.settings.resolution,
+      rules: explainRules(staging, plan, judged, decision, loaded),
+      not_needed: notNeeded(staging, plan, judged, loaded),
+    });
+    Object.defineProperty(explanation, "toString", { value: () => renderExplanation(explanation) });
+    return freeze(explanation);
   } finally {
     staging.release();
   }
-}
-
-function explainStaged(input: unknown, staging: Staging, decider: Decider): Explanation {
-  const { loaded } = decider;
-  const plan = decider.stage(input, staging);
-  const decision = decider.decideFrame(staging, plan);
-  const judged = judgeRules(plan.enforced, loaded);
-  const type = staging.actionType;
-  const explanation = defined<Omit<Explanation, "toString">>({
-    effect: decision.effect,
-    matched_rule: decision.matched_rule,
-    decision,
-    action: type === undefined ? undefined : String(show(type)),
-    resolution: loaded.program.settings.resolution,
-    rules: explainRules(staging, plan, judged, decision, loaded),
-    not_needed: notNeeded(staging, plan, judged, loaded),
-  });
-  Object.defineProperty(explanation, "toString", { value: () => renderExplanation(explanation) });
-  return freeze(explanation);
-}
-
-/** What explaining one rule needs to know of the whole. */
-interface Scene {
-  readonly decision: Decision;
-  readonly loaded: Loaded;
-  readonly staging: Staging;
-  readonly values: SeenValues;
-  readonly sensitive: ReadonlySet<string>;
-  /** By the id of the rule. */
-  readonly errors: ReadonlyMap<string, AuditError>;
-  /** Ids of the rules that count although they may not match. */
-  readonly assumed: ReadonlySet<string>;
 }
 
 /** The rules of the action in the order used, then the others. */
@@ -70,52 +48,36 @@ function explainRules(
   staging: Staging,
   plan: ActionPlan,
   judged: readonly JudgedRule[],
-  decision: Decision,
+  { audited, matched_rule }: Decision,
   loaded: Loaded,
 ): ExplainedRule[] {
+  const { program, machine, linked } = loaded;
   const considered = new Set(plan.withAudit.length > 0 ? plan.withAudit : plan.enforced);
-  const { counted } = resolve(judged, loaded.program.settings);
-  const assumed = new Set([...counted.map(({ rule }) => rule.id), ...(decision.audited?.rules ?? [])]);
-  const scene: Scene = {
-    decision,
-    loaded,
-    staging,
-    values: seenValues(staging, plan, loaded),
-    sensitive: sensitivePaths(loaded.program),
-    errors: new Map(decision.audited?.errors?.map((error) => [error.rule, error])),
-    assumed,
-  };
-  const all = new Set([...considered, ...loaded.program.rules.keys()]);
-  return Array.from(all, (number) => explainRule(number, considered.has(number), scene));
-}
-
-function explainRule(number: number, isInScope: boolean, scene: Scene): ExplainedRule {
-  const { program, machine, linked } = scene.loaded;
-  const rule = program.rules[number]!;
-  const debug = program.debug?.rules[number];
-  const error = scene.errors.get(rule.id);
-  const block = linked.blocks[number]!;
-  const runs = isInScope && !error;
-  const status = isInScope ? "error" : "out_of_scope";
-  return defined<ExplainedRule>({
-    id: rule.id,
-    effect: rule.effect,
-    mode: rule.audit ? "audit" : "enforce",
-    status: runs ? statusOf(machine.judge(block), scene.assumed.has(rule.id)) : status,
-    decided: !rule.audit && rule.id === scene.decision.matched_rule,
-    description: debug?.description,
-    reason: rule.reason,
-    place: debug && placeOf(debug.place, program),
-    condition: debug && runs ? explainTests(number, debug.condition, scene) : undefined,
-    error,
+  const { counted } = resolve(judged, program.settings);
+  const assumed = new Set([...counted.map(({ rule }) => rule.id), ...(audited?.rules ?? [])]);
+  const errors = new Map(audited?.errors?.map((error) => [error.rule, error]));
+  const seen = seenOf(staging, plan, loaded);
+  return Array.from(new Set([...considered, ...program.rules.keys()]), (number) => {
+    const { id, effect, audit, reason } = program.rules[number]!;
+    const debug = program.debug?.rules[number];
+    const error = errors.get(id);
+    const block = linked.blocks[number]!;
+    const runs = considered.has(number) && !error;
+    const status = error ? "error" : "out_of_scope";
+    const traced = debug && runs ? traceRule(block, staging, loaded) : undefined;
+    return defined<ExplainedRule>({
+      id,
+      effect,
+      mode: audit ? "audit" : "enforce",
+      status: runs ? statusOf(machine.judge(block), assumed.has(id)) : status,
+      decided: !audit && id === matched_rule,
+      description: debug?.description,
+      reason,
+      place: debug && placeOf(debug.place, program),
+      condition: traced && explainCondition(debug!.condition, traced, seen),
+      error,
+    });
   });
-}
-
-/** `undefined` too when the debug information is another rule's. */
-function explainTests(number: number, written: DebugCondition, scene: Scene): ExplainedCondition | undefined {
-  const { loaded, staging, values, sensitive } = scene;
-  const traced = traceRule(number, staging, loaded);
-  return explainCondition(written, traced, values, loaded.program, sensitive);
 }
 
 function statusOf(truth: Truth, isAssumed: boolean): RuleStatus {
@@ -144,52 +106,41 @@ function notNeeded(
   const readers = readersOf(first < 0 ? judged : judged.slice(0, first + 1));
   const holds = (i: number) => machine.judge(linked.blocks[enforced[i]!]!) === judged[i]!.truth;
   const dropped = new Set<number>();
-  const states = staging.states();
   let left = MOST_TESTS;
   for (const slot of fields) {
-    const rules = readers.get(slot) ?? [];
-    for (const i of rules) left -= testsOf(judged[i]!.rule, staging, program.slots);
+    const rules = readers[slot] ?? [];
+    for (const i of rules) left -= testsOf(judged[i]!.rule, staging);
+    const state = staging.stateOf(slot);
     staging.setState(slot, SlotState.MissingRequired);
     if (left >= 0 && rules.every(holds)) dropped.add(slot);
-    else staging.setState(slot, states[slot]!);
+    else staging.setState(slot, state);
   }
   const isDropped = (slot: number) => dropped.has(listOf(slot) ?? slot);
-  return unlessAround(reads.paths, new Set(reads.order.filter(isDropped)));
+  return unlessAround(reads.paths, isDropped);
 }
 
-/** Those that run for each item count for each. */
-function testsOf(
-  { tests, computations = 0, reads }: ProgramRule,
-  staging: Staging,
-  slots: readonly Slot[],
-): number {
-  const lists = new Set(reads.flatMap((slot) => slots[slot]!.list ?? []));
-  const counts = [...lists].map((list) =>
-    staging.stateOf(list) === SlotState.Present ? itemCount(list, staging) : 0,
-  );
+/** Those of a rule may run for each item of a list that it reads. */
+function testsOf({ tests, computations = 0, reads }: ProgramRule, staging: Staging): number {
+  const counts = reads.map((slot) => itemCount(slot, staging) ?? 1);
   return (tests + computations) * Math.max(1, ...counts);
 }
 
 /** Where a field inside is needed, so is the object around it, which stands right before what is in it. */
-function unlessAround(paths: ReadonlyMap<number, string>, dropped: ReadonlySet<number>): string[] {
+function unlessAround(paths: ReadonlyMap<number, string>, isDropped: (slot: number) => boolean): string[] {
   let needed = "";
   const found: string[] = [];
   for (const [slot, path] of [...paths].reverse()) {
-    if (!dropped.has(slot)) needed = path;
+    if (!isDropped(slot)) needed = path;
     else if (!needed.startsWith(`${path}.`)) found.push(path);
   }
   return found.reverse();
 }
 
 /** By slot, the places of the rules that read it. */
-function readersOf(judged: readonly JudgedRule[]): ReadonlyMap<number, readonly number[]> {
-  const readers = new Map<number, number[]>();
+function readersOf(judged: readonly JudgedRule[]): readonly (readonly number[])[] {
+  const readers: number[][] = [];
   judged.forEach(({ rule }, i) => {
-    for (const slot of rule.reads) {
-      const known = readers.get(slot) ?? [];
-      known.push(i);
-      readers.set(slot, known);
-    }
+    for (const slot of rule.reads) (readers[slot] ??= []).push(i);
   });
   return readers;
 }

@@ -44,7 +44,8 @@ export function outcomes(input: unknown, { unknown }: OutcomesOptions, held: obj
   const staging = new Staging(loaded);
   try {
     const plan = decider.stage(hide(input, hidden), staging);
-    const seen = { states: staging.states(), bad: staging.bad };
+    const states = Uint8Array.from(loaded.program.slots, (_, slot) => staging.stateOf(slot));
+    const seen = { states, bad: staging.bad };
     const slots = plan.reads.order.filter((slot) => covers(unknown, plan.reads.paths.get(slot)!));
     for (const slot of slots) staging.setState(slot, SlotState.MissingRequired);
     return new Possibilities(seen, plan, loaded, slots).outcomes();

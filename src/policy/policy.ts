@@ -15,12 +15,16 @@ import { Decider } from "../machine/decide.ts";
 import { freeze } from "../machine/frozen.ts";
 import { undeclaredName } from "../machine/gather.ts";
 import { actionPlan, load } from "../machine/loaded.ts";
-import { machine } from "../machine/machine.ts";
 import type { VerifiedProgram } from "../program/verify.ts";
 import { explain } from "./explain.ts";
 import type { Explanation } from "./explanation.ts";
 import type { Outcomes, OutcomesOptions } from "./outcomes.ts";
 import type { PackedDecisions } from "./packed-decisions.ts";
+
+// Last, for what it brings stands last in a bundle then: the machine's bytes compress badly, and code on both sides of them
+// does too.
+
+import { machine } from "../machine/machine.ts";
 
 export interface Needs {
   /** Paths such as `role` or `team.name`, in schema order. */
@@ -145,8 +149,7 @@ export class Policy<T extends PolicyTypes = PolicyTypes> {
    * @throws ActraInputError as `evaluate`
    */
   explain(input: TypedInput<T>): Explanation {
-    this.#decider.requireAlive();
-    return explain(input, this.#decider);
+    return explain(input, this.#decider.requireAlive());
   }
 
   /**
@@ -182,8 +185,7 @@ export class Policy<T extends PolicyTypes = PolicyTypes> {
    * @throws ActraInputError `INPUT_ACTION` for an undeclared action, where these are rejected
    */
   needs(actionName: ActionName<T>): Needs {
-    this.#decider.requireAlive();
-    const { loaded } = this.#decider;
+    const { loaded } = this.#decider.requireAlive();
     const number = loaded.actions.get(actionName);
     if (number === undefined) undeclaredName(String(actionName), loaded);
     const paths = [...actionPlan(loaded, number).reads.paths.values()];
@@ -200,8 +202,7 @@ export class Policy<T extends PolicyTypes = PolicyTypes> {
    * @throws ActraInputError as `evaluate`, for the part that is known
    */
   outcomes(input: PolicyInput, options: OutcomesOptions): Outcomes {
-    this.#decider.requireAlive();
-    return this.#abilities.outcomes(input, options, this.#decider);
+    return this.#abilities.outcomes(input, options, this.#decider.requireAlive());
   }
 
   /** The policy as the bytes of a `.actra` file, which `Actra.load` takes. */
@@ -221,7 +222,6 @@ export class Policy<T extends PolicyTypes = PolicyTypes> {
   }
 
   #program(): VerifiedProgram {
-    this.#decider.requireAlive();
-    return this.#decider.loaded.program;
+    return this.#decider.requireAlive().loaded.program;
   }
 }

@@ -1,6 +1,5 @@
 import type { Decision } from "../language/decision.ts";
-import { printable } from "../language/printable.ts";
-import type { QuantifierName } from "../language/types.ts";
+import { cut, printable } from "../language/printable.ts";
 import type {
   ExplainedAtom,
   ExplainedCondition,
@@ -8,7 +7,6 @@ import type {
   ExplainedRule,
   Explanation,
 } from "./explanation.ts";
-import { cut } from "./show.ts";
 
 // An explanation as text: the decision, then the rules in the order used, each with what its condition saw. Lines begin
 // with a mark, so that whoever shows them can colour them.
@@ -25,46 +23,38 @@ export function renderExplanation({
 }: Omit<Explanation, "toString">): string {
   const considered = rules.filter(({ status }) => status !== "out_of_scope");
   const outside = rules.length - considered.length;
-  return present([
+  const lines: Line[] = [
     ...headline(decision, printable(action)),
     `\nrules looked at (${resolution}):`,
     ...considered.flatMap(ruleLines),
     outside > 0 && `  ${outside} more for other actions`,
-    ...listLines("not needed: ", not_needed),
-  ]).join("\n");
+    not_needed.length > 0 && wrap(`not needed: ${not_needed.join(", ")}`),
+  ];
+  return lines.filter(Boolean).join("\n");
 }
 
-/** Paths with commas between them, over as many lines as they take. */
-function listLines(title: string, paths: readonly string[]): string[] {
-  const lines = paths.length > 0 ? [title] : [];
-  for (const [index, path] of paths.entries()) {
-    const word = index < paths.length - 1 ? `${path}, ` : path;
-    if (lines.at(-1)!.length + word.trimEnd().length > WIDTH) lines.push("  ");
-    lines.push(lines.pop()! + word);
-  }
-  return lines.map((text) => text.trimEnd());
-}
+/** What is empty is not shown. */
+type Line = string | false | undefined;
 
-function present(lines: readonly (string | false | undefined)[]): string[] {
-  return lines.filter(Boolean) as string[];
+/** Breaks at spaces, and indents what comes after the first line. */
+function wrap(text: string): string {
+  return text.replace(/(.{1,78})( |$)/g, "$1\n  ").trimEnd();
 }
 
 function headline(
   { effect, matched_rule, reason, missing, assumed, approvals = [], audited }: Decision,
   subject: string,
-): string[] {
+): Line[] {
   const by = matched_rule === "" ? "by default: no rule matched" : `by rule ${matched_rule}`;
-  return present([
+  return [
     `${subject} → ${effect} ${by}`,
     reason && `  reason: ${printable(reason.replace(/\s+/g, " "))}`,
     missing && `  missing: ${missing.join(", ")}, so the worst was assumed`,
     assumed && "  arithmetic fault, so the worst was assumed",
     ...approvals.map(({ rule, approvers }) => `  approval for ${rule}: ${printable(approvers.join(", "))}`),
     audited && `  audit rules ${audited.rules.join(", ") || "none"}: would have been ${audited.effect}`,
-  ]);
+  ];
 }
-
-type ExplainedItems = Extract<ExplainedCondition, { kind: QuantifierName }>;
 
 const STATUS: Record<ExplainedRule["status"], string> = {
   matched: "✓ matched",
@@ -75,15 +65,15 @@ const STATUS: Record<ExplainedRule["status"], string> = {
   out_of_scope: "- out of scope",
 };
 
-function ruleLines({ id, effect, mode, status, decided, place, error, condition }: ExplainedRule): string[] {
+function ruleLines({ id, effect, mode, status, decided, place, error, condition }: ExplainedRule): Line[] {
   const audit = mode === "audit" ? " (audit)" : "";
   const head = `  ${id} ${effect}${audit}: ${STATUS[status]}${decided ? " ← decided" : ""}`;
-  const where = place && cutStart(printable(`${place.path}:${place.line}`), WIDTH - 2 - head.length);
-  return present([
-    where === undefined ? head : `${head}  ${where}`,
+  const where = place && `  ${cutStart(printable(`${place.path}:${place.line}`), WIDTH - 2 - head.length)}`;
+  return [
+    head + (where ?? ""),
     error && `      ${printable(`${error.path}: expected ${error.expected}, received ${error.received}`)}`,
     ...(condition ? conditionLines(condition, "      ") : []),
-  ]);
+  ];
 }
 
 /** A path is known by its end. */
@@ -92,44 +82,54 @@ function cutStart(text: string, room: number): string {
 }
 
 function conditionLines(condition: ExplainedCondition, indent: string): string[] {
-  if (condition.kind === "atom") return atomLines(condition, indent);
-  if ("list" in condition) return itemLines(condition, indent);
-  const isOne = condition.kind === "not" || condition.kind === "named";
-  const parts = isOne ? [condition.condition] : condition.conditions;
+  const { text, saw = "", inside = [], operands = [] } = contentOf(condition);
   return [
-    line(indent, titleOf(condition), condition, ""),
-    ...parts.flatMap((part) => conditionLines(part, `${indent}  `)),
+    line(indent, text, condition, saw),
+    ...inside.flatMap((part) => conditionLines(part, `${indent}  `)),
+    ...operands.flatMap(({ parts = [] }) => partLines(parts, `${indent}    `)),
   ];
 }
 
-function itemLines(condition: ExplainedItems, indent: string): string[] {
-  const { kind, list, items, item } = condition;
-  const which = item && `item [${item.index}] of ${items}`;
-  const [saw = items === 1 ? "1 item" : `${items} items`] = sawText(list);
-  return [
-    line(indent, `${kind} of ${list.field}`, condition, which ?? saw),
-    ...(item ? conditionLines(item.condition, `${indent}  `) : []),
-  ];
+interface Content {
+  readonly text: string;
+  readonly saw?: string;
+  readonly inside?: readonly ExplainedCondition[];
+  readonly operands?: readonly ExplainedOperand[];
 }
 
-function titleOf(condition: Exclude<ExplainedCondition, ExplainedAtom | ExplainedItems>): string {
-  if (condition.kind === "named") return namedTitle(condition);
-  return condition.kind === "not" ? "not" : `${condition.kind} of`;
+function contentOf(condition: ExplainedCondition): Content {
+  switch (condition.kind) {
+    case "atom":
+      return atomContent(condition);
+    case "any_item":
+    case "all_items": {
+      const { kind, list, items, item } = condition;
+      const all = items === 1 ? "1 item" : `${items} items`;
+      return {
+        text: `${kind} of ${list.field}`,
+        saw: item ? `item [${item.index}] of ${items}` : sawText(list) || all,
+        inside: item ? [item.condition] : [],
+      };
+    }
+    case "named": {
+      const { name, place, condition: inner } = condition;
+      const { path } = inner.place;
+      // Lines are those of the rule's own file, unless it says otherwise.
+      return { text: path === place.path ? `${name}:` : `${name}: from ${path}`, inside: [inner] };
+    }
+    case "not":
+      return { text: "not", inside: [condition.condition] };
+    default:
+      return { text: `${condition.kind} of`, inside: condition.conditions };
+  }
 }
 
-/** Lines are those of the rule's own file, unless it says otherwise. */
-function namedTitle({ name, place, condition }: Extract<ExplainedCondition, { kind: "named" }>): string {
-  const { path } = condition.place;
-  return path === place.path ? `${name}:` : `${name}: from ${path}`;
-}
-
-function atomLines(atom: ExplainedAtom, indent: string): string[] {
-  const { operator, left, right } = atom;
+function atomContent({ operator, left, right }: ExplainedAtom): Content {
+  const operands = [left, right];
   const isPlain = operator === "exists" && right.value === true;
-  const compared = isPlain ? [] : [nameOf(right) ?? JSON.stringify(right.value)];
-  const saw = [left, right].flatMap(sawText).join(", ");
-  const head = line(indent, [nameOf(left), operator, ...compared].join(" "), atom, saw);
-  return [head, ...[left, right].flatMap(({ parts = [] }) => partLines(parts, `${indent}    `))];
+  const compared = isPlain ? "" : ` ${nameOf(right) ?? JSON.stringify(right.value)}`;
+  const saw = operands.map(sawText).filter(Boolean).join(", ");
+  return { text: `${nameOf(left)} ${operator}${compared}`, saw, operands };
 }
 
 function nameOf({ field, expression }: ExplainedOperand): string | undefined {
@@ -141,7 +141,7 @@ function partLines(parts: readonly ExplainedOperand[], indent: string): string[]
   return parts.flatMap((part) => {
     const name = nameOf(part);
     if (name === undefined) return [];
-    const saw = clip(sawText(part).join(""), WIDTH / 3);
+    const saw = clip(sawText(part), WIDTH / 3);
     const shown = clip(name, WIDTH - indent.length - saw.length - 3);
     return [`${indent}${shown}: ${saw}`, ...partLines(part.parts ?? [], `${indent}  `)];
   });
@@ -158,13 +158,12 @@ function line(indent: string, text: string, { truth, place }: ExplainedCondition
   return `${start}${shown}${end}${saw && `  ${clip(saw, room - shown.length)}`}`;
 }
 
-/** What was there, for a field, or came out. */
-function sawText({ field, expression, value, absent, fault }: ExplainedOperand): string[] {
-  if (fault !== undefined) return [fault];
-  if (absent !== undefined) return [absent === "required" ? "absent, though required" : "absent"];
-  if (value === undefined) return expression === undefined ? [] : ["something was absent"];
-  if (expression !== undefined) return [`came to ${JSON.stringify(value)}`];
-  return field === undefined ? [] : [`saw ${JSON.stringify(value)}`];
+/** What was there, for a field, or came out; empty for literals. */
+function sawText({ field, expression, value, absent, fault }: ExplainedOperand): string {
+  if (absent !== undefined) return absent === "required" ? "absent, though required" : "absent";
+  if (value === undefined) return fault ?? (expression === undefined ? "" : "something was absent");
+  if (expression !== undefined) return `came to ${JSON.stringify(value)}`;
+  return field === undefined ? "" : `saw ${JSON.stringify(value)}`;
 }
 
 function clip(text: string, length: number): string {

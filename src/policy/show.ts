@@ -1,3 +1,4 @@
+import { cut } from "../language/printable.ts";
 import type { ShownScalar, ShownValue } from "./explanation.ts";
 
 // Values as explanations show them: plain, short, and never a sensitive one.
@@ -18,18 +19,6 @@ function showList(values: readonly unknown[]): readonly ShownScalar[] {
 }
 
 function showScalar(value: unknown): ShownScalar {
-  switch (typeof value) {
-    case "string":
-      return cut(value, LONGEST_TEXT);
-    case "number":
-    case "boolean":
-      return value;
-    default:
-      return String(value);
-  }
-}
-
-/** The text, or its beginning of so many code units, never half a character. */
-export function cut(text: string, length: number): string {
-  return text.length > length ? `${text.slice(0, length).replace(/[\ud800-\udbff]$/, "")}…` : text;
+  if (typeof value === "number" || typeof value === "boolean") return value;
+  return cut(String(value), LONGEST_TEXT);
 }

@@ -1,7 +1,8 @@
-import { Instruction, Record as Layout, SlotState, type Truth } from "../../assembly/shared/layout.ts";
+import { Instruction, Record as Layout, type Truth } from "../../assembly/shared/layout.ts";
 import { Opcode } from "../../assembly/shared/opcode.ts";
 import type { Loaded } from "../machine/loaded.ts";
 import type { Result } from "../machine/machine.ts";
+import { rowOf } from "../machine/plan.ts";
 import type { Staging } from "../machine/staging.ts";
 import { fillSlots } from "../machine/write.ts";
 import { isComputation } from "../program/opcodes.ts";
@@ -21,8 +22,9 @@ export interface TracedBlock {
   readonly results: readonly Result[];
 }
 
-export function traceRule(rule: number, staging: Staging, loaded: Loaded): TracedBlock {
-  return traceBlock({ at: loaded.linked.blocks[rule]!, computed: 0 }, staging, loaded);
+/** @param block its address */
+export function traceRule(block: number, staging: Staging, loaded: Loaded): TracedBlock {
+  return traceBlock({ at: block, computed: 0 }, staging, loaded);
 }
 
 /** How far a trace has come: an instruction, and how many computations came before. */
@@ -51,7 +53,7 @@ function traceBlock(progress: Progress, staging: Staging, loaded: Loaded): Trace
 
 /** Goes to what stands behind the block that runs for each item. */
 function traceEach(progress: Progress, staging: Staging, loaded: Loaded): Traced {
-  const { machine, program } = loaded;
+  const { machine } = loaded;
   const each = progress.at;
   const body = { at: each + Instruction.Size, computed: progress.computed };
   const ops = opsOf(body.at, loaded);
@@ -59,9 +61,10 @@ function traceEach(progress: Progress, staging: Staging, loaded: Loaded): Traced
   progress.computed += ops.filter(isComputation).length;
   const truth = machine.truthOf(each, ops.length + 3);
   const list = machine.u32[(each + Instruction.Left) >>> 2]! / Layout.Size;
-  if (staging.stateOf(list) !== SlotState.Present) return { truth };
-  const row = [...program.slots.keys()].filter((slot) => program.slots[slot]!.list === list);
-  const items = Array.from({ length: itemCount(list, staging) }, (_, item) => {
+  const length = itemCount(list, staging);
+  if (length === undefined) return { truth };
+  const row = rowOf(list, loaded);
+  const items = Array.from({ length }, (_, item) => {
     fillSlots(list, row, item, machine);
     return traceBlock({ ...body }, staging, loaded);
   });
@@ -75,7 +78,8 @@ function opsOf(block: number, { machine: { u8 } }: Loaded): Opcode[] {
   return ops;
 }
 
-/** Of a list that is there. */
-export function itemCount(list: number, { given }: Staging): number {
-  return (given![list] as readonly unknown[]).length;
+/** `undefined` for a list that is not there, and for what is none. */
+export function itemCount(slot: number, { given }: Staging): number | undefined {
+  const list = given![slot];
+  return Array.isArray(list) ? list.length : undefined;
 }

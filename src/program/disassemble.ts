@@ -122,8 +122,6 @@ function shown(constant: Constant, slot: Slot | undefined, program: Program): st
       return constant.value;
     case "automaton":
       return `an automaton of ${constant.table.length} bytes`;
-    case "slots":
-      return `[${constant.values.map((number) => slotName(number, program)).join(" ")}]`;
     case "texts":
     case "ips":
     case "rules":

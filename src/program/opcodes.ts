@@ -53,7 +53,7 @@ export const OPCODES: Readonly<Record<Opcode, OpcodeRow>> = {
   [Opcode.ListContainsAny]: LISTS,
   [Opcode.ListContainsAll]: LISTS,
   [Opcode.TextMatches]: { left: "text", constant: "automaton" },
-  [Opcode.Each]: { left: "list", constant: "slots" },
+  [Opcode.Each]: { left: "list" },
   [Opcode.Add]: ARITHMETIC,
   [Opcode.Subtract]: ARITHMETIC,
   [Opcode.Multiply]: ARITHMETIC,

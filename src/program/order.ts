@@ -1,4 +1,5 @@
-// How the machine orders what it searches (assembly/operators/list.ts, `compare`). Emitter and verifier both ask here.
+// How the machine orders what it searches (assembly/operators/list.ts, `compare`). Emitter and verifier both ask here
+// for what `<` does not tell.
 
 const encoder = new TextEncoder();
 

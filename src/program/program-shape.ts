@@ -12,8 +12,8 @@ import {
   TERM_TYPES,
 } from "../language/types.ts";
 import { isAutomaton } from "./is-automaton.ts";
-import { compareNumbers, compareTexts, compareUnits } from "./order.ts";
-import type { CidrConstant, ProgramRule, Slot } from "./program.ts";
+import { compareTexts } from "./order.ts";
+import type { ProgramRule, Slot } from "./program.ts";
 import {
   also,
   ascending,
@@ -42,7 +42,7 @@ const DEEPEST = 200;
 const count = integer(0, 0xffff_ffff);
 const size = integer(0, Number.MAX_SAFE_INTEGER);
 const limit = integer(0, LARGEST_INPUT_LIMIT);
-const counts = ascending(count, compareNumbers);
+const counts = ascending(count);
 const effect = word(...EFFECTS);
 const scalar = word(...SCALAR_TYPES);
 const address = matching(/^[0-9a-f]{32}$/);
@@ -51,15 +51,15 @@ const utf8 = without(/\p{Surrogate}/u);
 const foldedUtf8 = without(/[A-Z\p{Surrogate}]/u);
 const name = also(matching(NAME_PATTERN), (value: string) => !(value in Object.prototype));
 
+const base = { name, optional: flag, "description?": text };
+
 const value = {
-  name,
-  optional: flag,
+  ...base,
   sensitive: flag,
   "enum?": list(either(utf8, finite)),
   "minimum?": finite,
   "maximum?": finite,
   "maxLength?": size,
-  "description?": text,
 };
 
 const field = nested(
@@ -68,8 +68,8 @@ const field = nested(
       kinds({
         scalar: { ...value, type: scalar },
         list: { ...value, type: also(scalar, (type) => type !== "boolean") },
-        object: { name, optional: flag, fields: named(inner), "description?": text },
-        items: { name, optional: flag, fields: named(inner), "description?": text },
+        object: { ...base, fields: named(inner) },
+        items: { ...base, fields: named(inner) },
       }),
       constraintsFit,
     ),
@@ -117,25 +117,20 @@ const slot = object({
   "list?": count,
 });
 
-const cidr = object({ address, prefix: integer(0, 128), family: word(4, 6) });
+const cidr = object({ address, prefix: integer(0, 128) });
 
 const constant = kinds({
   number: { value: finite },
   range: { low: finite, high: finite },
   text: { value: utf8 },
   ip: { value: address },
-  numbers: { values: ascending(finite, compareNumbers) },
-  texts: { values: ascending(foldedUtf8, compareTexts) },
-  ips: { values: ascending(address, compareUnits) },
-  cidrs: { values: list(also(cidr, hasItsFamily)) },
+  numbers: { values: ascending(finite) },
+  texts: { values: ascending(foldedUtf8, (a: string, b: string) => compareTexts(a, b) < 0) },
+  ips: { values: ascending(address) },
+  cidrs: { values: list(cidr) },
   rules: { values: counts },
-  slots: { values: counts },
   automaton: { table: also(bytes, isAutomaton) },
 });
-
-function hasItsFamily({ address, prefix, family }: CidrConstant): boolean {
-  return (family === 4) === (prefix >= 96 && address.startsWith("00000000000000000000ffff"));
-}
 
 const rule = object({
   id: matching(RULE_ID_PATTERN),
@@ -160,34 +155,30 @@ const rule = object({
 const place = also(list(count), (place: number[]) => place.length === 3);
 const shown = either(text, finite, flag);
 
-const literal = either(shown, list(shown));
+const termOf = (parts: Check) =>
+  object({ text, type: word(...TERM_TYPES), "at?": count, "value?": finite, parts: list(parts) });
 
-const term = nested(
-  (inner) =>
-    object({
-      text,
-      type: word(...TERM_TYPES),
-      "at?": count,
-      "value?": finite,
-      parts: list(object({ "field?": text, "literal?": literal, "term?": inner })),
-    }),
+const operand = nested(
+  (inner) => object({ "field?": text, "literal?": either(shown, list(shown)), "term?": termOf(inner) }),
   DEEPEST,
 );
 
 const condition = nested((inner) => {
   const parts = { place, conditions: list(inner) };
+  const part = { place, condition: inner };
+  const quantifier = { ...part, list: text };
   return kinds({
     all: parts,
     any: parts,
-    not: { place, condition: inner },
-    named: { place, name, condition: inner },
-    any_item: { place, list: text, condition: inner },
-    all_items: { place, list: text, condition: inner },
+    not: part,
+    named: { ...part, name },
+    any_item: quantifier,
+    all_items: quantifier,
     atom: {
       place,
       operator: text,
-      left: either(text, term),
-      right: object({ "field?": text, "literal?": literal, "term?": term }),
+      left: either(text, termOf(operand)),
+      right: operand,
     },
   });
 }, DEEPEST);

@@ -55,15 +55,13 @@ export type Constant =
   | { readonly kind: "cidrs"; readonly values: readonly CidrConstant[] }
   /** As `assembly/shared/layout.ts` says. */
   | { readonly kind: "automaton"; readonly table: Uint8Array }
-  /** The slots of which each item of a list fills one after the other, ascending. */
-  | { readonly kind: "slots"; readonly values: readonly number[] }
   /** Rule numbers, ascending. */
   | { readonly kind: "rules"; readonly values: readonly number[] };
 
 export interface CidrConstant {
   readonly address: string;
+  /** Of 128. Blocks of IPv4 have 96 and more. */
   readonly prefix: number;
-  readonly family: 4 | 6;
 }
 
 export interface ProgramRule {

@@ -19,12 +19,12 @@ export function integer(low: number, high: number): Check {
 }
 
 export function matching(pattern: RegExp): Check {
-  return is((value) => typeof value === "string" && pattern.test(value));
+  return also(text, (value: string) => pattern.test(value));
 }
 
 /** A string in which the pattern is nowhere found. */
 export function without(pattern: RegExp): Check {
-  return is((value) => typeof value === "string" && !pattern.test(value));
+  return also(text, (value: string) => !pattern.test(value));
 }
 
 export function word(...words: readonly unknown[]): Check {
@@ -37,7 +37,8 @@ export function either(...checks: readonly Check[]): Check {
 
 /** The first check, and a look at what passed it. */
 export function also<T>(check: Check, good: (value: T) => boolean): Check {
-  return (value) => check(value) ?? (good(value as T) ? undefined : "");
+  const rest = is(good as (value: unknown) => boolean);
+  return (value) => check(value) ?? rest(value);
 }
 
 export function list(item: Check): Check {
@@ -51,10 +52,10 @@ export function list(item: Check): Check {
   };
 }
 
-/** A list in strictly ascending order. */
-export function ascending<T>(item: Check, compare: (a: T, b: T) => number): Check {
+/** A list in strictly ascending order, of what `<` compares where nothing else is said. */
+export function ascending<T>(item: Check, isBefore = (a: T, b: T) => a < b): Check {
   return also(list(item), (values: T[]) =>
-    values.every((value, i) => i === 0 || compare(values[i - 1]!, value) < 0),
+    values.every((value, i) => i === 0 || isBefore(values[i - 1]!, value)),
   );
 }
 

@@ -13,17 +13,15 @@ import {
   type Slot,
 } from "./program.ts";
 import { verifyIndex } from "./verify-index.ts";
-import { Rows } from "./verify-rows.ts";
 
 /** Blocks of tests with forward jumps, then one entry for each action: nothing else, nothing more. */
 export function verifyCode(program: Program): void {
   const view = viewOf(program.code);
   const length = blocksLength(program) + entryCount(program);
   ensure(view.byteLength === length * Instruction.Size, 0);
-  const rows = new Rows(program);
   let at = 0;
   program.rules.forEach((rule, number) => {
-    verifyBlock({ program, view, rows, number, reads: new Set(), computed: new Set() }, rule, at);
+    verifyBlock({ program, view, number, reads: new Set(), computed: new Set(), computations: 0 }, rule, at);
     at += blockLength(rule);
   });
   verifyEntries(program, view, at);
@@ -38,21 +36,20 @@ function instructionAt(view: DataView, index: number): DecodedInstruction {
 interface Block {
   readonly program: Program;
   readonly view: DataView;
-  readonly rows: Rows;
   readonly number: number;
   readonly reads: Set<number>;
   /** Scratch slots that the next test may read. */
   readonly computed: Set<number>;
+  /** How many there have been. */
+  computations: number;
 }
 
 /** Tests, each behind its computations, then `Match` and `Fail`. */
 function verifyBlock(block: Block, rule: ProgramRule, start: number): void {
-  const { view, reads } = block;
+  const { reads } = block;
   const match = start + blockLength(rule) - 2;
   verifyTests(block, start, match, undefined);
-  let computations = 0;
-  for (let index = start; index < match; index++) computations += Number(isComputationAt(view, index));
-  ensure(computations === (rule.computations ?? 0), match);
+  ensure(block.computations === (rule.computations ?? 0), match);
   ensure(reads.size === rule.reads.length && rule.reads.every((slot) => reads.has(slot)), start);
 }
 
@@ -63,42 +60,32 @@ function verifyBlock(block: Block, rule: ProgramRule, start: number): void {
  */
 function verifyTests(block: Block, start: number, end: number, list: number | undefined): void {
   const { view, number, computed } = block;
-  const inside = new Set<number>();
+  /** Where jumps lead, and from where. */
+  const targets = new Map<number, number>();
+  /** Where none may lead: it would leave a computation out, or be where no item is. */
+  const barred = new Set<number>();
   for (let index = start; index < end; index++) {
     const instruction = instructionAt(view, index);
-    const { op } = instruction;
+    const { op, onTrue, onFalse } = instruction;
     const isKnown = op >= Opcode.Always && OPCODES[op] !== undefined;
     ensure(isKnown && hasItsOperands(instruction, block, list), index);
     if (isComputation(op)) {
       ensure(computes(instruction, block), index);
+      barred.add(index + 1);
       continue;
     }
-    ensure(jumpsForward(instruction, index, end, view), index);
+    for (const by of [onTrue, onFalse]) {
+      ensure(by >= 1 && index + by <= end + 1, index);
+      targets.set(index + by, index);
+    }
     computed.clear();
-    if (op === Opcode.Each) index = verifyEach(instruction, index, end, block, inside);
+    if (op === Opcode.Each) index = verifyEach(instruction, index, end, block, barred);
   }
-  if (inside.size > 0) verifyTargets(view, start, end, inside);
-  ensure(end === start || !isComputationAt(view, end - 1), end);
+  ensure(!barred.has(end), end);
+  for (const [target, from] of targets) ensure(!barred.has(target), from);
   const { op, right, rightIsSlot } = instructionAt(view, end);
   ensure(op === Opcode.Match && right === number && !rightIsSlot, end);
   ensure(instructionAt(view, end + 1).op === Opcode.Fail, end + 1);
-}
-
-/** And leaves no computation out: not to where one comes right before, but for the ends. */
-function jumpsForward(
-  { onTrue, onFalse }: DecodedInstruction,
-  index: number,
-  end: number,
-  view: DataView,
-): boolean {
-  return [onTrue, onFalse].every((by) => {
-    const target = index + by;
-    return by >= 1 && target <= end + 1 && (target >= end || !isComputationAt(view, target - 1));
-  });
-}
-
-function isComputationAt(view: DataView, index: number): boolean {
-  return isComputation(readInstruction(view, index).op);
 }
 
 /**
@@ -110,29 +97,21 @@ function verifyEach(
   index: number,
   end: number,
   block: Block,
-  inside: Set<number>,
+  barred: Set<number>,
 ): number {
   let match = index + 1;
   while (match < end && readInstruction(block.view, match).op >= Opcode.Always) match++;
   ensure(match + 1 < end && match > index + 1, index);
   verifyTests(block, index + 1, match, left);
-  for (let i = index + 1; i <= match + 1; i++) inside.add(i);
+  for (let i = index + 1; i <= match + 1; i++) barred.add(i);
   return match + 1;
-}
-
-/** Nothing outside of what runs for each item jumps into it, where no item would be. */
-function verifyTargets(view: DataView, start: number, end: number, inside: ReadonlySet<number>): void {
-  for (let index = start; index < end; index++) {
-    const { op, onTrue, onFalse } = readInstruction(view, index);
-    if (inside.has(index) || isComputation(op)) continue;
-    ensure(!inside.has(index + onTrue) && !inside.has(index + onFalse), index);
-  }
 }
 
 /** Fills a scratch slot with what may be there. */
 function computes({ op, kind, onTrue: into, onFalse: part }: DecodedInstruction, block: Block): boolean {
   const { scratch = 0 } = block.program;
   block.computed.add(into);
+  block.computations++;
   const isThere = into >= Scratch.First && into < Scratch.First + scratch;
   const lastPart = op === Opcode.DatetimePart ? DatetimePart.Milliseconds : 0;
   return isThere && kind <= Range.Datetime && part <= lastPart;
@@ -152,8 +131,7 @@ function hasItsOperands(instruction: DecodedInstruction, block: Block, list: num
     slot = slotAt(left, block)!;
   }
   if (rightIsSlot) return takes(row.slot, right, instruction, block, list);
-  if (op === Opcode.Each)
-    return list === undefined && slot.list === undefined && block.rows.isOf(left, right);
+  if (op === Opcode.Each && list !== undefined) return false;
   return row.constant === undefined || takesConstant(row, constants[right], slot, instruction, block);
 }
 
@@ -183,19 +161,11 @@ function takes(
   const isFilled = slot?.list === undefined || slot.list === list;
   if (slot === undefined || shape === undefined || !isFilled) return false;
   if (slot !== COMPUTED) block.reads.add(number);
+  if (shape === "any") return slot !== COMPUTED;
   const isList = slot.type.kind === "list";
-  switch (shape) {
-    case "any":
-      return slot !== COMPUTED;
-    case "list":
-      return isList || slot.type.kind === "items";
-    case "items":
-      return isList && comparesAs(COMPARED[kind]!, slot, rightIsSlot);
-    case "item":
-      return !isList && comparesAs(COMPARED[kind]!, slot, rightIsSlot);
-    default:
-      return !isList && comparesAs(shape, slot, rightIsSlot);
-  }
+  if (shape === "list") return isList || slot.type.kind === "items";
+  const isOfKind = shape === "item" || shape === "items";
+  return isList === (shape === "items") && comparesAs(isOfKind ? COMPARED[kind]! : shape, slot, rightIsSlot);
 }
 
 function comparesAs(shape: SlotShape, { type: { scalar }, text }: Slot, bothAreSlots: boolean): boolean {

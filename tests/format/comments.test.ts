@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { stringify } from "yaml";
 import type { PolicyFile } from "../../src/compiler/sources.ts";
+import { toExpression } from "../../src/format/format.ts";
 import { makeCase } from "../generate/case.ts";
 import { Random } from "../generate/random.ts";
 import { CONVERSIONS, hashOf, ROUND_TRIPS } from "./conversions.ts";
@@ -70,3 +71,22 @@ it("none is lost in random policies", () => {
   }
   expect(notes).toBeGreaterThan(500);
 }, 60_000);
+
+it("those in what an atom computes are above the expression that it becomes", () => {
+  const policy = `version: 1
+default: allow
+rules:
+  - id: a
+    scope: { action: pay }
+    when:
+      subject: # beside
+        expression: |
+          action.n // left
+          + 1
+      operator: greater_than
+      value: { expression: "1 + 2 // right" }
+    effect: block
+`;
+  const above = ["beside", "left", "right"].map((comment) => `    # ${comment}\n`).join("");
+  expect(toExpression(policy)).toContain(`${above}    when: action.n + 1 > 1 + 2\n`);
+});

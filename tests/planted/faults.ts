@@ -272,8 +272,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "the verifier takes jumps that do not go forward",
     file: "src/program/verify-code.ts",
-    find: "by >= 1 && target <= end + 1 && ",
-    replace: "",
+    find: "by >= 1 && index",
+    replace: "index",
     test: { file: "tests/hostile-program.test.ts", named: "of code the verifier refuses" },
   },
   {
@@ -293,8 +293,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "an explanation shows a sensitive value",
     file: "src/policy/explain-condition.ts",
-    find: "return isSecret ? [redact(first!), redact(second!)] : [first!, second!];",
-    replace: "return isSecret ? [first!, redact(second!)] : [first!, second!];",
+    find: "isSecret ? seen.map(redact) : seen",
+    replace: "isSecret ? [seen[0]!, redact(seen[1]!)] : seen",
     test: { file: "tests/hostile-input.test.ts", named: "stands in no explanation" },
   },
   {
@@ -602,7 +602,7 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "jumps lead into what runs for each item",
     file: "src/program/verify-code.ts",
-    find: "if (inside.size > 0) verifyTargets(view, start, end, inside);",
+    find: "barred.add(i);",
     replace: "",
     test: { file: "tests/hostile-program.test.ts", named: "a jump into what runs for each item" },
   },
@@ -658,8 +658,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "what is computed from a secret is shown",
     file: "src/policy/explain-condition.ts",
-    find: "term?.parts.some((part) => namesSecret(part, scene)) ?? false",
-    replace: "false",
+    find: " || (term?.parts ?? []).some((part) => namesSecret(part, scene))",
+    replace: "",
     test: { file: "tests/explain-arithmetic.test.ts", named: "secret" },
   },
   {

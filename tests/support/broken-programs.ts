@@ -466,8 +466,6 @@ const constantsAndSlots: readonly BrokenPart[] = [
     "program.constants[].values",
   ],
   ["rules out of order", (draft) => longestRules(draft).values.reverse(), "program.constants[].values"],
-  ["an IPv4 block said to be IPv6", (draft) => (cidr(draft, 4).family = 6), "program.constants[].values[]"],
-  ["an IPv6 block said to be IPv4", (draft) => (cidr(draft, 6).family = 4), "program.constants[].values[]"],
   ["a slot twice", ({ slots }) => slots.push({ ...slots[0]! }), "program.slots"],
   [
     "an object slot with a type",
@@ -580,20 +578,11 @@ export const BROKEN_CODE: readonly BrokenCode[] = [
     left: slotOf(draft, "action.tags"),
     right: instructionsOf(draft)[blockOf(draft, "looking").start + 5]!.right,
   })),
-  broken("the row of another list", start("looking"), (draft) => ({
-    right: instructionsOf(draft)[blockOf(draft, "looking").start + 5]!.right,
-  })),
-  broken("a row that is not there", start("looking"), { right: 999 }),
-  broken("a row that is a slot", start("looking"), { rightIsSlot: true }),
+  broken("a slot on the right of a quantifier", start("looking"), { rightIsSlot: true }),
   broken("the items of a scalar", start("looking"), (draft) => ({ left: slotOf(draft, "action.amount") })),
   broken("what runs for each item, without its match", start("looking", 3), { op: Opcode.Always }),
   broken("what runs for each item, with another rule's match", start("looking", 3), { right: 0 }),
   broken("what runs for each item, without its fail", start("looking", 4), { op: Opcode.Always }),
-  [
-    "a row without one of the slots",
-    (draft) => constant(draft, "slots").values.pop(),
-    (draft) => instructionsOf(draft).findIndex(({ op }) => op === Opcode.Each),
-  ],
   broken("a scan among the tests", start("many", 1), { op: Opcode.Scan }),
   broken("a slot that is not there", start("fraud"), { left: 999 }),
   broken("a slot on the right that is not there", start("same"), { right: 999 }),
@@ -741,10 +730,6 @@ function namedCondition(name: string | undefined): never {
 function emptyInside(draft: ProgramDraft): void {
   const shown = draft.debug!.rules[draft.rules.findIndex(({ id }) => id === "many")]!.condition;
   if (shown.kind === "all") shown.conditions[0] = { kind: "always" };
-}
-
-function cidr(draft: ProgramDraft, family: 4 | 6) {
-  return constant(draft, "cidrs").values.find((block) => block.family === family)!;
 }
 
 /** A list with several rules. */

@@ -158,7 +158,7 @@ function emitPending(
 function emitEach(each: Each, pool: Pool, reads: Set<number>): DecodedInstruction {
   const left = pool.slot(each.list, false);
   reads.add(left);
-  return { ...EMPTY, op: Opcode.Each, negate: each.kind === "all_items", left, right: pool.row(left) };
+  return { ...EMPTY, op: Opcode.Each, negate: each.kind === "all_items", left };
 }
 
 /** The test, without its jumps; what it compares is computed before it. */

@@ -20,7 +20,6 @@ export class Pool {
   readonly #slotNumbers = new Map<string, number>();
   readonly #handles = new Map<string, number>();
   readonly #constantNumbers = new Map<string, number>();
-  readonly #rows = new Map<number, { readonly number: number; readonly values: number[] }>();
   readonly #automata = new Map<Automaton, number>();
 
   get slots(): readonly Slot[] {
@@ -41,22 +40,7 @@ export class Pool {
     const around = list === undefined ? {} : { list: this.slot(list, false) };
     const number = this.#slots.push({ domain, path, type, text: false, ...around }) - 1;
     this.#slotNumbers.set(key, number);
-    if (around.list !== undefined) this.#rowOf(around.list).values.push(number);
     return number;
-  }
-
-  /** The constant that names the slots in which the items of a list are looked at; it grows with them. */
-  row(list: number): number {
-    return this.#rowOf(list).number;
-  }
-
-  #rowOf(list: number): { readonly number: number; readonly values: number[] } {
-    const known = this.#rows.get(list);
-    if (known !== undefined) return known;
-    const values: number[] = [];
-    const row = { number: this.constants.push({ kind: "slots", values }) - 1, values };
-    this.#rows.set(list, row);
-    return row;
   }
 
   /** The constant that `operand`, which is no field and not computed, becomes for this instruction. */
@@ -148,7 +132,7 @@ function sorted<T>(values: readonly T[], compare: (a: T, b: T) => number): T[] {
 }
 
 function uniqueCidrs(values: readonly CidrConstant[]): CidrConstant[] {
-  const byText = new Map(values.map((cidr) => [`${cidr.address}/${cidr.prefix}`, cidr]));
+  const byText = new Map(values.map(({ address, prefix }) => [`${address}/${prefix}`, { address, prefix }]));
   return [...byText.entries()].sort(([a], [b]) => compareUnits(a, b)).map(([, cidr]) => cidr);
 }
 
