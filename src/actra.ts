@@ -7,9 +7,11 @@ import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { readDirectory } from "./files/directory.ts";
 import { readFiles } from "./files/files.ts";
 import type { PolicyTypes } from "./language/policy-types.ts";
+import { wasmModule } from "./machine/provider.ts";
 import { loadPolicy } from "./policy/load.ts";
 import { outcomes } from "./policy/outcomes.ts";
 import { type Abilities, Policy } from "./policy/policy.ts";
+import { renderExplanation } from "./policy/render-explanation.ts";
 import { encodeProgram } from "./program/encode.ts";
 import { verifyProgram } from "./program/verify.ts";
 import { VERSION } from "./version.ts";
@@ -30,7 +32,12 @@ function requirePath(path: unknown, argument: string): void {
   throw new TypeError(`\`${argument}\` is ${given}, expected a path`);
 }
 
-const ABILITIES: Abilities = { encode: encodeProgram, outcomes };
+const ABILITIES: Abilities = {
+  module: wasmModule,
+  render: renderExplanation,
+  encode: encodeProgram,
+  outcomes,
+};
 
 /** Where policies come from. */
 export const Actra = Object.freeze({

@@ -1,7 +1,12 @@
 import { ActraError } from "./errors.ts";
 import type { PolicyTypes } from "./language/policy-types.ts";
+import { headline } from "./policy/headline.ts";
 import { loadPolicy } from "./policy/load.ts";
 import type { Policy } from "./policy/policy.ts";
+
+// Last, and so last in a bundle: the machine's bytes compress badly, and so would the code on both sides of them.
+
+import { wasmModule } from "./machine/provider.ts";
 
 // `actra/engine`: loads, decides and explains compiled programs. No YAML, no compiler, no platform's own modules.
 
@@ -27,7 +32,12 @@ export const Actra = Object.freeze({
    * @throws ActraProgramError when the bytes are no valid program
    */
   load<T extends PolicyTypes = PolicyTypes>(bytes: Uint8Array): Policy<T> {
-    return loadPolicy(bytes, { encode: unavailable, outcomes: unavailable });
+    return loadPolicy(bytes, {
+      module: wasmModule,
+      render: headline,
+      encode: unavailable,
+      outcomes: unavailable,
+    });
   },
 });
 
