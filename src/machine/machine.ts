@@ -123,7 +123,7 @@ export class Machine {
 let shared: Machine | undefined;
 
 /** Made at the first use, so that importing the package costs nothing. */
-export function machine(module: () => WebAssembly.Module): Machine {
-  shared ??= new Machine(module());
+export function machine(module: () => object): Machine {
+  shared ??= new Machine(module() as WebAssembly.Module);
   return shared;
 }

@@ -41,8 +41,8 @@ export interface PolicyParts {
 
 /** What each entry of the package brings: `actra/engine` leaves some out. */
 export interface Abilities {
-  /** The machine's. */
-  readonly module: () => WebAssembly.Module;
+  /** Gives the machine's `WebAssembly.Module`, a type that not everybody's `lib` has. */
+  readonly module: () => object;
   /** Makes the text of an explanation. */
   readonly render: (explanation: ExplainedData) => string;
   /** Makes the program's file. */
