@@ -7,10 +7,12 @@ import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { readDirectory } from "./files/directory.ts";
 import { readFiles } from "./files/files.ts";
 import type { PolicyTypes } from "./language/policy-types.ts";
+import { wasmModule } from "./machine/provider.ts";
 import { loadPolicy } from "./policy/load.ts";
 import { outcomes } from "./policy/outcomes.ts";
 import { evaluatePacked, evaluatePackedMany } from "./policy/packed.ts";
 import { type Abilities, Policy } from "./policy/policy.ts";
+import { renderExplanation } from "./policy/render-explanation.ts";
 import { encodeProgram } from "./program/encode.ts";
 import { verifyProgram } from "./program/verify.ts";
 import { VERSION } from "./version.ts";
@@ -31,7 +33,14 @@ function requirePath(path: unknown, argument: string): void {
   throw new TypeError(`\`${argument}\` is ${given}, expected a path`);
 }
 
-const ABILITIES: Abilities = { encode: encodeProgram, outcomes, evaluatePacked, evaluatePackedMany };
+const ABILITIES: Abilities = {
+  module: wasmModule,
+  render: renderExplanation,
+  encode: encodeProgram,
+  outcomes,
+  evaluatePacked,
+  evaluatePackedMany,
+};
 
 /** Where policies come from. */
 export const Actra = Object.freeze({

@@ -1,7 +1,12 @@
 import { ActraError } from "./errors.ts";
 import type { PolicyTypes } from "./language/policy-types.ts";
+import { headline } from "./policy/headline.ts";
 import { loadPolicy } from "./policy/load.ts";
 import type { Policy } from "./policy/policy.ts";
+
+// Last, and so last in a bundle: the machine's bytes compress badly, and so would the code on both sides of them.
+
+import { wasmModule } from "./machine/provider.ts";
 
 // `actra/engine`: loads, decides and explains compiled programs. No YAML, no compiler, no platform's own modules.
 
@@ -29,6 +34,8 @@ export const Actra = Object.freeze({
    */
   load<T extends PolicyTypes = PolicyTypes>(bytes: Uint8Array): Policy<T> {
     return loadPolicy(bytes, {
+      module: wasmModule,
+      render: headline,
       encode: unavailable,
       outcomes: unavailable,
       evaluatePacked: unavailable,

@@ -46,7 +46,9 @@ const fraud = refundWith(["snapshot", "fraud"], { value: true });
 const wanted = {
   decisions: [policy.evaluate(refund()), policy.evaluate(fraud)],
   hash: policy.policyHash(),
-  text: String(policy.explain(fraud)),
+  explanation: JSON.stringify(policy.explain(fraud)),
+  // The whole text is `renderExplanation`, in `actra` alone.
+  headline: String(policy.explain(fraud)).split("\n").at(0),
   needs: policy.needs("refund"),
   refused: "INPUT_TYPE action.amount",
   damaged: "PROGRAM_FORMAT",
@@ -65,7 +67,8 @@ const USE = `(() => {
   const result = {
     decisions: [policy.evaluate(refund), policy.evaluate(fraud)],
     hash: policy.policyHash(),
-    text: String(policy.explain(fraud)),
+    explanation: JSON.stringify(policy.explain(fraud)),
+    headline: String(policy.explain(fraud)),
     needs: policy.needs("refund"),
     refused: codeOf(() => policy.evaluate(bad)),
     damaged: codeOf(() => engine.Actra.load(new Uint8Array(3))),

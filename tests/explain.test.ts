@@ -16,10 +16,10 @@ import {
   renderExplanation,
 } from "../src/index.ts";
 import { strictness } from "../src/language/types.ts";
-import { machine } from "../src/machine/machine.ts";
 import { toYaml } from "./fuzz/engine.ts";
 import { makeCase } from "./generate/case.ts";
 import { Random } from "./generate/random.ts";
+import { machine } from "./support/machine.ts";
 import { hostileTexts, unprintable } from "./support/unprintable.ts";
 
 const schema = `

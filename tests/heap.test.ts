@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Actra, type PolicyInput } from "../src/index.ts";
 import type { InputLimits } from "../src/language/limits.ts";
-import { machine } from "../src/machine/machine.ts";
+import { machine } from "./support/machine.ts";
 
 const LISTS = ["a", "b", "c", "d", "e", "f"];
 const GUARD = 4096;

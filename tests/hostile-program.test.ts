@@ -7,7 +7,7 @@ import { Instruction } from "../assembly/shared/layout.ts";
 import { Opcode } from "../assembly/shared/opcode.ts";
 import { Actra, ActraProgramError, disassemble, Policy, type PolicyInput } from "../src/index.ts";
 import { link } from "../src/machine/link.ts";
-import { machine } from "../src/machine/machine.ts";
+import { wasmModule } from "../src/machine/provider.ts";
 import { outcomes } from "../src/policy/outcomes.ts";
 import { evaluatePacked, evaluatePackedMany } from "../src/policy/packed.ts";
 import { decodeProgram } from "../src/program/decode.ts";
@@ -27,6 +27,7 @@ import {
   nestedField,
   payFields,
 } from "./support/broken-programs.ts";
+import { machine } from "./support/machine.ts";
 import { draftOf, fileOf, instructionsOf, type ProgramDraft, pack, patch } from "./support/program-bytes.ts";
 import { processorTime } from "./support/time.ts";
 
@@ -354,7 +355,14 @@ describe("a program that nobody's compiler would make, and that is one all the s
     return decision;
   };
 
-  const abilities = { encode: encodeProgram, outcomes, evaluatePacked, evaluatePackedMany };
+  const abilities = {
+    module: wasmModule,
+    render: String,
+    encode: encodeProgram,
+    outcomes,
+    evaluatePacked,
+    evaluatePackedMany,
+  };
   const opcodes = Object.entries(Opcode).filter(([, number]) => typeof number === "number");
 
   it.each(opcodes)("may have opcode %s wherever it fits", (_word, op) => {

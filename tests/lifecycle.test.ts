@@ -4,9 +4,10 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { describe, expect, it, vi } from "vitest";
 import { Actra, ActraError, type Policy, type PolicyInput } from "../src/index.ts";
-import { Machine, machine } from "../src/machine/machine.ts";
+import { Machine } from "../src/machine/machine.ts";
 import { wasmModule } from "../src/machine/provider.ts";
 import { Random } from "./generate/random.ts";
+import { machine } from "./support/machine.ts";
 import { allowed, compileRefund, refund } from "./support/refund.ts";
 
 /** Blocks one word of its own and allows all others; takes about as many bytes as its rules have. */

@@ -290,3 +290,33 @@ tests:
     expect(diagnostics.map(({ message }) => message)).toEqual(["the schema has no `action.lines.prise`"]);
   });
 });
+
+// repetitions.ts: 10,000 items that each go through a text of a megabyte would take a quarter of a minute.
+describe("what a condition goes through outside of the items", () => {
+  const long = "a".repeat(1024 * 1024);
+  const inputOf = (items: number, text: string) =>
+    order({ tags: Array.from({ length: items }, (_, i) => `aaab${i}`), note: text });
+  const limit = expect.objectContaining({ code: "INPUT_LIMIT", path: "action.tags" });
+  const withNote = schema.replace("tags: string[]", "tags: string[]\n      note: string");
+  const policyOf = (when: string, more?: string) => compile(rule("r", when, more), {}, withNote);
+  const contains = policyOf("action.tags.exists(t, action.note.contains(t))");
+
+  it("counts once for each of them", () => {
+    expect(contains.evaluate(inputOf(15, long))).toMatchObject({ effect: "allow" });
+    expect(() => contains.evaluate(inputOf(17, long))).toThrow(limit);
+    expect(() => contains.explain(inputOf(10_000, long))).toThrow(limit);
+    expect(contains.evaluate(inputOf(10_000, "aaab9"))).toMatchObject({ effect: "block" });
+  });
+
+  it("counts where it is outside, and not where it is the items' own", () => {
+    const own = policyOf("action.tags.exists(t, t.contains('x')) || action.note.contains('x')");
+    expect(own.evaluate(inputOf(5000, long))).toMatchObject({ effect: "allow" });
+  });
+
+  it("is bad for audit rules alone, where no other looks into the list", () => {
+    const audited = policyOf("action.tags.exists(t, action.note.contains(t))", "effect: block, mode: audit");
+    const { effect, audited: report } = audited.evaluate(inputOf(1000, long));
+    expect(effect).toBe("allow");
+    expect(report?.errors).toMatchObject([{ rule: "r", code: "INPUT_LIMIT", path: "action.tags" }]);
+  });
+});

@@ -8,13 +8,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Takes } from "../assembly/shared/packed.ts";
 import { Actra, ActraInputError, type Decision, type Policy, type PolicyInput } from "../src/index.ts";
 import { SCALAR_TYPES } from "../src/language/types.ts";
-import { machine } from "../src/machine/machine.ts";
 import { packedInstance } from "../src/machine/packed/instance.ts";
 import { packedModule } from "../src/machine/packed/provider.ts";
 import { HeapStart } from "../src/machine/packed/room.ts";
 import { sourcesOf } from "./fuzz/engine.ts";
 import { makeCase } from "./generate/case.ts";
 import { Random } from "./generate/random.ts";
+import { machine } from "./support/machine.ts";
 import { bigEndian, numberForms, packAnyhow, sayable, textForms, timestampForms } from "./support/packer.ts";
 import { allowed, compileRefund, refund } from "./support/refund.ts";
 

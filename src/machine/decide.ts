@@ -6,6 +6,7 @@ import type { ProgramRule } from "../program/program.ts";
 import { frozen } from "./frozen.ts";
 import { gather, gatherAction } from "./gather.ts";
 import type { ActionPlan, Loaded } from "./loaded.ts";
+import { boundRepetitions } from "./repetitions.ts";
 import { approvalRules, blamed, type JudgedRule, resolve } from "./resolve.ts";
 import { type BadValue, Staging } from "./staging.ts";
 import { writeFrame } from "./write.ts";
@@ -84,6 +85,7 @@ export class Decider {
     // Reading may have run code that disposed of this very policy.
     this.requireAlive();
     writeFrame(staging, plan.reads, loaded);
+    if (plan.repetitions.length > 0) boundRepetitions(plan, staging);
     return plan;
   }
 

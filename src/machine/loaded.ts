@@ -4,6 +4,7 @@ import { type Linked, link } from "./link.ts";
 import type { Machine } from "./machine.ts";
 import { planReads, type ReadPlan } from "./plan.ts";
 import { Recent } from "./recent.ts";
+import { type Repetition, repetitionsIn } from "./repetitions.ts";
 import type { ReadContext } from "./staging.ts";
 import { Words } from "./words.ts";
 
@@ -34,6 +35,7 @@ export interface ActionPlan {
   readonly withAudit: readonly number[];
   /** Several rules may have to approve, so the first match is not the whole answer. */
   readonly manyApprovals: boolean;
+  readonly repetitions: readonly Repetition[];
 }
 
 export function load(program: VerifiedProgram, machine: Machine): Loaded {
@@ -59,7 +61,8 @@ export function actionPlan(loaded: Loaded, number: number = loaded.actions.size)
   return (loaded.plans[number] ??= makePlan(loaded, number));
 }
 
-function makePlan({ program, linked }: Loaded, action: number): ActionPlan {
+function makePlan(loaded: Loaded, action: number): ActionPlan {
+  const { program, linked } = loaded;
   const { rules, schema, settings } = program;
   const applies = ({ actions }: ProgramRule) => actions === undefined || actions.includes(action);
   const numbers = [...rules.keys()].filter((number) => applies(rules[number]!));
@@ -74,5 +77,6 @@ function makePlan({ program, linked }: Loaded, action: number): ActionPlan {
     enforced,
     withAudit: enforced.length === numbers.length ? [] : numbers,
     manyApprovals,
+    repetitions: repetitionsIn(numbers, loaded),
   };
 }

@@ -2,7 +2,6 @@ import { instantiateSync } from "@assemblyscript/loader";
 import { Instruction, Record, SlotState, type Truth } from "../../assembly/shared/layout.ts";
 import { Opcode } from "../../assembly/shared/opcode.ts";
 import { ActraError } from "../errors.ts";
-import { wasmModule } from "./provider.ts";
 
 // The one WebAssembly instance of this realm, with views on its memory. All programs live in it.
 
@@ -129,7 +128,7 @@ export class Machine {
 let shared: Machine | undefined;
 
 /** Made at the first use, so that importing the package costs nothing. */
-export function machine(): Machine {
-  shared ??= new Machine(wasmModule());
+export function machine(module: () => object): Machine {
+  shared ??= new Machine(module() as WebAssembly.Module);
   return shared;
 }

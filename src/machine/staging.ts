@@ -59,6 +59,8 @@ export class Staging {
   readonly machine: Machine;
   /** The address of its frame: a record for each slot, then those for what is computed. */
   readonly frame: number;
+  /** What texts and lists take of the heap, by slot. */
+  readonly room: number[] = [];
   /** Texts whose bytes are needed, addresses, lists. */
   readonly values: (Value | undefined)[];
   hasValues!: boolean;

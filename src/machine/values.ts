@@ -17,11 +17,12 @@ type Scalar = number | string | Uint8Array;
 /** Checks the value of a field and stages it. */
 export function stageValue(value: unknown, step: ReadStep, staging: Staging): void {
   const { slot } = step;
-  if (step.list) return hold(slot, checkedItems(value, step, staging), staging);
-  const scalar = checked(value, -1, step, staging);
-  if (typeof scalar === "number") staging.setNumber(slot, scalar);
-  else hold(slot, scalar, staging);
-  if (staging.given !== undefined) staging.given[slot] = plain(value);
+  const before = staging.heap;
+  const checkedValue = step.list ? checkedItems(value, step, staging) : checked(value, -1, step, staging);
+  if (typeof checkedValue === "number") staging.setNumber(slot, checkedValue);
+  else hold(slot, checkedValue, staging);
+  staging.room[slot] = staging.heap - before;
+  if (staging.given !== undefined && !step.list) staging.given[slot] = plain(value);
 }
 
 /** Counts an item of a list of objects, which takes room however little is read of it. */

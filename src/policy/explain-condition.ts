@@ -7,7 +7,7 @@ import type { ActionPlan, Loaded } from "../machine/loaded.ts";
 import { ANY_ITEM } from "../machine/own.ts";
 import { stepPath } from "../machine/plan.ts";
 import type { GivenCell, Staging } from "../machine/staging.ts";
-import type { DebugCondition, DebugOperand, DebugTerm, Place, Program, Slot } from "../program/program.ts";
+import type { DebugCondition, DebugTerm, Place, Program, Slot } from "../program/program.ts";
 import type {
   ExplainedCondition,
   ExplainedOperand,
@@ -176,9 +176,11 @@ function shownResult(result: number, type: string): ShownValue {
   return (type === "datetime" && new Date(result).toJSON()) || result + 0;
 }
 
-function redact({ value, fault, parts, ...others }: ExplainedOperand): ExplainedOperand {
+/** The literals of an expression, with what came of the test, would tell. */
+function redact({ value, fault, expression, parts, ...others }: ExplainedOperand): ExplainedOperand {
   return defined<ExplainedOperand>({
     ...others,
+    expression: expression && REDACTED,
     value: (value ?? fault) === undefined ? undefined : REDACTED,
     parts: parts?.map(redact),
   });
@@ -187,7 +189,11 @@ function redact({ value, fault, parts, ...others }: ExplainedOperand): Explained
 export function seenOf(staging: Staging, { reads }: ActionPlan, { program }: Loaded): Seen {
   const { slots } = program;
   const given = staging.given!;
-  const numbers = new Map(reads.order.map((slot) => [stepPath(slots[slot]!, slots), slot]));
+  const read = new Set(reads.order);
+  const isRead = (slot: number) => read.has(slots[slot]!.list ?? slot);
+  const numbers = new Map(
+    [...slots.keys()].filter(isRead).map((slot) => [stepPath(slots[slot]!, slots), slot]),
+  );
   const cellAt = (slot: number, item: number): GivenCell | undefined =>
     slots[slot]!.list === undefined
       ? { state: staging.stateOf(slot), given: given[slot] }

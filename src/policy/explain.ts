@@ -9,7 +9,7 @@ import { Staging } from "../machine/staging.ts";
 import type { ProgramRule } from "../program/program.ts";
 import { explainCondition, placeOf, seenOf } from "./explain-condition.ts";
 import type { ExplainedRule, Explanation, RuleStatus } from "./explanation.ts";
-import { renderExplanation } from "./render-explanation.ts";
+import type { ExplainedData } from "./headline.ts";
 import { LONGEST_TEXT } from "./show.ts";
 import { itemCount, traceRule } from "./trace.ts";
 
@@ -18,8 +18,15 @@ import { itemCount, traceRule } from "./trace.ts";
 /** Tests that finding out what was not needed may run; from there on, fields count as needed. */
 const MOST_TESTS = 10_000_000;
 
-/** @throws ActraInputError */
-export function explain(input: unknown, decider: Decider): Explanation {
+/**
+ * @param render makes its text
+ * @throws ActraInputError
+ */
+export function explain(
+  input: unknown,
+  decider: Decider,
+  render: (explanation: ExplainedData) => string,
+): Explanation {
   const { loaded } = decider;
   const staging = new Staging(loaded, true);
   try {
@@ -27,7 +34,7 @@ export function explain(input: unknown, decider: Decider): Explanation {
     const decision = decider.decideFrame(staging, plan);
     const { effect, matched_rule } = decision;
     const judged = judgeRules(plan.enforced, loaded);
-    const explanation = defined<Omit<Explanation, "toString">>({
+    const explanation = defined<ExplainedData>({
       effect,
       matched_rule,
       decision,
@@ -36,7 +43,7 @@ export function explain(input: unknown, decider: Decider): Explanation {
       rules: explainRules(staging, plan, judged, decision, loaded),
       not_needed: notNeeded(staging, plan, judged, loaded),
     });
-    Object.defineProperty(explanation, "toString", { value: () => renderExplanation(explanation) });
+    Object.defineProperty(explanation, "toString", { value: () => render(explanation) });
     return freeze(explanation);
   } finally {
     staging.release();

@@ -15,16 +15,13 @@ import { Decider } from "../machine/decide.ts";
 import { freeze } from "../machine/frozen.ts";
 import { undeclaredName } from "../machine/gather.ts";
 import { actionPlan, load } from "../machine/loaded.ts";
+import { machine } from "../machine/machine.ts";
 import type { VerifiedProgram } from "../program/verify.ts";
 import { explain } from "./explain.ts";
 import type { Explanation } from "./explanation.ts";
+import type { ExplainedData } from "./headline.ts";
 import type { Outcomes, OutcomesOptions } from "./outcomes.ts";
 import type { PackedDecisions } from "./packed-decisions.ts";
-
-// Last, for what it brings stands last in a bundle then: the machine's bytes compress badly, and code on both sides of them
-// does too.
-
-import { machine } from "../machine/machine.ts";
 
 export interface Needs {
   /** Paths such as `role` or `team.name`, in schema order. */
@@ -43,8 +40,12 @@ export interface PolicyParts {
   readonly abilities: Abilities;
 }
 
-/** What `actra/engine` leaves out. */
+/** What each entry of the package brings: `actra/engine` leaves some out. */
 export interface Abilities {
+  /** Gives the machine's `WebAssembly.Module`, a type that not everybody's `lib` has. */
+  readonly module: () => object;
+  /** Makes the text of an explanation. */
+  readonly render: (explanation: ExplainedData) => string;
   /** Makes the program's file. */
   readonly encode: (program: VerifiedProgram, options: ToBytesOptions) => Uint8Array;
   /** @param decider the policy's `Decider`, here and below, whose type has no place in what users compile against */
@@ -90,7 +91,7 @@ export class Policy<T extends PolicyTypes = PolicyTypes> {
 
   /** Policies come from `Actra.compile`, `Actra.load` and their kin. */
   constructor(program: VerifiedProgram, { diagnostics = [], abilities }: PolicyParts) {
-    this.#decider = new Decider(load(program, machine()));
+    this.#decider = new Decider(load(program, machine(abilities.module)));
     this.#abilities = abilities;
     this.diagnostics = Object.freeze([...diagnostics]);
     abandoned.register(this, this.#decider, this);
@@ -149,7 +150,7 @@ export class Policy<T extends PolicyTypes = PolicyTypes> {
    * @throws ActraInputError as `evaluate`
    */
   explain(input: TypedInput<T>): Explanation {
-    return explain(input, this.#decider.requireAlive());
+    return explain(input, this.#decider.requireAlive(), this.#abilities.render);
   }
 
   /**

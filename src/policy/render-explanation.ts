@@ -1,12 +1,7 @@
 import type { Decision } from "../language/decision.ts";
 import { cut, printable } from "../language/printable.ts";
-import type {
-  ExplainedAtom,
-  ExplainedCondition,
-  ExplainedOperand,
-  ExplainedRule,
-  Explanation,
-} from "./explanation.ts";
+import type { ExplainedAtom, ExplainedCondition, ExplainedOperand, ExplainedRule } from "./explanation.ts";
+import { type ExplainedData, headline } from "./headline.ts";
 
 // An explanation as text: the decision, then the rules in the order used, each with what its condition saw. Lines begin
 // with a mark, so that whoever shows them can colour them.
@@ -14,17 +9,13 @@ import type {
 const WIDTH = 80;
 
 /** An explanation as text for people, at most 80 columns wide. */
-export function renderExplanation({
-  rules,
-  resolution,
-  not_needed,
-  decision,
-  action = "the action",
-}: Omit<Explanation, "toString">): string {
+export function renderExplanation(explanation: ExplainedData): string {
+  const { rules, resolution, not_needed, decision } = explanation;
   const considered = rules.filter(({ status }) => status !== "out_of_scope");
   const outside = rules.length - considered.length;
   const lines: Line[] = [
-    ...headline(decision, printable(action)),
+    headline(explanation),
+    ...ofDecision(decision),
     `\nrules looked at (${resolution}):`,
     ...considered.flatMap(ruleLines),
     outside > 0 && `  ${outside} more for other actions`,
@@ -41,13 +32,8 @@ function wrap(text: string): string {
   return text.replace(/(.{1,78})( |$)/g, "$1\n  ").trimEnd();
 }
 
-function headline(
-  { effect, matched_rule, reason, missing, assumed, approvals = [], audited }: Decision,
-  subject: string,
-): Line[] {
-  const by = matched_rule === "" ? "by default: no rule matched" : `by rule ${matched_rule}`;
+function ofDecision({ reason, missing, assumed, approvals = [], audited }: Decision): Line[] {
   return [
-    `${subject} → ${effect} ${by}`,
     reason && `  reason: ${printable(reason.replace(/\s+/g, " "))}`,
     missing && `  missing: ${missing.join(", ")}, so the worst was assumed`,
     assumed && "  arithmetic fault, so the worst was assumed",

@@ -35,6 +35,7 @@ function compareInputs(reference: Reference, engines: Engine[], inputs: unknown[
     spread?.countAnswer(expected);
     const decided = engines.map((engine) => caught(() => engine.decide(input)));
     const differing = decided.find((answer) => !isDeepStrictEqual(answer, expected));
+    if (differing !== undefined && engines[0]!.isBeyond(input)) continue;
     if (differing !== undefined)
       return { kind: "decide", input, reference: expected, engine: differing } as const;
     // Explaining takes much longer than deciding, has tests of its own, and knows nothing of an index.

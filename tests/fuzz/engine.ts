@@ -1,6 +1,6 @@
 /** The engine, made to answer in the shape of the reference. Only this file knows its API. */
 import { stringify } from "yaml";
-import { Actra, type Policy, type PolicyInput } from "../../src/index.ts";
+import { Actra, ActraInputError, type Policy, type PolicyInput } from "../../src/index.ts";
 import type { Case } from "../generate/case.ts";
 import type { Answer, AuditError, Decision } from "../reference/answer.ts";
 import { withIndex, withoutIndex } from "../support/indexed.ts";
@@ -8,6 +8,8 @@ import { withIndex, withoutIndex } from "../support/indexed.ts";
 export interface Engine {
   decide(input: unknown): Answer;
   explain(input: unknown): Answer;
+  /** Whether it is over the limit on what is gone through item by item (docs/semantics.md, 56), which the reference leaves out. */
+  isBeyond(input: unknown): boolean;
   dispose(): void;
 }
 
@@ -29,10 +31,21 @@ export function compileEachWay(documents: Documents): Engine[] {
 function engineOf(policy: Policy): Engine {
   return {
     decide: (input) => answer(() => decisionOf(policy.evaluate(input as PolicyInput))),
+    isBeyond: (input) => isBeyond(policy, input as PolicyInput),
     explain: (input) => answer(() => policy.explain(input as PolicyInput)),
     dispose: () => policy.dispose(),
   };
 }
+
+function isBeyond(policy: Policy, input: PolicyInput): boolean {
+  try {
+    return JSON.stringify(policy.evaluate(input).audited?.errors ?? "").includes(BEYOND);
+  } catch (error) {
+    return error instanceof ActraInputError && error.expected.includes(BEYOND);
+  }
+}
+
+const BEYOND = "item by item";
 
 export function sourcesOf({ seed, schema, policies }: Documents) {
   const [first] = policies;

@@ -1,8 +1,8 @@
 /**
  * The reference evaluator: receives documents that are known to be valid, as plain objects, and
  * decides on inputs, written from language.md and docs/semantics.md alone. It shares no code with
- * the engine and trades every speed for being plain. It leaves out conditions as expressions; what is
- * computed inside of atoms is here.
+ * the engine and trades every speed for being plain. It leaves out conditions as expressions (what is
+ * computed inside of atoms is here), and the limit on work outside of items (docs/semantics.md, point 56).
  */
 import { type Answer, type AuditError, InputFault } from "./answer.ts";
 import { conclude } from "./conclude.ts";

@@ -10,7 +10,7 @@ import {
   type DecisionEvent,
   type Grant,
 } from "../../src/index.ts";
-import { machine } from "../../src/machine/machine.ts";
+import { machine } from "../support/machine.ts";
 import { AMOUNTS, effectOf, policyOf } from "./generations.ts";
 
 export interface SoakOrder {

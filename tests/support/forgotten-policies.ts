@@ -1,6 +1,6 @@
 /** Run by lifecycle.test.ts: loads policies and forgets them, and prints how much memory that took. Needs --expose-gc. */
 import { Actra } from "../../src/index.ts";
-import { machine } from "../../src/machine/machine.ts";
+import { machine } from "./machine.ts";
 
 const collect = (globalThis as { gc?: () => void }).gc!;
 const file = Actra.compile({
