@@ -49,7 +49,8 @@ function present(lines: readonly (string | false | undefined)[]): string[] {
   return lines.filter(Boolean) as string[];
 }
 
-function headline(
+/** What was decided on the action, and what goes with it. */
+export function headline(
   { effect, matched_rule, reason, missing, assumed, approvals = [], audited }: Decision,
   subject: string,
 ): string[] {
