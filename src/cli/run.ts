@@ -19,7 +19,7 @@ export async function run(words: readonly string[], terminal: Terminal): Promise
     await program.parseAsync(words, { from: "user" });
     return reply;
   } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
+    if (!(error instanceof CommanderError)) return failedWith(error, {}, terminal);
     return { code: error.exitCode === 0 ? 0 : 2, out, err };
   }
 }
@@ -68,7 +68,11 @@ async function replyOf(
     const command = await load();
     return await command(where as never, options as never, terminal);
   } catch (error) {
-    const { failed } = await import("./failed.ts");
-    return failed(error, options, terminal);
+    return failedWith(error, options, terminal);
   }
+}
+
+async function failedWith(error: unknown, options: FailureOptions, terminal: Terminal): Promise<Reply> {
+  const { failed } = await import("./failed.ts");
+  return failed(error, options, terminal);
 }

@@ -107,6 +107,22 @@ describe("check", () => {
     expect(over.out).toContain("more than `--max-warnings`");
   });
 
+  it("counts the warnings that are not shown", async () => {
+    const rules = Array.from(
+      { length: 150 },
+      (_, number) =>
+        `  - { id: r${number}, scope: { action: refund }, when: 'action.currency.startsWith("")', effect: block }`,
+    );
+    const many = policyFolder({
+      "policy.yaml": ["version: 1", "default: block", "rules:", ...rules, ""].join("\n"),
+      "governance.yaml": "version: 1\ngovernance: { rules: [] }\n",
+    });
+    const { diagnostics, more } = JSON.parse((await actra(["check", many, "--format", "json"])).out);
+    expect(more).toBeGreaterThan(0);
+    expect((await actra(["check", many, "--max-warnings", String(diagnostics.length)])).code).toBe(1);
+    expect((await actra(["check", many, "--max-warnings", String(diagnostics.length + more)])).code).toBe(0);
+  });
+
   it("warns of rules that have expired today, and fails by a given day", async () => {
     const today = await actra(["check", late, "--format", "json"]);
     expect(today.code).toBe(0);
@@ -324,6 +340,9 @@ describe("compile", () => {
     expect((await actra(["compile", access, "-o", join(folder, "no", "x")])).err).toContain(
       "cannot be written (ENOENT)",
     );
+    expect((await actra(["compile", access, "-o", join(folder, "x".repeat(300))])).err).toContain(
+      "ENAMETOOLONG",
+    );
     expect(readdirSync(folder)).toEqual(["access.actra"]);
   });
 });
@@ -332,7 +351,7 @@ describe("inspect", () => {
   it("says what is in a program, and what is only claimed", async () => {
     const { code, out } = await actra(["inspect", await programFile(), "--disassemble"]);
     expect(code).toBe(0);
-    expect(out).toContain("a claim: stated by the file itself, which is not signed");
+    expect(out).toContain("a claim: stated by the file itself, verified by no signature");
     expect(out).toContain("large_refund require_approval");
     expect(out).toContain(disassemble(readFileSync(program)));
     const own = await actra(["inspect", access, "--format", "json"]);

@@ -45,15 +45,23 @@ export async function fmt(
   if (options.write && places.includes(PIPED)) throw new WrongUse("`--write` needs files");
   const files: Formatted[] = [];
   for (const place of places) files.push(...(await formatted(place, options, terminal)));
-  if (options.write)
-    for (const { path, text } of files.filter(({ changed }) => changed)) await replaceFile(path, text);
   const changed = files.filter((file) => file.changed);
-  const code = options.check && changed.length > 0 ? 1 : 0;
-  if (options.format === "json") return { code, out: json({ files: files.map(dataFor(options)) }) };
-  if (options.check || options.write) return { code, out: changed.map(lineFor(options)).join("") };
+  const out = outputOf(files, options);
+  if (options.write) for (const { path, text } of changed) await replaceFile(path, text);
+  return { code: options.check && changed.length > 0 ? 1 : 0, out };
+}
+
+/** @throws WrongUse for several files, of which nobody could tell where one ends */
+function outputOf(files: readonly Formatted[], options: FmtOptions): string {
+  if (options.format === "json") return json({ files: files.map(dataFor(options)) });
+  if (options.check || options.write)
+    return files
+      .filter(({ changed }) => changed)
+      .map(lineFor(options))
+      .join("");
   const [only, ...more] = files;
   if (more.length > 0) throw new WrongUse("there are several files", "say `--write` or `--check`");
-  return { code, out: only?.text ?? "" };
+  return only?.text ?? "";
 }
 
 function dataFor({ check, write }: FmtOptions) {

@@ -8,8 +8,8 @@ export interface HashOptions {
   readonly format: Format;
 }
 
-/** What a file says of itself holds when its signature does. */
-export const CLAIM = "stated by the file itself, which is not signed";
+/** How far the hash of a program can be trusted. */
+export const CLAIM = "stated by the file itself, verified by no signature";
 
 /** The policy hash; of a program, the one that it claims. */
 export async function hash(where: string, { format }: HashOptions, terminal: Terminal): Promise<Reply> {
