@@ -18,6 +18,7 @@ const steps = [
   ["package", "npx", ["publint", "--strict"]],
   ["package types", "npx", ["attw", "--pack", ".", "--profile", "node16"]],
   ["types for users", "node", ["scripts/check-consumers.mjs"]],
+  ["command", "node", ["dist/cli/actra.js", "check", "examples/refund-approvals", "--max-warnings", "0"]],
 ];
 
 /** Packing would build once more what the first step has built. */

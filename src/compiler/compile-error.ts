@@ -7,9 +7,12 @@ export class ActraCompileError extends ActraError {
   override readonly name = "ActraCompileError";
   /** Errors and warnings, as data. */
   readonly diagnostics: readonly Diagnostic[];
+  /** How many more were found than are kept. */
+  readonly more: number;
 
   constructor(diagnostics: readonly Diagnostic[], more = 0) {
     super("COMPILE_FAILED", renderDiagnostics(diagnostics, more));
     this.diagnostics = Object.freeze([...diagnostics]);
+    this.more = more;
   }
 }

@@ -32,6 +32,12 @@ function wrap(text: string): string {
   return text.replace(/(.{1,78})( |$)/g, "$1\n  ").trimEnd();
 }
 
+/** What was decided on the action, and what goes with it. */
+export function decisionLines(decision: Decision, action: string): string[] {
+  const { effect, matched_rule } = decision;
+  return [headline({ action, effect, matched_rule }), ...ofDecision(decision)].filter(Boolean) as string[];
+}
+
 function ofDecision({ reason, missing, assumed, approvals = [], audited }: Decision): Line[] {
   return [
     reason && `  reason: ${printable(reason.replace(/\s+/g, " "))}`,

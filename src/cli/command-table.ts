@@ -1,0 +1,139 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { CHECK_FORMATS, FORMATS, NOTATIONS, TEST_FORMATS } from "./formats.ts";
+import type { Reply } from "./reply.ts";
+import type { Terminal } from "./terminal.ts";
+
+// Every command with what it takes. What a command does is loaded when it is called: the others cost no time.
+
+/** `where` is a place, or several for an argument that takes them; the options are those of the command's row. */
+type Run = (where: never, options: never, terminal: Terminal) => Promise<Reply>;
+
+export interface CommandRow {
+  readonly name: string;
+  readonly summary: string;
+  readonly argument: readonly [flags: string, description: string, standard?: unknown];
+  /** The first one is for people. */
+  readonly formats: readonly [standard: string, ...string[]];
+  readonly addOptions?: (command: Command) => void;
+  /** Shown under the options, without `actra`. */
+  readonly examples: readonly string[];
+  readonly load: () => Promise<Run>;
+}
+
+const DIRECTORY = ["[dir]", "policy directory", "."] as const;
+const REQUIRED_DIRECTORY = ["<dir>", "policy directory"] as const;
+const PLACE = ["<policy>", "policy directory, program file, or - for a program from standard input"] as const;
+
+export const COMMANDS: readonly CommandRow[] = [
+  {
+    name: "init",
+    summary: "write a first policy, with tests that pass",
+    argument: ["[dir]", "where to write it; made if it is not there", "."],
+    formats: FORMATS,
+    examples: ["init access"],
+    load: async () => (await import("./commands/init.ts")).init,
+  },
+  {
+    name: "check",
+    summary: "compile a policy directory, and say what is wrong with it",
+    argument: DIRECTORY,
+    formats: CHECK_FORMATS,
+    addOptions: (command) =>
+      command
+        .option("--as-of <date>", "fail on rules that have expired by this day, YYYY-MM-DD")
+        .option("--max-warnings <number>", "fail on more warnings than this", wholeNumber),
+    examples: ["check access --max-warnings 0", "check access --format sarif > actra.sarif"],
+    load: async () => (await import("./commands/check.ts")).check,
+  },
+  {
+    name: "eval",
+    summary: "decide on one input; exit code 0 means allow",
+    argument: PLACE,
+    formats: FORMATS,
+    addOptions: addInput,
+    examples: ["eval access --input refund.json", "eval access.actra < refund.json"],
+    load: async () => (await import("./commands/eval.ts")).evaluate,
+  },
+  {
+    name: "explain",
+    summary: "decide on one input, and say why",
+    argument: PLACE,
+    formats: FORMATS,
+    addOptions: addInput,
+    examples: ["explain access --input refund.json"],
+    load: async () => (await import("./commands/explain.ts")).explain,
+  },
+  {
+    name: "test",
+    summary: "run the *.test.yaml files of a policy directory",
+    argument: DIRECTORY,
+    formats: TEST_FORMATS,
+    addOptions: (command) =>
+      command
+        .option("--filter <text>", "only cases with this text in their path, name or values")
+        .option("--bail", "stop at the first failure"),
+    examples: ["test access --filter 'large refunds'", "test access --format junit > junit.xml"],
+    load: async () => (await import("./commands/test.ts")).test,
+  },
+  {
+    name: "hash",
+    summary: "print the policy hash",
+    argument: PLACE,
+    formats: FORMATS,
+    examples: ["hash access"],
+    load: async () => (await import("./commands/hash.ts")).hash,
+  },
+  {
+    name: "compile",
+    summary: "compile a policy directory to a program file",
+    argument: REQUIRED_DIRECTORY,
+    formats: FORMATS,
+    addOptions: (command) => addOutput(command).option("--strip", "leave out what explanations show"),
+    examples: ["compile access --output access.actra"],
+    load: async () => (await import("./commands/compile.ts")).compile,
+  },
+  {
+    name: "inspect",
+    summary: "say what is in a program file",
+    argument: PLACE,
+    formats: FORMATS,
+    addOptions: (command) => command.option("--disassemble", "list its instructions too"),
+    examples: ["inspect access.actra --disassemble"],
+    load: async () => (await import("./commands/inspect.ts")).inspect,
+  },
+  {
+    name: "types",
+    summary: "write the TypeScript types of a policy's inputs",
+    argument: PLACE,
+    formats: FORMATS,
+    addOptions: (command) => addOutput(command).option("--name <name>", "name of the interface"),
+    examples: ["types access --name RefundTypes --output refund-types.ts"],
+    load: async () => (await import("./commands/types.ts")).types,
+  },
+  {
+    name: "fmt",
+    summary: "write policies in canonical form",
+    argument: ["[paths...]", "policy directories and policy files, or - for standard input", ["."]],
+    formats: FORMATS,
+    addOptions: (command) =>
+      command
+        .addOption(new Option("--to <notation>", "notation of conditions").choices(NOTATIONS))
+        .option("--check", "say which files would change, and fail if there are any")
+        .option("--write", "change the files"),
+    examples: ["fmt access --write", "fmt access --check", "fmt - --to expression < policy.yaml"],
+    load: async () => (await import("./commands/fmt.ts")).fmt,
+  },
+];
+
+function addInput(command: Command): void {
+  command.option("--input <file>", "the input as JSON or YAML; - for standard input", "-");
+}
+
+function addOutput(command: Command): Command {
+  return command.option("-o, --output <file>", "where to write it; standard output when left out");
+}
+
+function wholeNumber(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("It has to be a whole number.");
+}

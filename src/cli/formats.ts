@@ -1,0 +1,13 @@
+// The words that options take. Types of commands come from them, so that a word without its case does not compile.
+
+/** For people, and for programs. */
+export const FORMATS = ["pretty", "json"] as const;
+export const CHECK_FORMATS = [...FORMATS, "github", "sarif"] as const;
+export const TEST_FORMATS = [...FORMATS, "junit", "tap", "github"] as const;
+
+export const NOTATIONS = ["expression", "structured"] as const;
+
+export type Format = (typeof FORMATS)[number];
+export type CheckFormat = (typeof CHECK_FORMATS)[number];
+export type TestFormat = (typeof TEST_FORMATS)[number];
+export type Notation = (typeof NOTATIONS)[number];

@@ -1,0 +1,45 @@
+#!/usr/bin/env node
+import { isatty, type WriteStream } from "node:tty";
+import colors from "picocolors";
+import type { Reply } from "./reply.ts";
+import { run } from "./run.ts";
+import type { Terminal } from "./terminal.ts";
+
+// The command line as a process: the only file that knows standard input, standard output and the exit code.
+
+process.stdout.on("error", endOfOutput);
+process.stderr.on("error", endOfOutput);
+write(await run(process.argv.slice(2), terminal()));
+
+function terminal(): Terminal {
+  const width = process.stdout.isTTY ? process.stdout.columns : undefined;
+  return {
+    readInput: async (limit) => {
+      const { collect, PIPED } = await import("./read/bytes.ts");
+      return collect(process.stdin, PIPED, limit);
+    },
+    inputIsTyped: isatty(0),
+    outputIsShown: isatty(1),
+    colors: colors.createColors(hasColors(process.stdout)),
+    errorColors: colors.createColors(hasColors(process.stderr)),
+    ...(width && { width }),
+    today: new Date(),
+  };
+}
+
+/** Node asks `NO_COLOR` and its kin. A stream that is no terminal has no `isTTY`. */
+function hasColors(stream: Partial<WriteStream>): boolean {
+  return stream.isTTY === true && stream.hasColors?.() === true;
+}
+
+/** The process ends by itself, when all is written. */
+function write({ code, out = "", err = "" }: Reply): void {
+  process.exitCode = code;
+  if (out.length > 0) process.stdout.write(out);
+  if (err.length > 0) process.stderr.write(err);
+}
+
+/** Whoever reads may stop, which changes nothing about the reply. What cannot be written for another reason is lost. */
+function endOfOutput(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") process.exitCode = 2;
+}
