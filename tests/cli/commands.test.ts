@@ -57,6 +57,16 @@ describe("init", () => {
     expect(existsSync(outside)).toBe(false);
   });
 
+  it.each([
+    [join(access, "policy.yaml"), "is there already"],
+    [join(access, "policy.yaml", "below"), "is there already"],
+    ["/proc/no-such-place", "cannot be written"],
+  ])("has no place at %s", async (folder, message) => {
+    const { code, err } = await actra(["init", folder]);
+    expect(err).toContain(message);
+    expect(code).toBe(2);
+  });
+
   it("says what it wrote as JSON", async () => {
     const folder = newFolder();
     const { out } = await actra(["init", folder, "--format", "json"]);

@@ -1,10 +1,10 @@
-import { mkdir, readdir } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { visible } from "../../diagnostics/visible.ts";
 import type { Format } from "../formats.ts";
 import type { Reply } from "../reply.ts";
 import type { Terminal } from "../terminal.ts";
-import { writeNewFile } from "../write/file.ts";
+import { makeFolder, writeNewFile } from "../write/file.ts";
 import { json } from "../write/json.ts";
 import { WrongUse } from "../wrong-use.ts";
 import { FIRST_POLICY } from "./first-policy.ts";
@@ -15,7 +15,7 @@ export interface InitOptions {
 
 /** Writes a first policy with its tests. Nothing that is there is overwritten, and then nothing is written at all. */
 export async function init(directory: string, { format }: InitOptions, { colors }: Terminal): Promise<Reply> {
-  await mkdir(directory, { recursive: true });
+  await makeFolder(directory);
   const taken = (await readdir(directory)).filter(isTaken);
   if (taken.length > 0)
     throw new WrongUse(

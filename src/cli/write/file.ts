@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { reasonOf } from "../../files/source-file.ts";
 import { WrongUse } from "../wrong-use.ts";
@@ -30,6 +30,32 @@ async function writeBeside(target: string, content: string | Uint8Array, mode = 
     await rm(beside, { force: true });
     throw error;
   }
+}
+
+/**
+ * Makes a folder, and those around it. (Node's own `recursive` never ends where the system says that there is no such place
+ * although the folder around it is there, as in `/proc`.)
+ *
+ * @throws WrongUse
+ */
+export async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdirWithParents(path);
+  } catch (error) {
+    throw new WrongUse(`\`${path}\` ${writeReason(error)}`, undefined, { cause: error });
+  }
+}
+
+async function mkdirWithParents(path: string): Promise<void> {
+  if (await isFolder(path)) return;
+  const parent = dirname(path);
+  if (parent !== path) await mkdirWithParents(parent);
+  await mkdir(path);
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  const facts = await stat(path).catch(() => undefined);
+  return facts?.isDirectory() === true;
 }
 
 /** @throws WrongUse when it is there already, or cannot be written */
