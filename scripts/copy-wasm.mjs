@@ -1,0 +1,6 @@
+// The module as a file of its own, `actra/wasm`, with the type that workerd, edge-light and bundlers give it.
+
+import { copyFileSync, writeFileSync } from "node:fs";
+
+copyFileSync("build/actra.wasm", "dist/actra.wasm");
+writeFileSync("dist/actra.wasm.d.ts", "declare const module: WebAssembly.Module;\nexport default module;\n");
