@@ -4,5 +4,8 @@ import module from "../../build/actra.wasm";
 // gives the module.
 
 export function wasmModule(): WebAssembly.Module {
+  const { prototype } = WebAssembly.Module;
+  // Some sandboxes hand in a module of the realm around them, which the loader would not know for one.
+  if (!Object.prototype.isPrototypeOf.call(prototype, module)) Object.setPrototypeOf(module, prototype);
   return module;
 }
