@@ -12,7 +12,14 @@ import { runCode } from "./support/run-program.ts";
 
 /** Those whose code is run. */
 const RUN = ["README.md", "docs/api.md", "docs/runtime.md", "docs/observing.md", "docs/moving-from-0.7.md"];
-const PAGES = [...RUN, "docs/language.md", "docs/semantics.md", "CONTRIBUTING.md", "examples/README.md"];
+const PAGES = [
+  ...RUN,
+  "docs/language.md",
+  "docs/runtimes.md",
+  "docs/semantics.md",
+  "CONTRIBUTING.md",
+  "examples/README.md",
+];
 
 /** Where the pages' code may write files. */
 const folder = mkdtempSync(join(tmpdir(), "actra-"));
