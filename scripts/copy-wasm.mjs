@@ -3,4 +3,8 @@
 import { copyFileSync, writeFileSync } from "node:fs";
 
 copyFileSync("build/actra.wasm", "dist/actra.wasm");
-writeFileSync("dist/actra.wasm.d.ts", "declare const module: WebAssembly.Module;\nexport default module;\n");
+for (const extension of ["ts", "cts"])
+  writeFileSync(
+    `dist/actra.wasm.d.${extension}`,
+    "declare const module: WebAssembly.Module;\nexport default module;\n",
+  );
