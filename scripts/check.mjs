@@ -46,6 +46,9 @@ for (const folder of ["web", "edge"]) {
     await checkContents(`dist/${folder}/${entry}.js`, "esm", OF_NODE);
   for (const entry of ["index", "testing"]) await checkContents(`dist/${folder}/${entry}.js`, "esm");
 }
+const ERROR_ALONE = { contents: 'export { ActraError } from "./dist/web/engine.js";', resolveDir: "." };
+const rest = (await bundled({ stdin: ERROR_ALONE }, "esm")).length;
+report("what is not used shakes away", rest <= KB, `${rest} bytes stay of the engine for one of its errors`);
 const { Policy } = await import("../dist/index.js");
 report("class names", Policy.name === "Policy", `a policy shows as ${Policy.name}`);
 // jest throws on it where it runs CommonJS.
@@ -58,9 +61,13 @@ report("wasm size", wasm <= WASM_LIMIT, `${wasm} bytes of at most ${WASM_LIMIT}`
 process.exit(failed ? 1 : 0);
 
 /** An entry as a bundle for the browser. */
-async function bundle(entry, format) {
+function bundle(entry, format) {
+  return bundled({ entryPoints: [entry] }, format);
+}
+
+async function bundled(what, format) {
   const { outputFiles } = await build({
-    entryPoints: [entry],
+    ...what,
     bundle: true,
     minify: true,
     write: false,
