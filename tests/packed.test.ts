@@ -9,7 +9,7 @@ import { Takes } from "../assembly/shared/packed.ts";
 import { Actra, ActraInputError, type Decision, type Policy, type PolicyInput } from "../src/index.ts";
 import { SCALAR_TYPES } from "../src/language/types.ts";
 import { packedInstance } from "../src/machine/packed/instance.ts";
-import { packedModule } from "../src/machine/packed/provider.ts";
+import { packedModule } from "../src/machine/packed/packed-provider.ts";
 import { HeapStart } from "../src/machine/packed/room.ts";
 import { sourcesOf } from "./fuzz/engine.ts";
 import { makeCase } from "./generate/case.ts";

@@ -16,6 +16,7 @@ const PAGES = [
   ...RUN,
   "docs/cli.md",
   "docs/language.md",
+  "docs/runtimes.md",
   "docs/semantics.md",
   "CONTRIBUTING.md",
   "examples/README.md",

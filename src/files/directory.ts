@@ -1,6 +1,7 @@
 import { FoundFiles, withSlashes } from "../compiler/sources.ts";
 import type { Source } from "../diagnostics/span.ts";
 import { DOCUMENT_LIMITS, type DocumentLimits } from "../language/limits.ts";
+import { disk } from "./disk.ts";
 import { pathsInFolder } from "./policy-folder.ts";
 import { type Finder, missing, readSource } from "./source-file.ts";
 import { stemOf, yamlFiles } from "./spelling.ts";
@@ -15,7 +16,7 @@ export async function readDirectory(
   directory: string,
   limits: Partial<DocumentLimits> = {},
 ): Promise<FoundFiles> {
-  const { readdir } = await import("node:fs/promises");
+  const { readdir } = await disk();
   const root = withSlashes(directory).replace(/\/?$/, "/");
   const finder: Finder = { root, limits: { ...DOCUMENT_LIMITS, ...limits }, findings: [] };
   const names = await readdir(directory).catch(() => undefined);

@@ -1,6 +1,7 @@
 import { FoundFiles, withSlashes } from "../compiler/sources.ts";
 import type { Source } from "../diagnostics/span.ts";
 import { DOCUMENT_LIMITS, type DocumentLimits } from "../language/limits.ts";
+import { disk } from "./disk.ts";
 import { type Finder, missing, readSource } from "./source-file.ts";
 
 /** The documents at three paths. What is wrong there is in the findings; the promise is never rejected for it. */
@@ -23,7 +24,7 @@ export async function readFiles(
 }
 
 async function readGiven(file: string, finder: Finder): Promise<Source | undefined> {
-  const { lstat } = await import("node:fs/promises");
+  const { lstat } = await disk();
   const path = withSlashes(file);
   const isThere = await lstat(file).then(
     () => true,

@@ -1,3 +1,4 @@
+import { disk } from "./disk.ts";
 import { type Finder, reasonOf, unreadable } from "./source-file.ts";
 import { type StemOf, stemOf, yamlFiles } from "./spelling.ts";
 import { refuseLoudNames } from "./strays.ts";
@@ -12,7 +13,7 @@ export async function pathsInFolder(
   finder: Finder,
   stem: StemOf = stemOf,
 ): Promise<string[]> {
-  const { realpath } = await import("node:fs/promises");
+  const { realpath } = await disk();
   const walk: Walk = { finder, stem, seen: new Set([await realpath(finder.root)]), paths: [] };
   await addPaths(folder, walk);
   return walk.paths;
@@ -26,7 +27,7 @@ interface Walk {
 }
 
 async function addPaths(folder: string, walk: Walk): Promise<void> {
-  const { readdir, realpath } = await import("node:fs/promises");
+  const { readdir, realpath } = await disk();
   const { finder, stem, seen, paths } = walk;
   try {
     const real = await realpath(finder.root + folder);
@@ -48,7 +49,7 @@ function mayBeFolder(name: string, stem: StemOf): boolean {
 }
 
 async function isFolder(path: string, finder: Finder): Promise<boolean> {
-  const { stat } = await import("node:fs/promises");
+  const { stat } = await disk();
   try {
     return (await stat(finder.root + path)).isDirectory();
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { Finding } from "../diagnostics/diagnostic.ts";
 import type { Source } from "../diagnostics/span.ts";
 import type { DocumentLimits } from "../language/limits.ts";
+import { disk } from "./disk.ts";
 
 // Files on disk as sources (Node, Deno, Bun). A file that is there and cannot be read is a finding, never absent.
 
@@ -13,7 +14,7 @@ export interface Finder {
 
 /** The file as a source. Nothing when that fails, which is added to the findings. */
 export async function readSource(path: string, finder: Finder): Promise<Source | undefined> {
-  const { readFile, stat } = await import("node:fs/promises");
+  const { readFile, stat } = await disk();
   const file = finder.root + path;
   try {
     const facts = await stat(file);

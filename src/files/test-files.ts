@@ -2,6 +2,7 @@ import { withSlashes } from "../compiler/sources.ts";
 import type { Finding } from "../diagnostics/diagnostic.ts";
 import type { Source } from "../diagnostics/span.ts";
 import { DOCUMENT_LIMITS, type DocumentLimits } from "../language/limits.ts";
+import { disk } from "./disk.ts";
 import { pathsInFolder } from "./policy-folder.ts";
 import { type Finder, missing, readSource } from "./source-file.ts";
 import { testStemOf, yamlFiles } from "./spelling.ts";
@@ -21,7 +22,7 @@ export async function readTestFiles(
   directory: string,
   limits: Partial<DocumentLimits> = {},
 ): Promise<FoundTests> {
-  const { readdir } = await import("node:fs/promises");
+  const { readdir } = await disk();
   const root = withSlashes(directory).replace(/\/*$/, "/");
   const finder: Finder = { root, limits: { ...DOCUMENT_LIMITS, ...limits }, findings: [] };
   const names = await readdir(directory).catch(() => undefined);

@@ -17,6 +17,7 @@ import { undeclaredName } from "../machine/gather.ts";
 import { actionPlan, load } from "../machine/loaded.ts";
 import { machine } from "../machine/machine.ts";
 import type { VerifiedProgram } from "../program/verify.ts";
+import { deciders } from "./deciders.ts";
 import { explain } from "./explain.ts";
 import type { Explanation } from "./explanation.ts";
 import type { ExplainedData } from "./headline.ts";
@@ -54,15 +55,11 @@ export interface Abilities {
   readonly evaluatePackedMany: (bytes: Uint8Array, decider: object) => PackedDecisions;
 }
 
-/**
- * For what is built on policies: the `Decider`, whose type has no place in what users compile against.
- *
- * @throws TypeError for what is no policy
- */
-export let deciderOf: (policy: Policy) => object;
-
-/** Programs of policies that nobody holds any more are freed. */
-const abandoned = new FinalizationRegistry<Decider>((decider) => decider.dispose());
+/** Programs of policies that nobody holds any more are freed, but where the platform does not tell (workerd before May 2025). */
+const abandoned =
+  typeof FinalizationRegistry === "undefined"
+    ? undefined
+    : new FinalizationRegistry<Decider>((decider) => decider.dispose());
 
 declare const NO_SYMBOL: unique symbol;
 
@@ -79,10 +76,6 @@ const DISPOSE: DisposeSymbol = Symbol.dispose ?? Symbol("dispose");
  * `T` says what its inputs look like. It is a claim to TypeScript and nothing more: every input is checked all the same.
  */
 export class Policy<T extends PolicyTypes = PolicyTypes> {
-  static {
-    deciderOf = (policy) => policy.#decider;
-  }
-
   readonly #decider: Decider;
   readonly #abilities: Abilities;
   declare readonly [TYPES]?: T;
@@ -94,7 +87,8 @@ export class Policy<T extends PolicyTypes = PolicyTypes> {
     this.#decider = new Decider(load(program, machine(abilities.module)));
     this.#abilities = abilities;
     this.diagnostics = Object.freeze([...diagnostics]);
-    abandoned.register(this, this.#decider, this);
+    deciders.set(this, this.#decider);
+    abandoned?.register(this, this.#decider, this);
   }
 
   /**
@@ -213,7 +207,7 @@ export class Policy<T extends PolicyTypes = PolicyTypes> {
 
   /** Frees the program. Every later call is an `ActraError` with code `POLICY_DISPOSED`; disposing again does nothing. */
   dispose(): void {
-    abandoned.unregister(this);
+    abandoned?.unregister(this);
     this.#decider.dispose();
   }
 

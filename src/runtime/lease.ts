@@ -1,5 +1,6 @@
 import type { Decider } from "../machine/decide.ts";
-import { deciderOf, Policy } from "../policy/policy.ts";
+import { deciders } from "../policy/deciders.ts";
+import type { Policy } from "../policy/policy.ts";
 import { type ActionForm, actionForm, shownOf } from "./form.ts";
 
 // Which policy a call is decided by, from its beginning to its end. A policy that was replaced is freed, when that was
@@ -31,12 +32,13 @@ export class Lease {
 
   /** @throws TypeError when this is no policy */
   constructor(policy: Policy) {
-    if (!(policy instanceof Policy))
+    const decider = deciders.get(policy);
+    if (decider === undefined)
       throw new TypeError(
         "`ActraRuntime` takes a policy, as `Actra.compile` of this very package gives it (`import` and `require` have one each)",
       );
     this.policy = policy;
-    this.decider = deciderOf(policy) as Decider;
+    this.decider = decider;
     this.hash = policy.policyHash();
     this.#hold = holds.get(policy) ?? { calls: 0, isRetired: false };
     this.#hold.isRetired = false;

@@ -1,5 +1,5 @@
 import type { Machine } from "../machine.ts";
-import { packedModule } from "./provider.ts";
+import { packedModule } from "./packed-provider.ts";
 
 // What reads packed inputs in the machine's memory: a WebAssembly module of its own, so that who has no packed inputs need
 // not have it (`actra/engine`).

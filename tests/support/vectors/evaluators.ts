@@ -23,9 +23,12 @@ export interface Engine {
 
 export type Reference = (input: unknown) => Outcome;
 
+export function sourcesOf({ schema, policies }: Pick<Documents, "schema" | "policies">) {
+  return { schema: yaml(schema), policy: policyText(policies) };
+}
+
 export function makeEngine({ schema, policies, semantics }: Documents): Engine {
-  const sources = { schema: yaml(schema), policy: policyText(policies) };
-  const policy = Actra.compile(sources, semantics ? { semantics } : {});
+  const policy = Actra.compile(sourcesOf({ schema, policies }), semantics ? { semantics } : {});
   const loaded = Actra.load(policy.toBytes());
   return {
     evaluate: (input) => evaluated(policy, input),
