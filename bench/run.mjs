@@ -27,6 +27,7 @@ const plan = [
       baseline,
       "actra",
       "actra-expressions",
+      "actra-packed",
       "json-logic-engine",
       "cel-js-flat",
       "cel-js-nested",
@@ -40,7 +41,7 @@ const plan = [
     workload: "guarded",
     engines: [baselines[1], "actra-admit-sync", "actra-admit", "actra-audit"],
   },
-  ...[10, 100, 1000].map((size) => ({
+  ...[10, 100, 1000, 10_000].map((size) => ({
     workload: "w3",
     size,
     engines: [baseline, "hand-written-index", "actra"],

@@ -62,6 +62,8 @@ function transfers(rules) {
 }
 
 export function prepare({ rules }) {
-  const policy = Actra.compile(rules ? transfers(rules) : refunds);
+  const policy = Actra.compile(rules ? transfers(rules) : refunds, {
+    limits: { fileBytes: 16 * 1024 * 1024 },
+  });
   return (input) => policy.evaluate(input).effect;
 }
