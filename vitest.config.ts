@@ -19,6 +19,7 @@ class LongestFirst extends BaseSequencer {
 const SHARING = [
   "tests/automaton/**/*.test.ts",
   "tests/expressions/**/*.test.ts",
+  "tests/format/**/*.test.ts",
   "tests/runtime/**/*.test.ts",
 ];
 

@@ -47,11 +47,11 @@ describe("with and without an index", () => {
         }
       }
     };
-    fc.assert(fc.property(seeds, decide), { ...parameters, numRuns: 400 });
+    fc.assert(fc.property(seeds, decide), { ...parameters, numRuns: 200 });
     // Every kind of node stood in some program, and most decisions of a rule were found by them in fewer steps.
     for (const kind of [NodeKind.List, NodeKind.All, NodeKind.Table, NodeKind.Split])
-      expect(used.get(kind), NodeKind[kind]).toBeGreaterThan(150);
-    expect(fewer).toBeGreaterThan(1500);
+      expect(used.get(kind), NodeKind[kind]).toBeGreaterThan(75);
+    expect(fewer).toBeGreaterThan(750);
   });
 
   function difference(seed: number, input: unknown): string {
