@@ -313,6 +313,14 @@ describe("what a condition goes through outside of the items", () => {
     expect(own.evaluate(inputOf(5000, long))).toMatchObject({ effect: "allow" });
   });
 
+  it("is nothing where only the items of a list of objects are counted, or a constant is computed with", () => {
+    const many = order({ lines: Array.from({ length: 1000 }, () => line(1)), note: long });
+    const counted = policyOf("action.lines.exists(l, l.price > 0 && size(action.lines) > 999)");
+    expect(counted.evaluate(many)).toMatchObject({ effect: "block" });
+    const computed = policyOf("action.note.contains('b') || action.lines.exists(l, 1000 - l.price < 0)");
+    expect(computed.evaluate(many)).toMatchObject({ effect: "allow" });
+  });
+
   it("is bad for audit rules alone, where no other looks into the list", () => {
     const audited = policyOf("action.tags.exists(t, action.note.contains(t))", "effect: block, mode: audit");
     const { effect, audited: report } = audited.evaluate(inputOf(1000, long));

@@ -1,9 +1,9 @@
 import { Instruction, Record, SlotState } from "../../assembly/shared/layout.ts";
 import { Opcode } from "../../assembly/shared/opcode.ts";
 import { ActraInputError } from "../errors.ts";
-import { readInstruction, viewOf } from "../program/instruction.ts";
-import { OPCODES } from "../program/opcodes.ts";
-import { blockLength } from "../program/program.ts";
+import { type DecodedInstruction, readInstruction, viewOf } from "../program/instruction.ts";
+import { isComputation, OPCODES } from "../program/opcodes.ts";
+import { blockLength, type Slot } from "../program/program.ts";
 import type { ActionPlan, Loaded } from "./loaded.ts";
 import type { Staging } from "./staging.ts";
 
@@ -23,26 +23,31 @@ export function repetitionsIn(numbers: readonly number[], { program, linked }: L
   const { code, rules, slots } = program;
   const view = viewOf(code);
   const enforced = new Set(numbers.flatMap((number) => (rules[number]!.audit ? [] : rules[number]!.reads)));
-  const found: Repetition[] = [];
+  const found: (Repetition & { readonly outside: Set<number> })[] = [];
   for (const number of numbers) {
     const start = (linked.blocks[number]! - linked.base) / Instruction.Size;
     let outside: Set<number> | undefined;
     for (let index = start; index < start + blockLength(rules[number]!); index++) {
-      const { op, left, right, rightIsSlot } = readInstruction(view, index);
-      if (op === Opcode.Each) {
-        outside = new Set();
-        found.push({ list: left, outside, enforced: enforced.has(left) });
-      }
+      const instruction = readInstruction(view, index);
+      const { op, left } = instruction;
       if (op === Opcode.Match) outside = undefined;
-      const read = op === Opcode.Each ? [] : [OPCODES[op].left && left, rightIsSlot && right];
-      for (const number of read) {
-        const slot = slots[number as number];
-        if (slot && slot.list === undefined && (slot.text || slot.type.kind !== "scalar"))
-          outside?.add(number as number);
-      }
+      for (const slot of outside ? slotsOf(instruction) : []) if (isLong(slots[slot])) outside!.add(slot);
+      if (op !== Opcode.Each) continue;
+      outside = new Set();
+      found.push({ list: left, outside, enforced: enforced.has(left) });
     }
   }
   return found.filter(({ outside }) => outside.size > 0);
+}
+
+function slotsOf({ op, left, right, negate, rightIsSlot }: DecodedInstruction): number[] {
+  const leftIsSlot = OPCODES[op].left !== undefined && !(isComputation(op) && negate);
+  return [...(leftIsSlot ? [left] : []), ...(rightIsSlot ? [right] : [])];
+}
+
+/** A text or list that is no part of an item; scratch slots are none. */
+function isLong(slot: Slot | undefined): boolean {
+  return slot !== undefined && slot.list === undefined && (slot.text || slot.type.kind !== "scalar");
 }
 
 /** @throws ActraInputError `INPUT_LIMIT` */
@@ -52,7 +57,8 @@ export function boundRepetitions({ repetitions, reads }: ActionPlan, staging: St
     if (staging.stateOf(list) !== SlotState.Present) continue;
     const count = staging.machine.u32[(staging.frame + list * Record.Size + Record.ListCount) >>> 2]!;
     let room = 0;
-    for (const slot of outside) if (staging.stateOf(slot) === SlotState.Present) room += staging.room[slot]!;
+    for (const slot of outside)
+      if (staging.stateOf(slot) === SlotState.Present) room += staging.room[slot] ?? 0;
     if (count * room <= most) continue;
     const expected = `at most ${most} bytes to go through, item by item`;
     const error = new ActraInputError("INPUT_LIMIT", reads.paths.get(list)!, expected, "more");

@@ -59,7 +59,7 @@ export class Staging {
   readonly machine: Machine;
   /** The address of its frame: a record for each slot, then those for what is computed. */
   readonly frame: number;
-  /** What texts and lists take of the heap, by slot. */
+  /** What texts and lists of scalars take of the heap, by slot. */
   readonly room: number[] = [];
   /** Texts whose bytes are needed, addresses, lists. */
   readonly values: (Value | undefined)[];
@@ -127,6 +127,8 @@ export class Staging {
     this.left = this.context.limits.inputBytes;
     this.auditBytes = 0;
     this.heap = 0;
+    // Those of an input that was refused half-way.
+    if (this.hasValues) this.values.fill(undefined);
     this.hasValues = false;
     this.bad = undefined;
     if (this.missingInItems.size > 0) this.missingInItems.clear();

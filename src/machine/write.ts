@@ -16,6 +16,7 @@ export function writeFrame(staging: Staging, { order }: ReadPlan, { context, mac
   const { frame, values } = staging;
   machine.frame = frame;
   if (!staging.hasValues) return;
+  staging.hasValues = false;
   let free = machine.heap(staging.heap);
   for (const slot of order) {
     const value = values[slot];
