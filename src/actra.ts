@@ -1,3 +1,4 @@
+import { instantiateSync } from "@assemblyscript/loader";
 import { checkedOptions } from "./compiler/check-options.ts";
 import { compile } from "./compiler/compile.ts";
 import { ActraCompileError } from "./compiler/compile-error.ts";
@@ -34,7 +35,7 @@ function requirePath(path: unknown, argument: string): void {
 }
 
 const ABILITIES: Abilities = {
-  module: wasmModule,
+  instance: () => instantiateSync(wasmModule()).instance,
   render: renderExplanation,
   encode: encodeProgram,
   outcomes,

@@ -69,7 +69,7 @@ const PACKAGES: Readonly<Record<string, string | readonly string[]>> = {
   yaml: ["src/compiler/1-read/", "src/format/"],
   "@noble/hashes/sha2": "src/",
   msgpackr: "src/program/",
-  "@assemblyscript/loader": "src/machine/machine.ts",
+  "@assemblyscript/loader": "src/actra.ts",
   "node:async_hooks": "src/runtime/storage.ts",
   "node:fs": ["src/files/disk.ts", "src/cli/read/", "src/cli/write/", "src/cli/commands/"],
   commander: ["src/cli/command-table.ts", "src/cli/run.ts"],

@@ -104,11 +104,8 @@ describe("the bundle", () => {
       expect(rooms.filter((module) => module.startsWith(room))).toEqual([]);
   });
 
-  it("has one package in it", () => {
-    const packages = engine.modules.filter((module) => module.includes("node_modules/"));
-    expect(packages.map((module) => module.replace(/.*node_modules\//, "")).sort()).toEqual([
-      "@assemblyscript/loader/index.js",
-    ]);
+  it("has no package in it", () => {
+    expect(engine.modules.filter((module) => module.includes("node_modules/"))).toEqual([]);
   });
 
   it("asks for no module of the platform", () => {

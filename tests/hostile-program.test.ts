@@ -356,7 +356,7 @@ describe("a program that nobody's compiler would make, and that is one all the s
   };
 
   const abilities = {
-    module: wasmModule,
+    instance: () => new WebAssembly.Instance(wasmModule()),
     render: String,
     encode: encodeProgram,
     outcomes,

@@ -140,7 +140,7 @@ rules:
 });
 
 describe("the machine's memory", () => {
-  const fresh = () => new Machine(wasmModule());
+  const fresh = () => new Machine(new WebAssembly.Instance(wasmModule()));
 
   it("gives blocks that are whole and apart, in whatever order they come and go", () => {
     const random = new Random(4);

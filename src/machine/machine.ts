@@ -1,4 +1,3 @@
-import { instantiateSync } from "@assemblyscript/loader";
 import { Instruction, Record, SlotState, type Truth } from "../../assembly/shared/layout.ts";
 import { Opcode } from "../../assembly/shared/opcode.ts";
 import { ActraError } from "../errors.ts";
@@ -31,9 +30,8 @@ export class Machine {
   #heap = 0;
   #heapSize = 0;
 
-  constructor(module: WebAssembly.Module) {
-    const { exports } = instantiateSync(module).instance;
-    this.#exports = exports as unknown as Exports;
+  constructor(instance: WebAssembly.Instance) {
+    this.#exports = instance.exports as unknown as Exports;
     this.#refresh();
   }
 
@@ -128,7 +126,7 @@ export class Machine {
 let shared: Machine | undefined;
 
 /** Made at the first use, so that importing the package costs nothing. */
-export function machine(module: () => object): Machine {
-  shared ??= new Machine(module() as WebAssembly.Module);
+export function machine(instance: () => object): Machine {
+  shared ??= new Machine(instance() as WebAssembly.Instance);
   return shared;
 }

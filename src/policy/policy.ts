@@ -43,8 +43,8 @@ export interface PolicyParts {
 
 /** What each entry of the package brings: `actra/engine` leaves some out. */
 export interface Abilities {
-  /** Gives the machine's `WebAssembly.Module`, a type that not everybody's `lib` has. */
-  readonly module: () => object;
+  /** Makes the machine's `WebAssembly.Instance`, a type that not everybody's `lib` has. */
+  readonly instance: () => object;
   /** Makes the text of an explanation. */
   readonly render: (explanation: ExplainedData) => string;
   /** Makes the program's file. */
@@ -84,7 +84,7 @@ export class Policy<T extends PolicyTypes = PolicyTypes> {
 
   /** Policies come from `Actra.compile`, `Actra.load` and their kin. */
   constructor(program: VerifiedProgram, { diagnostics = [], abilities }: PolicyParts) {
-    this.#decider = new Decider(load(program, machine(abilities.module)));
+    this.#decider = new Decider(load(program, machine(abilities.instance)));
     this.#abilities = abilities;
     this.diagnostics = Object.freeze([...diagnostics]);
     deciders.set(this, this.#decider);

@@ -14,14 +14,14 @@ export interface Counted {
 
 const machine = new Machine(await build());
 
-async function build(): Promise<WebAssembly.Module> {
+async function build(): Promise<WebAssembly.Instance> {
   let bytes = new Uint8Array();
   const writeFile = (_name: string, contents: Uint8Array | string) => {
     bytes = Uint8Array.from(contents as Uint8Array);
   };
   const outcome = await asc.main(["assembly/index.ts", "--target", "counting"], { writeFile });
   if (outcome.error) throw new Error(String(outcome.stderr), { cause: outcome.error });
-  return new WebAssembly.Module(bytes);
+  return new WebAssembly.Instance(new WebAssembly.Module(bytes));
 }
 
 /** The program of a `.actra` file, in that machine. */

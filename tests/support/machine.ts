@@ -2,4 +2,4 @@ import { type Machine, machine as machineOf } from "../../src/machine/machine.ts
 import { wasmModule } from "../../src/machine/provider.ts";
 
 /** The one of this process. */
-export const machine = (): Machine => machineOf(wasmModule);
+export const machine = (): Machine => machineOf(() => new WebAssembly.Instance(wasmModule()));
