@@ -4,13 +4,11 @@ export { Actra } from "./actra.ts";
 export { ActraCompileError } from "./compiler/compile-error.ts";
 export type { CompileOptions } from "./compiler/options.ts";
 export type { PolicySources } from "./compiler/sources.ts";
-export { CATALOGUE } from "./diagnostics/catalogue.ts";
 export type { Diagnostic } from "./diagnostics/diagnostic.ts";
 export { renderDiagnostics } from "./diagnostics/render.ts";
 export type { Source, Span } from "./diagnostics/span.ts";
 export type { InputErrorCode, ProgramErrorCode } from "./errors.ts";
 export { ActraError, ActraInputError, ActraProgramError } from "./errors.ts";
-export { type FormatOptions, format, toExpression, toStructured } from "./format/format.ts";
 export type {
   AllowDecision,
   ApprovalDecision,
@@ -38,10 +36,7 @@ export type { PackedDecisions } from "./policy/packed-decisions.ts";
 export type { Needs, ToBytesOptions } from "./policy/policy.ts";
 export { Policy } from "./policy/policy.ts";
 export { renderExplanation } from "./policy/render-explanation.ts";
-export { disassemble } from "./program/disassemble.ts";
 export * from "./runtime.ts";
 export type { DefinedSchema, TypesOf } from "./typescript/define-schema.ts";
 export { defineSchema } from "./typescript/define-schema.ts";
-export type { GenerateOptions } from "./typescript/generate-types.ts";
-export { generateTypes } from "./typescript/generate-types.ts";
 export type { WrittenSchema } from "./typescript/written-schema.ts";

@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, expectTypeOf, it } from "vitest";
 import { parse } from "yaml";
+import { disassemble } from "../src/authoring.ts";
 import * as api from "../src/index.ts";
 import {
   Actra,
@@ -13,7 +14,6 @@ import {
   ActraInputError,
   ActraProgramError,
   type Decision,
-  disassemble,
   type Effect,
   Policy,
   type PolicyInput,
@@ -78,19 +78,13 @@ describe("the package", () => {
       "ActraProgramError",
       "ActraResolverError",
       "ActraRuntime",
-      "CATALOGUE",
       "Policy",
       "decisionCounters",
       "defineSchema",
-      "disassemble",
-      "format",
-      "generateTypes",
       "jsonLines",
       "recentEvents",
       "renderDiagnostics",
       "renderExplanation",
-      "toExpression",
-      "toStructured",
     ]);
     expect(Object.keys(Actra).sort()).toEqual(
       ["check", "compile", "compilerVersion", "fromDirectory", "fromFiles", "fromStrings", "load"].sort(),

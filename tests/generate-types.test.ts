@@ -1,6 +1,7 @@
 /** The text of a schema's types: what it looks like, that it compiles whatever the schema says, and that it is what `defineSchema` infers. */
 import { describe, expect, it } from "vitest";
-import { Actra, generateTypes, type Schema, type WrittenSchema } from "../src/index.ts";
+import { generateTypes } from "../src/authoring.ts";
+import { Actra, type Schema, type WrittenSchema } from "../src/index.ts";
 import type { Field } from "../src/language/schema.ts";
 import { makeCase } from "./generate/case.ts";
 import { everyField } from "./support/every-field.ts";

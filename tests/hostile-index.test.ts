@@ -5,7 +5,8 @@
 import { describe, expect, it } from "vitest";
 import { Index, IndexNode, NodeKind } from "../assembly/shared/layout.ts";
 import { Opcode } from "../assembly/shared/opcode.ts";
-import { Actra, ActraProgramError, disassemble, type PolicyInput } from "../src/index.ts";
+import { disassemble } from "../src/authoring.ts";
+import { Actra, ActraProgramError, type PolicyInput } from "../src/index.ts";
 import { Random } from "./generate/random.ts";
 import { indexOf, nodesOf, withIndex } from "./support/indexed.ts";
 import { draftOf, fileOf, instructionsOf, type ProgramDraft, patch } from "./support/program-bytes.ts";

@@ -5,7 +5,8 @@
 import { describe, expect, it } from "vitest";
 import { Instruction } from "../assembly/shared/layout.ts";
 import { Opcode } from "../assembly/shared/opcode.ts";
-import { Actra, ActraProgramError, disassemble, Policy, type PolicyInput } from "../src/index.ts";
+import { disassemble } from "../src/authoring.ts";
+import { Actra, ActraProgramError, Policy, type PolicyInput } from "../src/index.ts";
 import { link } from "../src/machine/link.ts";
 import { wasmModule } from "../src/machine/provider.ts";
 import { outcomes } from "../src/policy/outcomes.ts";

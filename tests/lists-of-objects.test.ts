@@ -1,12 +1,7 @@
 // biome-ignore-all lint/suspicious/noSparseArray: a hole is what is tested
 import { describe, expect, it } from "vitest";
-import {
-  Actra,
-  ActraInputError,
-  type CompileOptions,
-  generateTypes,
-  type PolicyInput,
-} from "../src/index.ts";
+import { generateTypes } from "../src/authoring.ts";
+import { Actra, ActraInputError, type CompileOptions, type PolicyInput } from "../src/index.ts";
 import { runTests } from "../src/testing.ts";
 
 // Lists that rules look into, as each part of the API shows them. What they decide is in tests/vectors/decisions/items.

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { disassemble } from "../src/authoring.ts";
 import { compileMatches } from "../src/automaton/compile.ts";
 import { packAutomaton } from "../src/compiler/5-emit/pack-automaton.ts";
 import { analyse } from "../src/compiler/analyse.ts";
-import { Actra, disassemble, type Policy } from "../src/index.ts";
+import { Actra, type Policy } from "../src/index.ts";
 import { isAutomaton } from "../src/program/is-automaton.ts";
 
 // `like` and `matches` from the YAML to the machine: what the vectors of decisions and diagnostics do not show.

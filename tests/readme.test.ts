@@ -68,7 +68,9 @@ describe("docs/api.md", () => {
   it.each([
     [
       "names that users import",
-      [...readPage("src/index.ts").matchAll(/\b[A-Z]\w+(?=[,\s}]*[^"]*from)/g)].map(String),
+      ["src/index.ts", "src/authoring.ts"].flatMap((entry) =>
+        [...readPage(entry).matchAll(/\b[A-Z]\w+(?=[,\s}]*[^"]*from)/g)].map(String),
+      ),
     ],
     ["calls of `Actra`", Object.keys(Actra)],
     ["calls of a policy", methodsOf(Policy)],

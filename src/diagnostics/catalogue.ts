@@ -4,13 +4,13 @@ import { GOVERNANCE_CODES } from "./catalogue/governance.ts";
 import { PARSE_CODES } from "./catalogue/parse.ts";
 import { READ_CODES } from "./catalogue/read.ts";
 import { TEST_CODES } from "./catalogue/test.ts";
+import { type Severity, severityOf } from "./severity.ts";
 
-// The catalogue of diagnostics: every code with its severity, what it means and an example that raises it.
+// The catalogue of diagnostics: every code with its severity, what it means and an example that raises it. It is for
+// people; whoever only compiles needs its type and nothing of its text.
 
-export type Severity = "error" | "warning";
-
-export interface CatalogueEntry {
-  readonly severity: Severity;
+/** What there is to read about a code. */
+export interface Page {
   /** One line, as a heading. */
   readonly title: string;
   /** What it means and what to do, a few sentences. */
@@ -19,15 +19,25 @@ export interface CatalogueEntry {
   readonly example: string;
 }
 
-const catalogue = {
+export interface CatalogueEntry extends Page {
+  readonly severity: Severity;
+}
+
+const PAGES = {
   ...READ_CODES,
   ...PARSE_CODES,
   ...CHECK_CODES,
   ...GOVERNANCE_CODES,
   ...EMIT_CODES,
   ...TEST_CODES,
-} satisfies Record<string, CatalogueEntry>;
+} satisfies Record<string, Page>;
 
-export type DiagnosticCode = keyof typeof catalogue;
+export type DiagnosticCode = keyof typeof PAGES;
 
-export const CATALOGUE: Readonly<Record<DiagnosticCode, CatalogueEntry>> = catalogue;
+export const CATALOGUE: Readonly<Record<DiagnosticCode, CatalogueEntry>> = catalogue();
+
+function catalogue(): Record<DiagnosticCode, CatalogueEntry> {
+  const entries = Object.entries(PAGES) as [DiagnosticCode, Page][];
+  const graded = entries.map(([code, page]) => [code, { severity: severityOf(code), ...page }]);
+  return Object.fromEntries(graded) as Record<DiagnosticCode, CatalogueEntry>;
+}

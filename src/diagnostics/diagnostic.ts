@@ -1,4 +1,5 @@
-import type { DiagnosticCode, Severity } from "./catalogue.ts";
+import type { DiagnosticCode } from "./catalogue.ts";
+import type { Severity } from "./severity.ts";
 import type { Span } from "./span.ts";
 
 /** One finding of the compiler, as data. Rendering is another file's work. */
@@ -22,5 +23,5 @@ export interface Related {
   readonly span: Span;
 }
 
-/** What a phase needs to report; the severity comes from the catalogue. */
+/** What a phase needs to report; the severity comes with the code. */
 export type Finding = Omit<Diagnostic, "severity">;

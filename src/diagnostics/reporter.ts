@@ -1,6 +1,6 @@
 import { DOCUMENT_LIMITS } from "../language/limits.ts";
-import { CATALOGUE, type Severity } from "./catalogue.ts";
 import type { Diagnostic, Finding } from "./diagnostic.ts";
+import { type Severity, severityOf } from "./severity.ts";
 
 /**
  * Collects what the phases find. Keeps the first `cap` and counts the rest; errors come before warnings when
@@ -17,7 +17,7 @@ export class Reporter {
   }
 
   report(finding: Finding): void {
-    const { severity } = CATALOGUE[finding.code];
+    const severity = severityOf(finding.code);
     if (severity === "error") this.#hasErrors = true;
     if (this.#kept.length >= this.#cap && !this.#makeRoomFor(severity)) return;
     if (this.#kept.some((kept) => isSame(kept, finding))) return;

@@ -9,7 +9,8 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { Actra, disassemble, generateTypes, toStructured } from "../../src/index.ts";
+import { disassemble, generateTypes, toStructured } from "../../src/authoring.ts";
+import { Actra } from "../../src/index.ts";
 import { LARGE, newFolder, POLICY, policyFolder, SMALL, TESTS } from "../support/cli/folders.ts";
 import { actra } from "../support/cli/in-process.ts";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
-import { format, toExpression, toStructured } from "../../src/index.ts";
+import { format, toExpression, toStructured } from "../../src/authoring.ts";
 
 // Texts and what becomes of them (tests/vectors/format/documents.yaml).
 

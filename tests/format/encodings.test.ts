@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { format, toExpression, toStructured } from "../../src/index.ts";
+import { format, toExpression, toStructured } from "../../src/authoring.ts";
 
 // Line ends, byte order marks, JSON and plain data: what comes in one form goes out in it.
 

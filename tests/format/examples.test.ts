@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import { toExpression, toStructured } from "../../src/authoring.ts";
 import type { PolicyFile } from "../../src/compiler/sources.ts";
-import { Actra, type Policy, toExpression, toStructured } from "../../src/index.ts";
+import { Actra, type Policy } from "../../src/index.ts";
 import { type FoundTests, loadTests, renderReport, runTests } from "../../src/testing.ts";
 import { ROOT } from "../support/pages.ts";
 

@@ -1,12 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { type FormatOptions, format, toExpression, toStructured } from "../../src/authoring.ts";
 import { demandAllComments } from "../../src/format/all-comments.ts";
-import {
-  ActraCompileError,
-  type FormatOptions,
-  format,
-  toExpression,
-  toStructured,
-} from "../../src/index.ts";
+import { ActraCompileError } from "../../src/index.ts";
 
 // What no text comes of: it throws, and says why as the compiler does.
 

@@ -2,11 +2,11 @@
  * What must hold of any bytes that are handed to `Actra.load`: they are refused by a typed error with a place, or they are
  * a policy that decides and explains any input, in bounded time, without a trap. A failure names its case.
  */
+import { disassemble } from "../../src/authoring.ts";
 import {
   Actra,
   ActraInputError,
   ActraProgramError,
-  disassemble,
   type Explanation,
   type PolicyInput,
 } from "../../src/index.ts";

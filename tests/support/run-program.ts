@@ -7,6 +7,7 @@ import { ROOT } from "./pages.ts";
 
 const ENTRIES = {
   actra: join(ROOT, "src/index.ts"),
+  "actra/authoring": join(ROOT, "src/authoring.ts"),
   "actra/engine": join(ROOT, "src/engine.ts"),
   "actra/testing": join(ROOT, "src/testing.ts"),
   // What programs for Actra 0.7 import.

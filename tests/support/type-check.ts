@@ -36,6 +36,7 @@ export function typeErrors(files: Readonly<Record<string, string>>): readonly st
   };
   const paths = {
     actra: [join(root, "src/index.ts")],
+    "actra/authoring": [join(root, "src/authoring.ts")],
     "actra/engine": [join(root, "src/engine.ts")],
     "actra/testing": [join(root, "src/testing.ts")],
   };

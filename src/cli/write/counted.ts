@@ -1,6 +1,6 @@
 import type { Colors } from "picocolors/types";
-import type { Severity } from "../../diagnostics/catalogue.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { Severity } from "../../diagnostics/severity.ts";
 
 export function numberOf(diagnostics: readonly Diagnostic[], severity: Severity): number {
   return diagnostics.filter((each) => each.severity === severity).length;

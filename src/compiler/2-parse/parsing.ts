@@ -1,6 +1,7 @@
-import { CATALOGUE, type DiagnosticCode } from "../../diagnostics/catalogue.ts";
+import type { DiagnosticCode } from "../../diagnostics/catalogue.ts";
 import type { Related } from "../../diagnostics/diagnostic.ts";
 import type { Reporter } from "../../diagnostics/reporter.ts";
+import { severityOf } from "../../diagnostics/severity.ts";
 import type { Source, Span } from "../../diagnostics/span.ts";
 import type { DocumentLimits } from "../../language/limits.ts";
 
@@ -36,7 +37,7 @@ export class Parsing {
 
   /** Gives nothing, so that whoever has nothing to give can return it. */
   report(code: DiagnosticCode, span: Span, message: string, help?: string, related?: Related[]): undefined {
-    if (CATALOGUE[code].severity === "error") this.#errors++;
+    if (severityOf(code) === "error") this.#errors++;
     this.#reporter.report({ code, message, span, ...(help && { help }), ...(related && { related }) });
     return undefined;
   }

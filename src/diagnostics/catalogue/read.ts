@@ -1,9 +1,8 @@
-import type { CatalogueEntry } from "../catalogue.ts";
+import type { Page } from "../catalogue.ts";
 
 /** Codes of the phase "read": finding the files, and from text to a tree of nodes. */
 export const READ_CODES = {
   "missing-file": {
-    severity: "error",
     title: "A file that has to be there is not",
     explanation:
       "A policy directory has a `schema.yaml`, and a `policy.yaml` or a `policies` folder with at least one policy. " +
@@ -11,21 +10,18 @@ export const READ_CODES = {
     example: "a directory with `policy.yaml` alone",
   },
   "unreadable-file": {
-    severity: "error",
     title: "A file is there, and cannot be read",
     explanation:
       "A file that exists is never treated as absent. It may be a folder, lack permission, or hold bytes that are not UTF-8.",
     example: "a folder with the name `schema.yaml`",
   },
   "two-spellings": {
-    severity: "error",
     title: "One name with both endings",
     explanation:
       "`.yaml` and `.yml` are both fine, but a file of one name may have only one of them, so that none is overlooked.",
     example: "`schema.yaml` beside `schema.yml`",
   },
   "stray-file": {
-    severity: "error",
     title: "A file of a policy directory that would not be read",
     explanation:
       "A policy directory has `schema.yaml`, `policy.yaml`, `governance.yaml` and the folder `policies`; tests " +
@@ -34,13 +30,11 @@ export const READ_CODES = {
     example: "`Policy.yaml`, or `policies.yml`, beside `policy.yaml`",
   },
   "duplicate-path": {
-    severity: "error",
     title: "Two policy files with one path",
     explanation: "Policy files are ordered by their paths, so every file needs one of its own.",
     example: 'policy: [{ path: "a.yaml", text: … }, { path: "a.yaml", text: … }]',
   },
   "unusable-value": {
-    severity: "error",
     title: "A value that no document can hold",
     explanation:
       "A document is handed in as text, or as plain data: objects, lists, text, numbers, booleans. Functions, symbols, bigints, " +
@@ -48,7 +42,6 @@ export const READ_CODES = {
     example: "{ version: 1, rules: [() => true] }",
   },
   "over-limit": {
-    severity: "error",
     title: "More than the limits allow",
     explanation:
       "Size, nesting depth, nodes, aliases and rules have limits, so that no document can hang or crash the compiler. Split the " +
@@ -56,25 +49,21 @@ export const READ_CODES = {
     example: "collections inside one another, 65 deep",
   },
   "empty-document": {
-    severity: "error",
     title: "A document with nothing in it",
     explanation: "A file that is present but blank is an error, never the same as an absent file.",
     example: "# only a comment",
   },
   "yaml-syntax": {
-    severity: "error",
     title: "The text is not YAML",
     explanation: "The YAML parser could not make sense of the text. The message is the parser's own.",
     example: "rules: [a, b",
   },
   "tab-indentation": {
-    severity: "error",
     title: "A tab as indentation",
     explanation: "YAML is indented with spaces only.",
     example: "rules:\n\t- id: a",
   },
   "forbidden-character": {
-    severity: "error",
     title: "A character that YAML does not allow",
     explanation:
       "Control characters, half surrogate pairs, a byte order mark after the start and a carriage return without a line feed " +
@@ -82,59 +71,50 @@ export const READ_CODES = {
     example: "a null character inside a reason",
   },
   "second-document": {
-    severity: "error",
     title: "A second document in one file",
     explanation: "A file holds one document. Put the second one into a file of its own.",
     example: "version: 1\nrules: []\n---\nversion: 1",
   },
   "yaml-directive": {
-    severity: "error",
     title: "A YAML directive",
     explanation:
       "Documents are YAML 1.2 without tags, so a directive such as `%YAML` or `%TAG` has nothing to say.",
     example: "%YAML 1.1\n---\nversion: 1",
   },
   "explicit-tag": {
-    severity: "error",
     title: "A YAML tag",
     explanation:
       "Types are told by how a value is written: quotes make text, digits a number. Tags are not used.",
     example: "version: !!int 1",
   },
   "duplicate-key": {
-    severity: "error",
     title: "One key twice in a map",
     explanation: "The second one would silently replace the first, so neither is taken.",
     example: "effect: allow\neffect: block",
   },
   "key-is-not-text": {
-    severity: "error",
     title: "A key that is not text",
     explanation:
       "Keys are names. Numbers, booleans, blanks, lists, maps and aliases are not; quotes make text of a scalar.",
     example: "actions:\n  404: {}",
   },
   "explicit-key": {
-    severity: "error",
     title: "A key with `?` before it",
     explanation:
       "YAML has this form for keys that are lists or maps, or very long. Names are neither, and parsers disagree on what follows such a key.",
     example: "? effect\n: block",
   },
   "unresolved-alias": {
-    severity: "error",
     title: "An alias without an anchor",
     explanation: "`*name` stands for the node that `&name` marks earlier in the same file.",
     example: "when: *large",
   },
   "alias-cycle": {
-    severity: "error",
     title: "An alias inside the node that it stands for",
     explanation: "Such a document would contain itself, and never end.",
     example: "when: &self { not: *self }",
   },
   "unsafe-integer": {
-    severity: "error",
     title: "A number that cannot be held as it is written",
     explanation:
       "Integers are exact from -(2^53-1) to 2^53-1. Beyond, neighbours become the same number, with `.0` at the end too, and no " +
@@ -143,17 +123,15 @@ export const READ_CODES = {
     example: "literal: 9007199254740993",
   },
   "not-finite": {
-    severity: "error",
     title: "A number that is not finite",
     explanation:
       "Infinities and `.nan` are no values of this language; neither is a number too large to be held.",
     example: "literal: .inf",
   },
   "lone-surrogate": {
-    severity: "error",
     title: "Text with half of a surrogate pair",
     explanation:
       "Such text has no UTF-8 form, so it can equal no well-formed input. Write the whole character.",
     example: 'literal: "\\ud800"',
   },
-} satisfies Record<string, CatalogueEntry>;
+} satisfies Record<string, Page>;
