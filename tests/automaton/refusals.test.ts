@@ -32,8 +32,8 @@ describe("what is no regular expression", () => {
     ["(?<😀>a)", "😀", "Invalid capture group name"],
     ["x[b-a]", "b-a", "Range out of order in character class"],
     ["a\\k<x>b", "\\k<x>", "Invalid named capture referenced"],
-    ["\\p{Nothing}b", "\\p{Nothing}", "Invalid property name"],
-    ["\\p{RGI_Emoji}", "\\p{RGI_Emoji}", "Invalid property name"],
+    ["\\p{L}\\p{=L}b", "\\p", "Invalid property name"],
+    ["\\pL", "\\p", "Invalid property name"],
     ["a\\-b", "\\-", "Invalid escape"],
     ["a{2,1}b", "{2,1}", "numbers out of order in {} quantifier"],
     ["]", "]", "Lone quantifier brackets"],
@@ -61,6 +61,9 @@ describe("what is left out", () => {
     ["((?<!a)b)*", "(?<!a)", "look_behind"],
     ["a(?i:b)", "i", "modifiers"],
     ["a(?-s:.)", "-s", "modifiers"],
+    ["a(?is-i:b)", "is-i", "modifiers"],
+    ["\\p{Nothing}b", "\\p{Nothing}", "unicode_property"],
+    ["[a\\P{RGI_Emoji}]", "\\P{RGI_Emoji}", "unicode_property"],
   ])("%s", (pattern, part, construct) => {
     const error = compileMatches(pattern);
     expect(error).toMatchObject({ kind: "unsupported", construct });

@@ -94,8 +94,8 @@ const CONSTRUCTS: Readonly<Record<Construct, { readonly name: string; readonly h
   look_behind: { name: "look-behind", help: ELSEWHERE },
   modifiers: { name: "modifiers", help: "write out both cases, such as `[Aa]`" },
   unicode_property: {
-    name: "Unicode property that the JavaScript engine at hand does not know",
-    help: "compile with a newer version, or write out the characters",
+    name: "Unicode property that is none, or that the JavaScript engine at hand does not know",
+    help: "is it spelt as in `\\p{Script=Greek}` or `\\p{Lu}`? compile with a newer engine, or write out the characters",
   },
 };
 
