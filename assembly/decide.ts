@@ -4,7 +4,7 @@
 
 import { step } from "./steps";
 import { IndexNode, Instruction, NodeKind, OnFault, Outcome, Record, Rules, SlotState } from "./shared/layout";
-import { run } from "./vm";
+import { run, runPlain } from "./vm";
 
 /**
  * The first rule, in the order of the entry's lists, whose condition holds when an unknown atom counts as `unknown`
@@ -25,13 +25,18 @@ export function decide(entry: usize, unknown: i32, frame: usize): i32 {
 function scan(entry: usize, unknown: i32, frame: usize): i32 {
   let own: usize = load<u32>(entry, Instruction.Left);
   let shared: usize = load<u32>(entry, Instruction.Right);
-  let block = min(load<u32>(own), load<u32>(shared));
-  while (block != <u32>Rules.End) {
-    const rule = run(block, unknown, OnFault.Stop, frame);
+  let ownBlock = load<u32>(own);
+  let sharedBlock = load<u32>(shared);
+  while (true) {
+    let block = ownBlock;
+    if (ownBlock < sharedBlock) ownBlock = load<u32>((own += 4));
+    else {
+      block = sharedBlock;
+      if (block == <u32>Rules.End) break;
+      sharedBlock = load<u32>((shared += 4));
+    }
+    const rule = runPlain(block, unknown, OnFault.Stop, frame);
     if (rule != Outcome.None) return rule;
-    if (load<u32>(own) == block) own += 4;
-    else shared += 4;
-    block = min(load<u32>(own), load<u32>(shared));
   }
   return Outcome.None;
 }

@@ -509,6 +509,30 @@ describe("what is no input of the ordinary sort", () => {
   });
 });
 
+/** A decision takes over nothing of the one before it: not what that lacked, nor what it was refused for. */
+describe("an input after another", () => {
+  const lacking = { ...refund(), snapshot: {} };
+  const ways = {
+    object: (input: object) => policy.evaluate(input as PolicyInput),
+    packed: (input: object) => policy.evaluatePacked(pack(input)),
+    refused: (input: object) => policy.evaluate({ ...input, snapshot: { fraud: "no" } } as never),
+  };
+
+  it("is read by the machine, whatever it lacks", () => {
+    expect(isTaken(pack(lacking))).toBe(true);
+  });
+
+  it.each(["object", "packed", "refused"] as const)("has what the one before lacked: after %s", (first) => {
+    for (const second of ["object", "packed"] as const) {
+      expect(policy.evaluate(refund())).toEqual(allowed);
+      expect(told(() => ways[first](lacking))).not.toEqual(allowed);
+      expect(told(() => ways[second]({ ...refund(), snapshot: { fraud: true } }))).toMatchObject({
+        matched_rule: "fraud",
+      });
+    }
+  });
+});
+
 describe("many packed inputs", () => {
   const inputs: unknown[] = [
     refund(),

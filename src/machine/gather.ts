@@ -2,8 +2,8 @@ import { SlotState } from "../../assembly/shared/layout.ts";
 import { ActraInputError } from "../errors.ts";
 import { describe, listed } from "./describe.ts";
 import { type ActionPlan, actionPlan, type Loaded } from "./loaded.ts";
-import { isReadable, notAnObjectError, ownProperty } from "./own.ts";
-import { ACTION, TYPE } from "./plan.ts";
+import { isReadable, notAnObjectError, ownAction, ownType } from "./own.ts";
+import { ACTION, type ReadStep, TYPE } from "./plan.ts";
 import { readSteps, stage } from "./read.ts";
 import type { Staging } from "./staging.ts";
 import { checkText } from "./values.ts";
@@ -15,7 +15,7 @@ import { checkText } from "./values.ts";
 export function gather(input: unknown, staging: Staging, loaded: Loaded): ActionPlan {
   if (typeof input !== "object" || input === null) throw notAnObjectError(input, "input");
   const action = actionOf(input, loaded);
-  const type = action && ownProperty(action, TYPE);
+  const type = action && ownType(action, TYPE);
   return gatherAction(type, action, input, staging, loaded);
 }
 
@@ -33,10 +33,7 @@ export function gatherAction(
   loaded: Loaded,
 ): ActionPlan {
   const met = typeof type === "string" ? loaded.recent.get(type) : undefined;
-  const name =
-    met === undefined && !loaded.actions.has(type as string)
-      ? undeclaredName(type, loaded)
-      : (type as string);
+  const name = met === undefined ? nameOf(type, loaded) : (type as string);
   const plan = met ?? declaredPlan(type, loaded);
   const { typeStep, steps, actionSteps, actionSlots } = plan.reads;
   if (staging.given !== undefined) staging.actionType = name;
@@ -45,12 +42,20 @@ export function gatherAction(
     readSteps(steps, actionSteps, steps.length, staging, input);
     return plan;
   }
-  if (typeStep !== undefined) stage(name, typeStep, staging);
-  // The action's name is not counted.
-  staging.left = loaded.context.limits.inputBytes;
-  staging.auditBytes = 0;
+  if (typeStep !== undefined) stageType(name, typeStep, staging);
   readSteps(steps, 0, steps.length, staging, input, action, actionSteps);
   return plan;
+}
+
+/** The action's name is not counted. */
+function stageType(name: string | undefined, step: ReadStep, staging: Staging): void {
+  stage(name, step, staging);
+  staging.left = staging.context.limits.inputBytes;
+  staging.auditBytes = 0;
+}
+
+function nameOf(type: unknown, loaded: Loaded): string | undefined {
+  return loaded.actions.has(type as string) ? (type as string) : undeclaredName(type, loaded);
 }
 
 function declaredPlan(type: unknown, loaded: Loaded): ActionPlan {
@@ -60,7 +65,7 @@ function declaredPlan(type: unknown, loaded: Loaded): ActionPlan {
 }
 
 function actionOf(input: object, { context }: Loaded): object | undefined {
-  const action = ownProperty(input, ACTION);
+  const action = ownAction(input, ACTION);
   if (action === undefined || action === null) return undefined;
   if (context.lenient && !isReadable(action, "action")) return undefined;
   if (typeof action !== "object") throw notAnObjectError(action, "action");

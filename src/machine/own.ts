@@ -1,6 +1,6 @@
 import { ActraInputError } from "../errors.ts";
 import { describe } from "./describe.ts";
-import { readProperty } from "./property-readers.ts";
+import { readAction, readProperty, readType } from "./property-readers.ts";
 import { INHERITED, isObject } from "./settle.ts";
 
 // The only places where a property of an input is read: the object's own, once, whatever it throws.
@@ -26,9 +26,30 @@ export function ownProperty(parent: object, property: Property): unknown {
   try {
     return readProperty(parent, property.name, property.reader);
   } catch (cause) {
-    requireObject(parent, property.parentPath, property.sensitive);
-    throw accessError(property, -1, cause);
+    throw readError(parent, property, cause);
   }
+}
+
+/** The same for the two that every input has to have. */
+export function ownAction(input: object, property: Property): unknown {
+  try {
+    return readAction(input);
+  } catch (cause) {
+    throw readError(input, property, cause);
+  }
+}
+
+export function ownType(action: object, property: Property): unknown {
+  try {
+    return readType(action);
+  } catch (cause) {
+    throw readError(action, property, cause);
+  }
+}
+
+function readError(parent: object, property: Property, cause: unknown): ActraInputError {
+  requireObject(parent, property.parentPath, property.sensitive);
+  return accessError(property, -1, cause);
 }
 
 /** An item of a list that is the list's own; a hole is `undefined`. */

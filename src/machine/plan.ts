@@ -203,7 +203,7 @@ function modesOf(slots: readonly number[], { program, enforced: all }: Demand) {
 
 /** Every step has the same keys in the same order: steps of different hidden classes would slow down each look at one. */
 function makeStep(parts: Partial<ReadStep>): ReadStep {
-  return { ...STEP, ...parts, reader: takeReader() };
+  return { ...STEP, ...parts, reader: takeReader(parts.path!) };
 }
 
 const STEP: ReadStep = {
@@ -229,6 +229,13 @@ const STEP: ReadStep = {
   items: undefined,
 };
 
-export const ACTION = makeStep({ name: "action", path: "action" });
-export const TYPE = makeStep({ name: "type", path: "action.type", parentPath: "action", type: "string" });
+/** Which each input has to have, and which are read by functions of their own. */
+export const ACTION: ReadStep = { ...STEP, name: "action", path: "action" };
+export const TYPE: ReadStep = {
+  ...STEP,
+  name: "type",
+  path: "action.type",
+  parentPath: "action",
+  type: "string",
+};
 const TYPE_FIELD: Field = { kind: "scalar", name: "type", type: "string", optional: false, sensitive: false };

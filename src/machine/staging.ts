@@ -64,6 +64,8 @@ export class Staging {
   /** Texts whose bytes are needed, addresses, lists. */
   readonly values: (Value | undefined)[];
   hasValues!: boolean;
+  /** Some slot's state may be another than `Present`: as long as none is, none has to be written. */
+  hasStates = true;
   /** To a decision under way. */
   lent = false;
   /**
@@ -109,6 +111,8 @@ export class Staging {
   }
 
   setState(slot: number, state: SlotState): void {
+    if (state !== SlotState.Present) this.hasStates = true;
+    else if (!this.hasStates) return;
     this.machine.u32[(this.frame + slot * Record.Size + Record.State) >>> 2] = state;
   }
 
@@ -123,6 +127,12 @@ export class Staging {
 
   /** For the next input. */
   clear(): void {
+    if (this.hasStates) this.#clearStates();
+    this.reset();
+  }
+
+  /** The same, but for the states in the frame. */
+  reset(): void {
     this.missingRequired = false;
     this.left = this.context.limits.inputBytes;
     this.auditBytes = 0;
@@ -132,6 +142,13 @@ export class Staging {
     this.hasValues = false;
     this.bad = undefined;
     if (this.missingInItems.size > 0) this.missingInItems.clear();
+  }
+
+  #clearStates(): void {
+    const { u32 } = this.machine;
+    const end = this.frame + this.values.length * Record.Size;
+    for (let at = this.frame; at < end; at += Record.Size) u32[(at + Record.State) >>> 2] = SlotState.Present;
+    this.hasStates = false;
   }
 
   /** All of these slots are absent, because one thing is. */

@@ -11,11 +11,9 @@ import type { Words } from "./words.ts";
 
 const encoder = new TextEncoder();
 
-/** Writes what takes more than a number, and makes the frame the one that decides. */
-export function writeFrame(staging: Staging, { order }: ReadPlan, { context, machine }: Loaded): void {
+/** Writes what takes more than a number. */
+export function writeValues(staging: Staging, { order }: ReadPlan, { context, machine }: Loaded): void {
   const { frame, values } = staging;
-  machine.frame = frame;
-  if (!staging.hasValues) return;
   staging.hasValues = false;
   let free = machine.heap(staging.heap);
   for (const slot of order) {

@@ -15,6 +15,9 @@ export interface BuiltAction {
 /** One that is being built. No field has a name that `Object.prototype` has (language.md §2). */
 type Draft = { type: string; [field: string]: unknown };
 
+/** An array, or the `arguments` of a function. */
+export type Arguments = { readonly length: number; [index: number]: unknown };
+
 export type Builder = (action: string, fields: Record<string, unknown>, context: never) => object;
 
 /** How arguments become an action, as `admit` takes it. */
@@ -30,7 +33,7 @@ export interface ActionOptions {
  * @param copied where the copies go; it may be `given` itself, when nobody else holds it
  * @throws ActraInputError `INPUT_ACCESS` when reading them throws
  */
-export function copyArguments(given: readonly unknown[], copied: unknown[]): Copies {
+export function copyArguments(given: ArrayLike<unknown>, copied: Arguments): Copies {
   const copies = new Copies();
   try {
     for (let i = 0; i < given.length; i++) copied[i] = copies.of(given[i]);
@@ -50,7 +53,7 @@ export function copyArguments(given: readonly unknown[], copied: unknown[]): Cop
  * @throws ActraError `BUILDER_FAILED`
  */
 export function actionFrom(
-  args: readonly unknown[],
+  args: ArrayLike<unknown>,
   copies: Copies,
   form: ActionForm,
   options: ActionOptions,
@@ -67,7 +70,7 @@ export function actionFrom(
 
 /** The one object whose fields are the action's. */
 function fieldSource(
-  args: readonly unknown[],
+  args: ArrayLike<unknown>,
   copies: Copies,
   { takesObject }: ActionForm,
 ): object | undefined {
@@ -80,7 +83,8 @@ function fieldSource(
  * A function that takes one object would find its fields in the first argument, whatever stands behind that; decided on
  * would be the arguments by their positions.
  */
-function requireClear([first]: readonly unknown[], { takesObject, fields }: ActionForm): void {
+function requireClear(args: ArrayLike<unknown>, { takesObject, fields }: ActionForm): void {
+  const first = args.length > 0 ? args[0] : undefined;
   const isObject = typeof first === "object" && first !== null && !Array.isArray(first);
   const isUnclear = isObject ? fields.some(({ name }) => name in first) : typeof first === "function";
   if (!takesObject || !isUnclear) return;
@@ -89,7 +93,7 @@ function requireClear([first]: readonly unknown[], { takesObject, fields }: Acti
   throw new ActraInputError("INPUT_ARGUMENTS", "arguments", expected, describe(first));
 }
 
-function fromPositions(args: readonly unknown[], form: ActionForm): BuiltAction {
+function fromPositions(args: ArrayLike<unknown>, form: ActionForm): BuiltAction {
   const action: Draft = { type: form.name };
   requireRoom(form, args.length);
   requireClear(args, form);
@@ -159,7 +163,7 @@ function requireCopiedItems(items: readonly unknown[], field: Field, path: strin
 /** The builder gets a copy of its own, and what it gives is copied: later it can change nothing. */
 function built(
   builder: Builder,
-  args: readonly unknown[],
+  args: ArrayLike<unknown>,
   form: ActionForm,
   passThrough: boolean,
   context: unknown,
@@ -174,7 +178,7 @@ function built(
 
 function callBuilder(
   builder: Builder,
-  args: readonly unknown[],
+  args: ArrayLike<unknown>,
   form: ActionForm,
   context: unknown,
   copies: Copies,
@@ -196,7 +200,7 @@ export function isThenable(value: unknown): value is PromiseLike<unknown> {
 }
 
 /** What a builder is told of the arguments, in a copy of its own: one object's fields, or those of the parameters. */
-function argumentFields(given: readonly unknown[], form: ActionForm): Record<string, unknown> {
+function argumentFields(given: ArrayLike<unknown>, form: ActionForm): Record<string, unknown> {
   const args = new Array<unknown>(given.length);
   const source = fieldSource(args, copyArguments(given, args), form);
   if (source !== undefined) return source as Record<string, unknown>;

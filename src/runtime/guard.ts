@@ -1,5 +1,5 @@
 import { ActraError } from "../errors.ts";
-import { type ActionOptions, actionFrom, copyArguments, isThenable } from "./action.ts";
+import { type ActionOptions, type Arguments, actionFrom, copyArguments, isThenable } from "./action.ts";
 import type { Grant } from "./approval/grant.ts";
 import { Call } from "./call.ts";
 import type { Core } from "./core.ts";
@@ -15,10 +15,14 @@ import { ActraPolicyError, ActraResolverError } from "./policy-error.ts";
 // biome-ignore lint/suspicious/noExplicitAny: any function at all, as `Parameters` has it
 export type AnyFunction = (this: any, ...args: any[]) => unknown;
 
+/** How a guarded function is called. */
+export type Way = "admit" | "admitSync" | "audit" | "auditSync";
+
 export class Guard {
   readonly #core: Core;
   readonly #name: string;
   readonly #run: AnyFunction;
+  readonly #way: Way;
   readonly #fields: readonly string[] | undefined;
   readonly #context: ((...args: unknown[]) => unknown) | undefined;
   readonly #approve: Approve | undefined;
@@ -30,13 +34,14 @@ export class Guard {
    * @throws TypeError
    * @throws ActraInputError `INPUT_ACTION` when the policy does not know the action
    */
-  constructor(core: Core, name: string, run: AnyFunction, options: AdmitOptions = {}) {
+  constructor(core: Core, name: string, run: AnyFunction, way: Way, options: AdmitOptions = {}) {
     if (typeof name !== "string") throw new TypeError("the name of an action has to be a string");
     if (typeof run !== "function") throw new TypeError("what is guarded has to be a function");
     requireOptions(options, ADMIT_OPTIONS);
     this.#core = core;
     this.#name = name;
     this.#run = run;
+    this.#way = way;
     // Without a prototype: what is not there is not found elsewhere.
     const own: AdmitOptions = Object.assign(Object.create(null), options);
     this.#fields = own.fields && [...own.fields];
@@ -50,7 +55,21 @@ export class Guard {
     this.#form = this.#makeForm(core.lease);
   }
 
-  admitSync(self: unknown, given: unknown[]): unknown {
+  /** @param given nobody else has it: in an `admit`, what the function gets takes the place of what is in it */
+  call(self: unknown, given: Arguments): unknown {
+    switch (this.#way) {
+      case "admitSync":
+        return this.#admitSync(self, given);
+      case "admit":
+        return this.#admit(self, given);
+      case "auditSync":
+        return this.#auditSync(self, given);
+      default:
+        return this.#audit(self, given);
+    }
+  }
+
+  #admitSync(self: unknown, given: Arguments): unknown {
     const call = this.#begin("admit");
     try {
       this.#prepare(call, self, given, given);
@@ -64,8 +83,7 @@ export class Guard {
     return this.#runAndTell(call, self, given);
   }
 
-  /** @param given becomes the copy that the function gets */
-  async admit(self: unknown, given: unknown[]): Promise<unknown> {
+  async #admit(self: unknown, given: Arguments): Promise<unknown> {
     let call = this.#begin("admit");
     try {
       this.#prepare(call, self, given, given);
@@ -81,7 +99,7 @@ export class Guard {
   }
 
   /** The function runs whatever happens here, on what it was given. */
-  async audit(self: unknown, given: unknown[]): Promise<unknown> {
+  async #audit(self: unknown, given: Arguments): Promise<unknown> {
     const call = this.#begin("audit");
     try {
       this.#prepare(call, self, given, new Array(given.length));
@@ -94,7 +112,7 @@ export class Guard {
     return this.#runAndTell(call, self, given);
   }
 
-  auditSync(self: unknown, given: unknown[]): unknown {
+  #auditSync(self: unknown, given: Arguments): unknown {
     const call = this.#begin("audit");
     try {
       this.#prepare(call, self, given, new Array(given.length));
@@ -111,7 +129,7 @@ export class Guard {
   }
 
   /** Copies the arguments into `copied`, which may be the list that they are in, and makes the action of the copy. */
-  #prepare(call: Call, self: unknown, given: readonly unknown[], copied: unknown[]): void {
+  #prepare(call: Call, self: unknown, given: Arguments, copied: Arguments): void {
     if (call.lease !== this.#lease) this.#renewForm(call);
     const copies = copyArguments(given, copied);
     const context = this.#context;
@@ -132,7 +150,7 @@ export class Guard {
   }
 
   /** Asks for an approval, and decides again: meanwhile the policy or the state of the business may have changed. */
-  async #approved(call: Call, pending: Pending, args: unknown[]): Promise<Call> {
+  async #approved(call: Call, pending: Pending, args: Arguments): Promise<Call> {
     const approve = this.#approve ?? this.#core.options.approve;
     if (approve === undefined) throw approvalError(call, pending);
     const grant: Grant = await askApproval(call, pending, approve);
@@ -152,16 +170,16 @@ export class Guard {
   }
 
   /** What another policy reads may be fields that the one before did not have. */
-  #fieldsAgain({ form, fields, copies, context }: Call, newForm: ActionForm, args: unknown[]): object {
+  #fieldsAgain({ form, fields, copies, context }: Call, newForm: ActionForm, args: Arguments): object {
     return form === newForm ? fields! : actionFrom(args, copies!, newForm, this.#actionOptions, context);
   }
 
   /** A promise is told of when it settles; what the function gives is given in any case. */
-  #runAndTell(call: Call, self: unknown, args: unknown[]): unknown {
-    if (!call.isWatched) return this.#run.apply(self, args);
+  #runAndTell(call: Call, self: unknown, args: Arguments): unknown {
+    if (!call.isWatched) return this.#run.apply(self, args as unknown[]);
     let result: unknown;
     try {
-      result = this.#run.apply(self, args);
+      result = this.#run.apply(self, args as unknown[]);
     } catch (error) {
       call.tellOutcome("threw", nameOf(error));
       throw error;
@@ -186,7 +204,7 @@ async function tellLater(call: Call, promise: PromiseLike<unknown>): Promise<unk
 }
 
 /** It gets a copy of its own, which resolvers may change as they like. */
-function contextFrom(context: (...args: unknown[]) => unknown, args: readonly unknown[]): unknown {
+function contextFrom(context: (...args: unknown[]) => unknown, args: Arguments): unknown {
   const own = new Array<unknown>(args.length);
   copyArguments(args, own);
   try {

@@ -17,8 +17,9 @@ import { Call } from "./call.ts";
 import { Core } from "./core.ts";
 import { type DecisionObserver, requireObserver, type SingleObserver } from "./events.ts";
 import { type ActionForm, actionForm } from "./form.ts";
-import { type AnyFunction, failure, Guard } from "./guard.ts";
+import { type AnyFunction, failure, Guard, type Way } from "./guard.ts";
 import { Lease } from "./lease.ts";
+import { guardedLike } from "./likeness.ts";
 import {
   type ActorResolver,
   type AdmitOptions,
@@ -119,13 +120,7 @@ export class ActraRuntime<T extends PolicyTypes = PolicyTypes, Context = any> {
     fn: F,
     options?: AdmitOptions<T, Name, Parameters<F>, Context>,
   ): Guarded<F> {
-    const guard = new Guard(this.#core, actionName, fn, options as AdmitOptions);
-    const { isAuditing } = this.#core;
-    return likeness(fn, {
-      guarded(this: unknown, ...args: unknown[]) {
-        return isAuditing ? guard.audit(this, args) : guard.admit(this, args);
-      },
-    }) as Guarded<F>;
+    return this.#guarded(actionName, fn, this.#core.isAuditing ? "audit" : "admit", options) as Guarded<F>;
   }
 
   /** `admit` for synchronous functions. A resolver that gives a promise is an error, and so are approvals to wait for. */
@@ -134,13 +129,8 @@ export class ActraRuntime<T extends PolicyTypes = PolicyTypes, Context = any> {
     fn: F,
     options?: Omit<AdmitOptions<T, Name, Parameters<F>, Context>, "approve">,
   ): GuardedSync<F> {
-    const guard = new Guard(this.#core, actionName, fn, options as AdmitOptions);
-    const { isAuditing } = this.#core;
-    return likeness(fn, {
-      guarded(this: unknown, ...args: unknown[]) {
-        return isAuditing ? guard.auditSync(this, args) : guard.admitSync(this, args);
-      },
-    }) as GuardedSync<F>;
+    const way = this.#core.isAuditing ? "auditSync" : "admitSync";
+    return this.#guarded(actionName, fn, way, options) as GuardedSync<F>;
   }
 
   /** A function that always runs, on what it is given; observers hear what `admit` would have done. */
@@ -149,12 +139,7 @@ export class ActraRuntime<T extends PolicyTypes = PolicyTypes, Context = any> {
     fn: F,
     options?: AdmitOptions<T, Name, Parameters<F>, Context>,
   ): Guarded<F> {
-    const guard = new Guard(this.#core, actionName, fn, options as AdmitOptions);
-    return likeness(fn, {
-      guarded(this: unknown, ...args: unknown[]) {
-        return guard.audit(this, args);
-      },
-    }) as Guarded<F>;
+    return this.#guarded(actionName, fn, "audit", options) as Guarded<F>;
   }
 
   /** `audit` for synchronous functions. */
@@ -163,12 +148,7 @@ export class ActraRuntime<T extends PolicyTypes = PolicyTypes, Context = any> {
     fn: F,
     options?: AdmitOptions<T, Name, Parameters<F>, Context>,
   ): GuardedSync<F> {
-    const guard = new Guard(this.#core, actionName, fn, options as AdmitOptions);
-    return likeness(fn, {
-      guarded(this: unknown, ...args: unknown[]) {
-        return guard.auditSync(this, args);
-      },
-    }) as GuardedSync<F>;
+    return this.#guarded(actionName, fn, "auditSync", options) as GuardedSync<F>;
   }
 
   /** The decision on an action, its actor and snapshot resolved. @throws ActraError and its kin when there is none */
@@ -252,6 +232,10 @@ export class ActraRuntime<T extends PolicyTypes = PolicyTypes, Context = any> {
     const how = { builder: builder as Builder | undefined, passThrough: false };
     const action = declaredPart(builtAction([kwargs], form, how, ctx), form);
     return (fields === undefined ? action : onlyFields(action, fields)) as Action<T, Name>;
+  }
+
+  #guarded(name: string, fn: AnyFunction, way: Way, options: object | undefined): AnyFunction {
+    return guardedLike(fn, new Guard(this.#core, name, fn, way, options));
   }
 
   #evaluation(action: unknown, ctx: unknown, explains = false): Call {
@@ -367,11 +351,4 @@ function onlyFields(action: BuiltAction, fields: readonly string[]): BuiltAction
   return Object.fromEntries(
     Object.entries(action).filter(([name]) => name === "type" || fields.includes(name)),
   ) as unknown as BuiltAction;
-}
-
-/** The guarded function looks like the one it guards to those who ask for its name or its number of parameters. */
-function likeness(fn: AnyFunction, { guarded }: { readonly guarded: AnyFunction }): AnyFunction {
-  for (const property of ["name", "length"] as const)
-    Object.defineProperty(guarded, property, { value: fn[property], configurable: true });
-  return guarded;
 }

@@ -42,12 +42,14 @@ export class PackedReader {
   read(from: number, limit: number, room: number, staging: Staging): ActionPlan | undefined {
     const { machine } = this.#loaded;
     const { words } = this.#tables;
+    // It writes states as well, and may give up behind some of them.
+    staging.hasStates = true;
     const found = this.#instance.readPacked(from, limit, (room + 7) & ~7, words, staging.frame);
     if (found === Packed.GaveUp) return undefined;
     if (found < 0)
       return this.#tables.addPlan(Packed.NoPlan - found) ? this.read(from, limit, room, staging) : undefined;
     this.end = machine.u32[(words + Words.End) >>> 2]!;
-    staging.clear();
+    staging.reset();
     staging.missingRequired = (found & Packed.Missing) !== 0;
     machine.frame = staging.frame;
     return actionPlan(this.#loaded, found >> Packed.ActionShift);
