@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { ActraError, ActraInputError } from "../errors.ts";
+import { ActraError, type ActraInputError } from "../errors.ts";
 import type { Decision } from "../language/decision.ts";
 import type {
   ActionName,
@@ -108,16 +108,8 @@ export class Policy<T extends PolicyTypes = PolicyTypes> {
 
   /** For each input its decision, or the error that it is. */
   evaluateMany(inputs: Iterable<TypedInput<T>>): (Decision | ActraInputError)[] {
-    // `Array.from` takes anything, and makes no decisions of a promise.
     if (typeof inputs?.[Symbol.iterator] !== "function") throw new TypeError("not a list of inputs");
-    return Array.from(inputs, (input) => {
-      try {
-        return this.evaluate(input);
-      } catch (error) {
-        if (error instanceof ActraInputError) return error;
-        throw error;
-      }
-    });
+    return this.#decider.decideMany(inputs);
   }
 
   /**
