@@ -3,10 +3,14 @@ import { basename, join } from "node:path";
 import { build } from "esbuild";
 import { defineConfig, type Options } from "tsup";
 
+const ENTRIES = ["src/index.ts", "src/engine.ts", "src/runtime.ts", "src/testing.ts", "src/authoring.ts"];
+
 const common: Options = {
-  entry: ["src/index.ts", "src/engine.ts", "src/runtime.ts", "src/testing.ts", "src/authoring.ts"],
+  // What imports msgpackr is a file of its own: msgpackr does not say that it has no side effects, so a bundler can leave it
+  // out with the whole file alone.
+  entry: [...ENTRIES, "src/program/encode.ts"],
   target: "es2022",
-  dts: true,
+  dts: { entry: ENTRIES },
   splitting: true,
   treeshake: true,
   // Deno knows its own copies of these by that name alone.
