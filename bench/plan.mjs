@@ -122,7 +122,7 @@ export const groups = [
   {
     id: "compile",
     title: "Compiling a policy in the long form",
-    jobs: bySize("compile", rounds(1, 2, 5), 1000, 10_000),
+    jobs: bySize("compile", rounds(1, 1, 5), 1000, 10_000),
   },
   {
     id: "compile-memory",

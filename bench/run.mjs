@@ -1,10 +1,12 @@
 // `npm run bench`: every engine on every workload that it takes part in, each measurement in a fresh process, interleaved
-// over several rounds. Prints the report and writes it, its chart and the README's figures.
+// over several rounds. Prints the report, and writes it with its chart to report/ and its figures into the README.
 //
 //   --full             everything, in more rounds
-//   --quick            a few short rounds, to try it; writes nothing
-//   --only <a,b,…>     these engines beside the functions by hand (names of files in engines/); writes nothing
-//   --groups <a,b,…>   these tables (ids in plan.mjs); writes nothing
+//   --quick            one short round, to try it
+//   --only <a,b,…>     these engines beside the functions by hand (names of files in engines/)
+//   --groups <a,b,…>   these tables (ids in plan.mjs)
+//
+// All but the first leave report/ and the README alone, and write to made/.
 
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
@@ -13,12 +15,12 @@ import { parseArgs } from "node:util";
 import { groups, whyLeftOut } from "./plan.mjs";
 import { report } from "./render/report.mjs";
 import { surroundings } from "./surroundings.mjs";
-import { writeResults } from "./write.mjs";
+import { writeReadme, writeReport } from "./write.mjs";
 
 /** After so many minutes no further round of anything is begun, and the report says so. */
 const runs = {
   full: { title: "full run", seconds: 0.5, minutes: 22 },
-  normal: { title: "normal run", seconds: 0.3, minutes: 5 },
+  normal: { title: "normal run", seconds: 0.2, minutes: 5 },
   quick: { title: "quick run", seconds: 0.1, minutes: 3 },
 };
 const baselines = ["hand-written", "bare-function"];
@@ -101,6 +103,12 @@ function begun(job) {
   return { ...named, samples: {}, ...(notRun && { notRun }) };
 }
 
+/** On one line of a terminal; elsewhere once a round. */
+function progress(text, isFirst) {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`);
+  else if (isFirst) console.error(text);
+}
+
 /** Every job once a round, forwards and backwards in turn, so that no engine always follows the same one. */
 function measureAll(jobs, { minutes }) {
   const pairs = jobs.map((job) => ({ job, result: begun(job) }));
@@ -110,7 +118,7 @@ function measureAll(jobs, { minutes }) {
     const due = pairs.filter(({ job, result }) => job.rounds > round && !result.notRun);
     for (const [i, { job, result }] of (round % 2 ? due.toReversed() : due).entries()) {
       if (round > 0 && Date.now() > end) return { results: pairs.map(({ result }) => result), isCut: true };
-      process.stderr.write(`\r\x1b[Kround ${round + 1} of ${rounds}: ${i + 1} of ${due.length}`);
+      progress(`round ${round + 1} of ${rounds}: ${i + 1} of ${due.length}`, i === 0);
       add(result, measured(job));
     }
   }
@@ -127,11 +135,11 @@ if (prepared.status !== 0) stop(`nothing could be compiled\n${prepared.stderr}`)
 const began = Date.now();
 const { results, isCut } = measureAll(jobsOf(chosen), chosen);
 const minutes = (Date.now() - began) / 60_000;
-process.stderr.write("\n");
+if (process.stderr.isTTY) console.error();
 const all = { run: surroundings({ ...chosen, isCut, minutes }), results };
 console.log(report(all));
-if (chosen.isWritten) {
-  writeResults(all);
-  console.log("written to bench/report/ and README.md");
-}
+const folder = chosen.isWritten ? "report" : "made";
+writeReport(all, folder);
+if (chosen.isWritten) writeReadme(all);
+console.log(`written to bench/${folder}/${chosen.isWritten ? " and README.md" : ""}`);
 process.exit(results.some(({ failed }) => failed) ? 1 : 0);

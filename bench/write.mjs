@@ -1,5 +1,5 @@
-// Results → report/: the results themselves, the report, its chart, and the README's figures. `npm run report`, in bench/,
-// does it once more from results that are there.
+// Results → the results as data, the report and its chart in one folder; and the README's figures. `npm run report`, in
+// bench/, does it once more from the results that are there.
 
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -9,14 +9,22 @@ import { report } from "./render/report.mjs";
 
 const at = (path) => new URL(path, import.meta.url);
 
-export function writeResults(all) {
-  mkdirSync(at("report/"), { recursive: true });
-  writeFileSync(at("report/results.json"), `${JSON.stringify(all, null, 1)}\n`);
-  writeFileSync(at("report/report.md"), report(all));
-  writeFileSync(at("report/w3.svg"), chart(all.results));
+export function writeReport(all, folder) {
+  const inFolder = (name) => at(`${folder}/${name}`);
+  mkdirSync(at(`${folder}/`), { recursive: true });
+  writeFileSync(inFolder("results.json"), `${JSON.stringify(all, null, 1)}\n`);
+  writeFileSync(inFolder("report.md"), report(all));
+  if (all.results.some(({ group }) => group === "w3-literals"))
+    writeFileSync(inFolder("w3.svg"), chart(all.results));
+}
+
+export function writeReadme(all) {
   const readme = readFileSync(at("../README.md"), "utf8");
   writeFileSync(at("../README.md"), placed(readme, readmeSection(all)));
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url))
-  writeResults(JSON.parse(readFileSync(at("report/results.json"), "utf8")));
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const all = JSON.parse(readFileSync(at("report/results.json"), "utf8"));
+  writeReport(all, "report");
+  writeReadme(all);
+}

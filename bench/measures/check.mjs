@@ -1,7 +1,7 @@
 // Whether an engine decides what the plain function does.
 
 /** An engine that takes longer for all is checked on what it has come to by then, and on so many at the least. */
-const patienceMilliseconds = 3000;
+const patienceMilliseconds = 1500;
 const fewestChecked = 20;
 
 export function check(engine, workload, input, effect) {

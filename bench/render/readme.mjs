@@ -16,35 +16,55 @@ export function placed(readme, section) {
 
 const milliseconds = (value) => `${shown(value)} ms`;
 
-/** Of a figure that a run has not measured there is no row. */
+const others = {
+  "hand-written": "by hand",
+  "cel-js-flat": "cel-js",
+  casl: "CASL",
+  "casbin-matcher": "casbin",
+  "cedar-wasm": "cedar-wasm",
+};
+
+/** Those of these engines that have the figure. */
+function beside(figureBy, show, engines) {
+  const having = engines.filter((engine) => figureBy(engine) !== undefined);
+  return having.map((engine) => `${others[engine]} ${show(figureBy(engine))}`).join(", ");
+}
+
 function rowsOf(results) {
-  const of = (wanted, figure) => figureOf(results, wanted, figure);
-  const w1 = (engine) => of({ group: "w1", engine });
-  const w3 = (engine) => of({ group: "w3-literals", engine, size: 10_000 });
-  const call = (engine) => of({ group: "guarded", engine });
-  const first = (engine) => of({ group: "first-decision", engine }, "milliseconds");
-  const beyond = of({ group: "compile", size: 1000 }, "beyond");
-  const total = of({ group: "compile", size: 1000 }, "total");
-  const decided = `by hand ${duration(w1("hand-written"))}, cel-js ${duration(w1("cel-js-flat"))}, CASL ${duration(w1("casl"))}, cedar-wasm ${duration(w1("cedar-wasm"))}`;
-  const many = `by hand ${duration(w3("hand-written"))}, cel-js ${duration(w3("cel-js-flat"))}, CASL ${duration(w3("casl"))}, casbin ${duration(w3("casbin-matcher"))}`;
+  const by = (found, figure) => (engine) => figureOf(results, { ...found, engine }, figure);
+  const w1 = by({ group: "w1" });
+  const w3 = by({ group: "w3-literals", size: 10_000 });
+  const first = by({ group: "first-decision" }, "milliseconds");
+  const over = (engine) =>
+    duration(by({ group: "guarded" })(engine) - by({ group: "guarded" })("bare-function"));
+  const compiling = (figure) => milliseconds(figureOf(results, { group: "compile", size: 1000 }, figure));
+  const loading = milliseconds(figureOf(results, { group: "load" }, "again"));
   return [
-    ["a decision under three rules", duration(w1("actra")), decided],
-    ["a decision under 10,000 rules, the last one decides", duration(w3("actra")), many],
+    [
+      "a decision under three rules",
+      duration(w1("actra")),
+      beside(w1, duration, ["hand-written", "cel-js-flat", "casl", "cedar-wasm"]),
+    ],
+    [
+      "a decision under 10,000 rules, of which the last decides",
+      duration(w3("actra")),
+      beside(w3, duration, ["hand-written", "cel-js-flat", "casl", "casbin-matcher"]),
+    ],
     ["a decision on msgpack bytes, three rules", duration(w1("actra-packed")), "no other reads them"],
     [
       "`admit` around a function",
-      `${duration(call("actra-admit") - call("bare-function"))} more`,
-      `${duration(call("actra-admit-sync") - call("bare-function"))} by \`admitSync\``,
+      `${over("actra-admit")} more`,
+      `\`admitSync\` ${over("actra-admit-sync")} more`,
     ],
     [
-      "the first decision of a process, `actra/engine`",
+      "the first decision of a process, by `actra/engine`",
       milliseconds(first("actra-engine")),
-      `cel-js ${milliseconds(first("cel-js-flat"))}, CASL ${milliseconds(first("casl"))}, cedar-wasm ${milliseconds(first("cedar-wasm"))}`,
+      beside(first, milliseconds, ["cel-js-flat", "casl", "cedar-wasm"]),
     ],
     [
       "compiling 1,000 rules of YAML",
-      milliseconds(total),
-      `${milliseconds(beyond)} of it beyond what \`yaml\` takes; loading them compiled: ${milliseconds(of({ group: "load" }, "again"))}`,
+      compiling("total"),
+      `${compiling("beyond")} of it beyond \`yaml\`; loading them compiled ${loading}`,
     ],
   ];
 }
@@ -54,7 +74,7 @@ export function readmeSection({ run, results }) {
 
 ![Time of one decision over the number of rules, linear and logarithmic](bench/report/w3.svg)
 
-${table(["what", "Actra", "others"], rowsOf(results))}
+${table(["what", "Actra", "beside it"], rowsOf(results))}
 
 Measured on ${run.date}: ${run.machine}, ${run.cores} cores, ${run.runtime}.
 
