@@ -3,10 +3,12 @@
 import { readFileSync } from "node:fs";
 import { Actra } from "../../dist/index.js";
 import { limits } from "../engines/actra/compiled.mjs";
+import { schemaOf } from "../translate/structured.mjs";
+import { workloadOf } from "../workloads/workloads.mjs";
 import { made } from "./made.mjs";
 
-const fields = { amount: "number", field_0: "string", field_1: "string", field_2: "string" };
-const schema = { version: 1, actions: { transfer: { fields } } };
+// One rule has the schema of all.
+const schema = schemaOf(workloadOf({ workload: "w3-literals", size: 1 }));
 
 export async function measured({ size }) {
   const policy = readFileSync(made(`w3-literals-${size}.yaml`), "utf8");

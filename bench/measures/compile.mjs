@@ -4,9 +4,10 @@
 import { readFileSync } from "node:fs";
 import { Actra } from "../../dist/index.js";
 import { limits } from "../engines/actra/compiled.mjs";
+import { median } from "../median.mjs";
 import { schemaOf } from "../translate/structured.mjs";
 import { workloadOf } from "../workloads/workloads.mjs";
-import { median, took } from "./clock.mjs";
+import { took } from "./clock.mjs";
 import { made } from "./made.mjs";
 import { parseAlone } from "./policy-text.mjs";
 

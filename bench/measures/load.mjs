@@ -2,7 +2,8 @@
 
 import { readFileSync } from "node:fs";
 import { Actra } from "../../dist/engine.js";
-import { median, took } from "./clock.mjs";
+import { median } from "../median.mjs";
+import { took } from "./clock.mjs";
 import { made } from "./made.mjs";
 
 const repetitions = 100;

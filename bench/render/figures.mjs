@@ -1,11 +1,7 @@
 // Results → figures. A result is a job with its samples, by the name of what was measured:
 // { group, measure, workload?, size?, engine?, name?, note?, package?, checked?, notRun?, samples: { nanoseconds: [ … ] } }
 
-export function median(samples) {
-  const sorted = samples.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-}
+import { median } from "../median.mjs";
 
 /** Three digits. */
 export const shown = (value) => value.toLocaleString("en", { maximumSignificantDigits: 3 });

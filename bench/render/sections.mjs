@@ -1,6 +1,7 @@
 // The tables, one function for each kind of group: results of one group → Markdown.
 
-import { duration, figureOf, median, rangeOf, shown } from "./figures.mjs";
+import { median } from "../median.mjs";
+import { duration, figureOf, rangeOf, shown } from "./figures.mjs";
 import { table } from "./table.mjs";
 
 const ran = (results) => results.filter(({ notRun }) => !notRun);
