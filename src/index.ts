@@ -8,8 +8,8 @@ export { CATALOGUE } from "./diagnostics/catalogue.ts";
 export type { Diagnostic } from "./diagnostics/diagnostic.ts";
 export { renderDiagnostics } from "./diagnostics/render.ts";
 export type { Source, Span } from "./diagnostics/span.ts";
-export type { InputErrorCode, ProgramErrorCode } from "./errors.ts";
-export { ActraError, ActraInputError, ActraProgramError } from "./errors.ts";
+export type { InputErrorCode, ProgramErrorCode, SignatureErrorCode } from "./errors.ts";
+export { ActraError, ActraInputError, ActraProgramError, ActraSignatureError } from "./errors.ts";
 export { type FormatOptions, format, toExpression, toStructured } from "./format/format.ts";
 export type {
   AllowDecision,
@@ -40,6 +40,11 @@ export { Policy } from "./policy/policy.ts";
 export { renderExplanation } from "./policy/render-explanation.ts";
 export { disassemble } from "./program/disassemble.ts";
 export * from "./runtime.ts";
+export { type GeneratedKeys, generateSigningKeys } from "./signing/generate-keys.ts";
+export type { SignatureKey } from "./signing/keys.ts";
+export { requireSigned } from "./signing/required.ts";
+export { type SigningKey, signProgram } from "./signing/sign-program.ts";
+export { type PublicKeys, type VerifiedProgram, verifyProgram } from "./signing/verify-program.ts";
 export type { DefinedSchema, TypesOf } from "./typescript/define-schema.ts";
 export { defineSchema } from "./typescript/define-schema.ts";
 export type { GenerateOptions } from "./typescript/generate-types.ts";

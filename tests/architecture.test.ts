@@ -18,6 +18,7 @@ const LAYERS = [
   "src/errors.ts",
   "src/diagnostics/",
   "src/program/",
+  "src/signing/",
   "src/typescript/",
   "src/compiler/options.ts",
   "src/compiler/sources.ts",
