@@ -45,6 +45,7 @@ export type { SignatureKey } from "./signing/keys.ts";
 export { requireSigned } from "./signing/required.ts";
 export { type SigningKey, signProgram } from "./signing/sign-program.ts";
 export { type PublicKeys, type VerifiedProgram, verifyProgram } from "./signing/verify-program.ts";
+export { type DiskSourceOptions, diskSource } from "./sources/disk-source.ts";
 export type { DefinedSchema, TypesOf } from "./typescript/define-schema.ts";
 export { defineSchema } from "./typescript/define-schema.ts";
 export type { GenerateOptions } from "./typescript/generate-types.ts";
