@@ -27,6 +27,7 @@ const PAGES = [
   "docs/semantics.md",
   "CONTRIBUTING.md",
   "examples/README.md",
+  "examples/everywhere/README.md",
 ];
 
 /** Where the pages' code may write files. */
