@@ -9,7 +9,7 @@ import { HEADER_SIZE, partsOf } from "../program/file.ts";
 
 /** "SIGN", little-endian. */
 export const SIGNATURE_KIND = 0x4e474953;
-export const SIGNATURE_SIZE = 64;
+const SIGNATURE_SIZE = 64;
 /** Short, and nothing in it that would turn a line around. */
 export const KEY_ID = /^[\w.:@/+=-]{1,128}$/;
 

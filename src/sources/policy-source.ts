@@ -197,8 +197,9 @@ export class PolicySource<T extends PolicyTypes = PolicyTypes> {
     const bytes = material instanceof Uint8Array ? new Uint8Array(material) : undefined;
     const isKnown = bytes !== undefined && areSame(bytes, this.#bytes);
     if (!isKnown) {
-      const good = await goodPolicy(bytes ?? material, this.#policy, this.#options);
-      this.#requireRunning();
+      // `accept` is the application's, and may never come to an end.
+      const judge = () => goodPolicy(bytes ?? material, this.#policy, this.#options);
+      const good = await within(this.#timing.timeoutMs, this.#end.signal, judge);
       this.#activate(good);
       this.#bytes = bytes;
     }
@@ -215,7 +216,8 @@ export class PolicySource<T extends PolicyTypes = PolicyTypes> {
       activatedAt: Date.now(),
     };
     this.#policy = policy;
-    for (const runtime of this.#driven) runtime.replacePolicy(policy);
+    for (const error of [...this.#driven].flatMap((runtime) => failureToReplace(runtime, policy)))
+      throw error;
   }
 
   #tellOfUpdate(): void {
@@ -246,6 +248,16 @@ export class PolicySource<T extends PolicyTypes = PolicyTypes> {
   /** @throws ActraSourceError `SOURCE_STOPPED` */
   #requireRunning(): void {
     if (this.#isStopped) throw new ActraSourceError("SOURCE_STOPPED", "the policy source was stopped");
+  }
+}
+
+/** One runtime that cannot take it does not keep it from the others. */
+function failureToReplace<T extends PolicyTypes>(runtime: Driven<T>, policy: Policy<T>): unknown[] {
+  try {
+    runtime.replacePolicy(policy);
+    return [];
+  } catch (error) {
+    return [error];
   }
 }
 

@@ -12,7 +12,7 @@ export const policyText = (limit: number) =>
 export const compiled = (limit: number) => Actra.compile({ schema, policy: policyText(limit) });
 export const program = (limit: number) => compiled(limit).toBytes();
 
-export const keyPair = await generateSigningKeys();
+const keyPair = await generateSigningKeys();
 export const keys = { release: keyPair.publicKey };
 export const signed = (limit: number) =>
   signProgram(program(limit), { keyId: "release", privateKey: keyPair.privateKey });

@@ -228,6 +228,26 @@ describe("an update that is not good", () => {
     expect(await strange.start().catch(({ cause }) => cause.code)).toBe("SIGNATURE_KEY_UNKNOWN");
   });
 
+  it("waits for an application that does not answer only so long, and reaches every runtime that can take it", async () => {
+    const site = await serve(file(program(10)));
+    let answer = async () => true;
+    const policies = source(site.url, { accept: () => answer(), intervalMs: 100_000, timeoutMs: 50 });
+    const runtime = new ActraRuntime(await policies.start());
+    answer = () => new Promise(() => {});
+    site.answer = file(program(1));
+    expect(await codeOf(policies.refresh())).toBe("SOURCE_TIMEOUT");
+    answer = async () => true;
+    const broken = { replacePolicy: () => {} };
+    policies.drive(broken);
+    policies.drive(runtime);
+    broken.replacePolicy = () => {
+      throw new TypeError("another copy of the package");
+    };
+    await expect(policies.refresh()).rejects.toThrow("another copy");
+    expect(limitOf(runtime.policy)).toBe(1);
+    expect(policies.status()).toMatchObject({ failures: 2, error: { code: "TypeError" } });
+  });
+
   it("does not come after `stop`", async () => {
     const site = await serve(file(program(10)));
     const policies = source(site.url, { timeoutMs: 5000, intervalMs: 100_000 });
