@@ -14,7 +14,7 @@ import { evaluatePacked, evaluatePackedMany } from "../src/policy/packed.ts";
 import { decodeProgram } from "../src/program/decode.ts";
 import { encodeProgram } from "../src/program/encode.ts";
 import { FORMAT_VERSION, writeFile } from "../src/program/file.ts";
-import { type VerifiedProgram, verifyProgram } from "../src/program/verify.ts";
+import { requireSound, type SoundProgram } from "../src/program/verify.ts";
 import { newTally, originals, runCase } from "./fuzz/hostile-programs.ts";
 import {
   BROKEN_CODE,
@@ -327,7 +327,7 @@ describe("of texts the verifier refuses", () => {
   it.each(BROKEN_TEXTS)("%s with a lone surrogate", (_name, change, at) => {
     const draft = draftOf(file);
     change(draft);
-    expect(place(programError(() => verifyProgram(draft)))?.replaceAll(/\d+/g, "")).toBe(at);
+    expect(place(programError(() => requireSound(draft)))?.replaceAll(/\d+/g, "")).toBe(at);
   });
 });
 
@@ -372,7 +372,7 @@ describe("a program that nobody's compiler would make, and that is one all the s
   it.each(opcodes)("may have opcode %s wherever it fits", (_word, op) => {
     let ran = 0;
     for (const draft of variations(op as Opcode)) {
-      const policy = attempt(() => new Policy(verifyProgram(draft), { abilities }));
+      const policy = attempt(() => new Policy(requireSound(draft), { abilities }));
       if (policy === undefined) continue;
       ran++;
       expect(["allow", "block", "require_approval"]).toContain(policy.evaluate(input).effect);
@@ -472,9 +472,9 @@ describe("a program that nobody's compiler would make, and that is one all the s
 });
 
 describe("a program that has not been verified", () => {
-  const verified = verifyProgram(decodeProgram(file).content);
+  const verified = requireSound(decodeProgram(file).content);
 
-  // isVerified in link.ts: the type alone stops nobody who casts.
+  // isSound in link.ts: the type alone stops nobody who casts.
   it("is not linked, however much it looks like one that has", () => {
     expect(link(verified, machine()).entries).toHaveLength(3);
     const impostors = [
@@ -484,14 +484,14 @@ describe("a program that has not been verified", () => {
       structuredClone(verified),
     ];
     for (const impostor of impostors)
-      expect(() => link(impostor as VerifiedProgram, machine())).toThrow(TypeError);
+      expect(() => link(impostor as SoundProgram, machine())).toThrow(TypeError);
   });
 
   it("is not linked after it was refused", () => {
     const draft = draftOf(file);
     draft.rules[0]!.position = 99;
-    expect(() => verifyProgram(draft)).toThrow(ActraProgramError);
-    expect(() => link(draft as unknown as VerifiedProgram, machine())).toThrow(TypeError);
+    expect(() => requireSound(draft)).toThrow(ActraProgramError);
+    expect(() => link(draft as unknown as SoundProgram, machine())).toThrow(TypeError);
   });
 
   it("takes no memory when it is refused", () => {

@@ -18,9 +18,10 @@ export class PackedDecisions {
   /**
    * They come from `evaluatePackedMany`.
    *
-   * @internal
+   * @param held a `Decider`, whose type has no place in what users compile against
    */
-  constructor(found: ManyPacked, decider: Decider) {
+  constructor(found: ManyPacked, held: object) {
+    const decider = held as Decider;
     const { rules } = decider.loaded.program;
     this.#found = found;
     this.#decider = decider;

@@ -13,8 +13,8 @@ import { verifyRules, verifySlots } from "./verify-rules.ts";
 
 declare const verified: unique symbol;
 
-/** A program that `verifyProgram` let pass; nothing else makes one. */
-export type VerifiedProgram = Program & { readonly [verified]: true };
+/** A program that `requireSound` let pass; nothing else makes one. */
+export type SoundProgram = Program & { readonly [verified]: true };
 
 const passed = new WeakSet<object>();
 
@@ -23,7 +23,7 @@ const passed = new WeakSet<object>();
  *
  * @throws ActraProgramError `PROGRAM_INVALID`
  */
-export function verifyProgram(content: unknown): VerifiedProgram {
+export function requireSound(content: unknown): SoundProgram {
   const program = content as Program;
   try {
     const wrong = programShape(content);
@@ -33,7 +33,7 @@ export function verifyProgram(content: unknown): VerifiedProgram {
     verifyRules(program);
     verifyCode(program);
     passed.add(program);
-    return program as VerifiedProgram;
+    return program as SoundProgram;
   } catch (error) {
     if (!(error instanceof Misshapen)) throw error;
     throw programError(error.part, program);
@@ -48,6 +48,6 @@ function programError(part: string | number, program: Program): ActraProgramErro
 }
 
 /** The last look before a program is put into the machine's memory. */
-export function isVerified(program: Program): program is VerifiedProgram {
+export function isSound(program: Program): program is SoundProgram {
   return passed.has(program);
 }
