@@ -5,7 +5,7 @@ export { ActraCompileError } from "./compiler/compile-error.ts";
 export type { CompileOptions } from "./compiler/options.ts";
 export type { PolicySources } from "./compiler/sources.ts";
 export { CATALOGUE } from "./diagnostics/catalogue.ts";
-export type { Diagnostic } from "./diagnostics/diagnostic.ts";
+export type { Diagnostic, Edit, Fix } from "./diagnostics/diagnostic.ts";
 export { renderDiagnostics } from "./diagnostics/render.ts";
 export type { Source, Span } from "./diagnostics/span.ts";
 export type { InputErrorCode, ProgramErrorCode } from "./errors.ts";
@@ -32,6 +32,7 @@ export type {
 } from "./language/policy-types.ts";
 export type { Schema } from "./language/schema.ts";
 export type { Effect } from "./language/types.ts";
+export { lint } from "./lint/lint.ts";
 export type { ExplainedCondition, ExplainedRule, Explanation } from "./policy/explanation.ts";
 export type { Outcomes, OutcomesOptions } from "./policy/outcomes.ts";
 export type { PackedDecisions } from "./policy/packed-decisions.ts";

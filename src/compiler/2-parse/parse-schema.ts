@@ -1,5 +1,7 @@
+import type { Fix } from "../../diagnostics/diagnostic.ts";
 import type { Source } from "../../diagnostics/span.ts";
 import type { Entry, Node } from "../1-read/node.ts";
+import { insertAt } from "../edits/insert.ts";
 import type { ActionNode, ActorNode, DomainNode, FieldNode, SchemaDocument } from "./ast.ts";
 import { Entries, type Shape } from "./entries.ts";
 import { expectText, wrongKind } from "./expect.ts";
@@ -86,6 +88,17 @@ function parseDomainFields(node: Node, what: string, parsing: Parsing): readonly
     node.span,
     `${what} is left blank`,
     "write `fields: {}` when there are none",
+    undefined,
+    blankFix(node.span),
   );
   return Object.freeze([]);
+}
+
+/** A blank is told of at its key, `fields`; of `~` and `null` somebody has to say what is meant. */
+function blankFix({ source, end }: Node["span"]): Fix | undefined {
+  const colon = /^[ ]*:/.exec(source.text.slice(end, end + 100));
+  if (colon === null || !/^[ \t]*(?:#[^\n]*)?(?:\r?\n|$)/.test(source.text.slice(end + colon[0].length)))
+    return undefined;
+  const edit = insertAt(source, end + colon[0].length, " {}");
+  return { title: "write `fields: {}`", keeps: "hash", edits: [edit] };
 }
