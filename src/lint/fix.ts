@@ -111,8 +111,10 @@ function withoutOverlaps(diagnostics: readonly Fixable[]): readonly Fixable[] {
   });
 }
 
+/** Insertions at one place do, since nobody could say which comes first. */
 function overlap({ span: a }: Edit, { span: b }: Edit): boolean {
-  return a.source === b.source && a.start <= b.end && b.start <= a.end;
+  if (a.source !== b.source) return false;
+  return a.start === b.start || (a.start < b.end && b.start < a.end);
 }
 
 /** The same documents with these edits. Their findings stay: they are about the disk. */

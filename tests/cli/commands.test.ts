@@ -136,7 +136,9 @@ describe("check", () => {
   it("warns of rules that have expired today, and fails by a given day", async () => {
     const today = await actra(["check", late, "--format", "json"]);
     expect(today.code).toBe(0);
-    expect(JSON.parse(today.out).diagnostics).toMatchObject([{ code: "rule-expired", severity: "warning" }]);
+    expect(JSON.parse(today.out).diagnostics).toMatchObject([
+      { code: "rule-expired-warning", severity: "warning" },
+    ]);
     expect((await actra(["check", late], { today: new Date("2025-01-01") })).out).toContain(
       "nothing to complain",
     );

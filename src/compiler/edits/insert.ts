@@ -12,7 +12,7 @@ export function insertAt(source: Source, offset: number, text: string): Edit {
  * a document that is one map in braces.
  */
 export function insertBelowVersion(source: Source, line: string): Edit | undefined {
-  const version = /^version:[ ]*1[ ]*(?:#[^\n]*)?(\r?\n|$)/m.exec(source.text);
+  const version = /^version:[ \t]*1[ \t]*(?:#[^\r\n]*)?(\r?\n|$)/m.exec(source.text);
   if (version === null) return undefined;
   const [{ length }, lineEnd] = version as unknown as [string, string];
   const end = version.index + length;

@@ -52,8 +52,8 @@ export const LINT_CODES = {
     title: "A rule that restricts reads an optional field, and does not say what holds without it",
     explanation:
       "A condition on an optional field that is absent is false, so such a rule does not hold for whoever leaves the field out. " +
-      "When that is meant, say so: `has(action.note) && …`. When absence shall stop: `!has(action.note) || …`. (Conditions " +
-      "that ask what the field is *not* have to say it: there it is the error `unguarded-optional`.)",
+      "When that is meant, say so: `has(action.note) && …`. When absence shall stop: `!has(action.note) || …`. A condition " +
+      "that asks what the field is not has to say it: there it is the error `unguarded-optional`.",
     example: 'when: action.note.contains("urgent")   # note: string?, effect: block',
   },
   "allow-overrides-nothing": {

@@ -75,7 +75,10 @@ function limitsOf({ enum: values, minimum, maximum, maxLength }: FieldNode): rea
 
 function report(field: FieldNode, path: string, { owner, lint }: Place): void {
   const limits = limitsOf(field);
-  const unchecked = limits.length > 0 ? `, so its ${limits.join(" and ")} is never checked` : "";
+  const unchecked =
+    limits.length === 0
+      ? ""
+      : `, so its ${limits.join(" and ")} ${limits.length === 1 ? "is" : "are"} never checked`;
   lint.report({
     code: "unused-field",
     message: `no rule reads \`${path.slice(path.indexOf(".") + 1)}\` of ${owner}${unchecked}`,

@@ -16,10 +16,17 @@ export function optionalReadsAreGuarded({ policy, report }: LintContext): void {
         code: "unguarded-read",
         message: `rule \`${rule.id}\` does not hold when \`${path}\` is absent, and does not say that this is meant`,
         span: field.span,
-        help: `when it is meant, say it by \`exists\`, \`has(${path}) && …\`; when absence shall stop, \`!has(${path}) || …\``,
+        help: helpFor(path, field),
       });
     }
   }
+}
+
+/** An item goes by a name of the user's, which is not known here. */
+function helpFor(path: string, { list }: FieldReference): string {
+  if (list !== undefined)
+    return "ask where the item is asked about, by `exists` or `has`, whether it is there";
+  return `when it is meant, say it by \`exists\`, \`has(${path}) && …\`; when absence shall stop, \`!has(${path}) || …\``;
 }
 
 /** The first such read of each path. */
