@@ -42,6 +42,7 @@ const LAYERS = [
   "src/runtime/observers/",
   "src/files/",
   "src/testing/",
+  "src/schemas/",
   "src/runtime.ts",
   "src/testing.ts",
   "src/engine.ts",

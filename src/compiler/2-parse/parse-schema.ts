@@ -11,20 +11,20 @@ import { ACTION_NAMING, nameOf } from "./names.ts";
 import type { Parsing } from "./parsing.ts";
 import { checkVersion, WITHOUT_VERSION } from "./version.ts";
 
-const SCHEMA: Shape = {
+export const SCHEMA: Shape = {
   what: "a schema",
   required: ["version", "actions"],
   optional: ["actor", "snapshot"],
   absent: WITHOUT_VERSION,
 };
-const ACTION: Shape = {
+export const ACTION: Shape = {
   what: "an action",
   required: [],
   optional: ["fields", "description"],
   help: "an action without fields is `{}`",
 };
-const ACTOR: Shape = { what: "the actor", required: [], optional: ["fields", "kind", "description"] };
-const SNAPSHOT: Shape = { what: "the snapshot", required: [], optional: ["fields", "description"] };
+export const ACTOR: Shape = { what: "the actor", required: [], optional: ["fields", "kind", "description"] };
+export const SNAPSHOT: Shape = { what: "the snapshot", required: [], optional: ["fields", "description"] };
 
 /**
  * A schema document. Nothing when any of its declarations is broken: each rule that uses what is missing then would
