@@ -7,7 +7,7 @@ import { readDirectory } from "../src/files/directory.ts";
 import { Actra, type Policy, renderDiagnostics } from "../src/index.ts";
 import { lintSources } from "../src/lint/lint.ts";
 import { loadTests, type Outcome, renderReport, runTests } from "../src/testing.ts";
-import { ROOT, readPage } from "./support/pages.ts";
+import { ROOT, readPage } from "./support/pages/pages.ts";
 import { typeErrors } from "./support/type-check.ts";
 
 // Each example compiles without a word, passes its own tests and prints what it says it does. The programs run as users

@@ -13,7 +13,7 @@ import { SCHEMA_FILES } from "../src/schemas/schema-files.ts";
 import * as testShapes from "../src/testing/shapes.ts";
 import { runTests } from "../src/testing.ts";
 import { readVectorFiles } from "./support/diagnostics/vector-file.ts";
-import { ROOT } from "./support/pages.ts";
+import { ROOT } from "./support/pages/pages.ts";
 import { type Group, readVectorFiles as readDecisionVectors } from "./support/vectors/vector-file.ts";
 
 // The JSON Schemas that editors read, and the parser: they know the same keys, the schemas refuse nothing that compiles,

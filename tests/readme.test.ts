@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { INPUT_ERROR_CODES } from "../src/errors.ts";
 import { Actra, ActraRuntime, decisionCounters, Policy } from "../src/index.ts";
 import { ADMIT_OPTIONS, EXPLAIN_CALL_OPTIONS, RUNTIME_OPTIONS } from "../src/runtime/options.ts";
-import { codeOf, ROOT, readPage } from "./support/pages.ts";
+import { codeOf, ROOT, readPage } from "./support/pages/pages.ts";
 import { runCode } from "./support/run-program.ts";
 
 // The code of the pages for users is run as it stands, and prints what it says; links lead somewhere.

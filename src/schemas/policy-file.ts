@@ -66,7 +66,7 @@ export const POLICY_FILE = file(
       propertyNames: NAMES,
       additionalProperties: { type: "array", items: { type: ["string", "number", "boolean"] } },
     },
-    rules: listOf(ref("rule"), "In the order in which they are told apart"),
+    rules: listOf(ref("rule"), "Among equals the first one decides"),
   }),
   {
     rule: mapOf(
@@ -75,10 +75,10 @@ export const POLICY_FILE = file(
         id: text("Its name, which decisions carry", { pattern: RULE_ID_PATTERN.source }),
         description: text("For people"),
         scope: ref("scope", "What it applies to"),
-        when: choose(
-          [[{ type: "boolean" }, { const: true }]],
-          ref("condition", "When it applies; always when left out"),
-        ),
+        when: {
+          description: "When it applies; always when left out",
+          ...choose([[{ type: "boolean" }, { const: true }]], ref("condition")),
+        },
         effect: words(EFFECTS, "What holds where it decides"),
         reason: text("Shown to whoever is stopped"),
         mode: { ...words(MODES, "With `audit` it is reported, and decides nothing"), default: MODES[0] },

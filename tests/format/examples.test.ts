@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { PolicyFile } from "../../src/compiler/sources.ts";
 import { Actra, type Policy, toExpression, toStructured } from "../../src/index.ts";
 import { type FoundTests, loadTests, renderReport, runTests } from "../../src/testing.ts";
-import { ROOT } from "../support/pages.ts";
+import { ROOT } from "../support/pages/pages.ts";
 
 // Each example in either notation is the same policy: one hash, and its own tests pass.
 
