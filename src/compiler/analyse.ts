@@ -90,7 +90,7 @@ function isWhole({ policies, governance }: Documents, sources: Sources): boolean
 
 type Parser<T> = (root: Node, source: Source, parsing: Parsing) => T | undefined;
 
-export function allOf({ schema, policies, governance }: Sources): readonly Source[] {
+function allOf({ schema, policies, governance }: Sources): readonly Source[] {
   return [schema, ...policies, governance].filter((source) => source !== undefined);
 }
 

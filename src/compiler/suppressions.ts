@@ -26,8 +26,12 @@ interface Suppression {
   isUsed: boolean;
 }
 
+/** There may be as many comments as lines, and as many warnings: each is found without looking at the others. */
 interface Suppressing {
+  /** In the order of the document. */
   readonly suppressions: readonly Suppression[];
+  /** By code, those of the file first; after them their places do not go back. */
+  readonly byCode: ReadonlyMap<string, readonly Suppression[]>;
   /** Comments that are not written right. */
   readonly problems: readonly Finding[];
 }
@@ -39,10 +43,8 @@ export class Suppressions {
   /** Whether a comment is for this warning, which is then used. */
   suppresses({ code, span }: Finding): boolean {
     if (span === undefined) return false;
-    const { suppressions } = this.#of(span.source);
-    const fitting = suppressions.filter(
-      (each) => each.code === code && each.start <= span.start && span.start <= each.end,
-    );
+    const own = this.#of(span.source).byCode.get(code) ?? [];
+    const fitting = fittingAt(span.start, own);
     for (const each of fitting) each.isUsed = true;
     return fitting.length > 0;
   }
@@ -53,9 +55,8 @@ export class Suppressions {
 
   /** What was not needed so far: each comment, with the codes. */
   unusedIn(source: Source): readonly { comment: Span; codes: readonly string[]; isWhole: boolean }[] {
-    const { suppressions } = this.#of(source);
-    return [...new Set(suppressions.map(({ comment }) => comment))].flatMap((comment) => {
-      const own = suppressions.filter((each) => each.comment === comment);
+    const byComment = grouped(this.#of(source).suppressions, ({ comment }) => comment);
+    return [...byComment].flatMap(([comment, own]) => {
       const unused = own.filter(({ isUsed }) => !isUsed);
       if (unused.length === 0) return [];
       return [{ comment, codes: unused.map(({ code }) => code), isWhole: unused.length === own.length }];
@@ -72,14 +73,41 @@ export class Suppressions {
 function read(source: Source): Suppressing {
   const suppressions: Suppression[] = [];
   const problems: Finding[] = [];
-  if (!source.text.includes(WORD)) return { suppressions, problems };
+  if (!source.text.includes(WORD)) return { suppressions, problems, byCode: new Map() };
   for (const comment of commentsOf(source)) {
     if (!comment.text.startsWith(WORD)) continue;
     const span = Places.of(source).span(comment.start, comment.end);
     const problem = addTo(suppressions, comment, span);
     if (problem !== undefined) problems.push({ code: "bad-suppression", span, help: HELP, ...problem });
   }
-  return { suppressions, problems };
+  return { suppressions, problems, byCode: grouped(suppressions, ({ code }) => code) };
+}
+
+function grouped<K, T>(all: readonly T[], keyOf: (each: T) => K): ReadonlyMap<K, readonly T[]> {
+  const groups = new Map<K, T[]>();
+  for (const each of all) {
+    const key = keyOf(each);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [each]);
+    else group.push(each);
+  }
+  return groups;
+}
+
+/** Lines are apart, so of those that begin before the place the last ones alone can reach it; and those of the file do. */
+function fittingAt(place: number, all: readonly Suppression[]): readonly Suppression[] {
+  let low = 0;
+  let high = all.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (all[middle]!.start <= place) low = middle + 1;
+    else high = middle;
+  }
+  const fitting: Suppression[] = [];
+  for (let at = low - 1; at >= 0 && all[at]!.start === all[low - 1]!.start; at--)
+    if (place <= all[at]!.end) fitting.push(all[at]!);
+  for (let at = 0; all[at]?.end === Infinity; at++) fitting.push(all[at]!);
+  return fitting;
 }
 
 type Problem = Pick<Finding, "message" | "help">;

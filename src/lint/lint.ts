@@ -1,4 +1,4 @@
-import { allOf, inDocumentOrder } from "../compiler/analyse.ts";
+import { type Documents, inDocumentOrder } from "../compiler/analyse.ts";
 import { checkedOptions } from "../compiler/check-options.ts";
 import { type Compilation, compile } from "../compiler/compile.ts";
 import type { CompileOptions } from "../compiler/options.ts";
@@ -6,6 +6,7 @@ import type { FoundFiles, PolicySources } from "../compiler/sources.ts";
 import { Suppressions } from "../compiler/suppressions.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { Reporter } from "../diagnostics/reporter.ts";
+import type { Source } from "../diagnostics/span.ts";
 import { DOCUMENT_LIMITS } from "../language/limits.ts";
 import type { LintContext } from "./lint-context.ts";
 import { LINT_RULES } from "./lint-rules.ts";
@@ -43,12 +44,19 @@ export function lintSources(
   const reporter = new Reporter(cap, (finding) => suppressions.suppresses(finding));
   for (const { severity: _, ...finding } of compilation.diagnostics) reporter.report(finding);
   const report: LintContext["report"] = (finding) => reporter.report(finding);
-  for (const source of allOf(texts)) suppressions.problemsIn(source).forEach(report);
+  const read = sourcesRead(documents);
+  for (const source of read) suppressions.problemsIn(source).forEach(report);
   if (policy !== undefined && compilation.program !== undefined) {
     const context = { documents, policy, report, ...(governance && { governance }), ...(today && { today }) };
     for (const rule of LINT_RULES) rule(context);
-    for (const source of allOf(texts)) suppressionsAreUsed(source, suppressions, context);
+    for (const source of read) suppressionsAreUsed(source, suppressions, context);
   }
   const diagnostics = inDocumentOrder(reporter.diagnostics, texts);
   return { compilation, diagnostics, more: compilation.more + reporter.more };
+}
+
+/** Those of documents that could be read: what is over a limit is not looked into here either. */
+function sourcesRead({ schema, policies, governance }: Documents): readonly Source[] {
+  const documents = [schema, ...policies, governance].filter((document) => document !== undefined);
+  return documents.map(({ source }) => source);
 }

@@ -5,9 +5,6 @@ import type { Shape } from "../compiler/2-parse/entries.ts";
 /** A schema, or a part of one. */
 export type JsonSchema = { readonly [keyword: string]: unknown };
 
-/** One for each of `T`'s words, so that nobody forgets one. */
-export type Descriptions<T extends string> = Readonly<Record<T, string>>;
-
 /**
  * A map with the keys that the parser knows there. `properties` has to have the same ones.
  *

@@ -18,33 +18,52 @@ export function deleteEntry(
 ): Edit | undefined {
   const entry = { ...key, end };
   if (!holder.isOnly) return deleteWhole(entry, /^[ ]*$/);
-  const before = /\n?(\w+):[ ]*\r?\n[ ]*$/.exec(key.source.text.slice(0, key.start));
-  if (before?.[1] !== holder.key) return undefined;
-  const start = before.index + (before[0].startsWith("\n") ? 1 : 0);
+  const { text } = key.source;
+  const start = startOfLine(text, startOfLine(text, key.start) - 1);
+  if (!new RegExp(`^${holder.key}:[ ]*\\r?\\n[ ]*$`).test(text.slice(start, key.start))) return undefined;
   return deleteWhole({ ...entry, start }, /^$/);
 }
+
+/** How far around an item is looked: there may be many items in one long line. */
+const REACH = 400;
 
 function deleteWhole(span: Span, before: RegExp): Edit | undefined {
   const { text } = span.source;
   if (/(?:^|\s)#|(?:^|[\s[{,])[&*]\S/.test(text.slice(span.start, span.end))) return undefined;
-  const lineEnd = Places.of(span.source).endOfLine(span.end);
-  if (text.slice(span.end, lineEnd).includes("#")) return undefined;
-  const lineStart = text.lastIndexOf("\n", span.start - 1) + 1;
-  const isBlock =
-    before.test(text.slice(lineStart, span.start)) && text.slice(span.end, lineEnd).trim() === "";
-  return isBlock ? deleteLines(lineStart, lineEnd, span) : deleteAfterComma(span);
+  const [behind = ""] = text.slice(span.end, span.end + REACH).split("\n", 1);
+  if (behind.includes("#")) return undefined;
+  const ahead = text.slice(Math.max(0, span.start - REACH), span.start);
+  const indentation = ahead.slice(ahead.lastIndexOf("\n") + 1);
+  const isBlock = indentation.length < REACH && before.test(indentation) && behind.trim() === "";
+  return isBlock
+    ? deleteLines(span.start - indentation.length, span.end + behind.length, span)
+    : deleteAfterComma(span);
 }
 
-/** With the blank line before them, unless something follows right behind. */
+/** With the blank lines before them, unless something follows right behind. */
 function deleteLines(lineStart: number, lineEnd: number, { source }: Span): Edit | undefined {
   const { text } = source;
-  const before = text.slice(0, lineStart);
-  if (/(?:^|\n)[ ]*#[^\n]*\n$/.test(before)) return undefined;
+  const before = lineStart === 0 ? "" : text.slice(startOfLine(text, lineStart - 1), lineStart);
+  if (before.trimStart().startsWith("#")) return undefined;
   const next = text.indexOf("\n", lineEnd);
   const after = next < 0 ? text.length : next + 1;
-  const blank = /(?<=\n)(?:[ \t]*\r?\n)+$/.exec(before);
-  const endsBlank = /^[ \t]*(?:\r?\n|$)/.test(text.slice(after));
-  return edit(source, blank !== null && endsBlank ? blank.index : lineStart, after);
+  const start = isBlankAt(text, after) ? withBlankLines(text, lineStart) : lineStart;
+  return edit(source, start, after);
+}
+
+function startOfLine(text: string, offset: number): number {
+  return offset <= 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
+}
+
+function isBlankAt(text: string, lineStart: number): boolean {
+  const end = text.indexOf("\n", lineStart);
+  return text.slice(lineStart, end < 0 ? text.length : end).trim() === "";
+}
+
+function withBlankLines(text: string, lineStart: number): number {
+  let start = lineStart;
+  while (start > 0 && isBlankAt(text, startOfLine(text, start - 1))) start = startOfLine(text, start - 1);
+  return start;
 }
 
 /** In a list or map in one line, or with commas: never the first one. */
@@ -60,7 +79,7 @@ function edit(source: Span["source"], start: number, end: number): Edit {
 /** With its line, where nothing else is on it. */
 export function deleteComment({ source, start, end }: Span): Edit {
   const { text } = source;
-  const lineStart = text.lastIndexOf("\n", start - 1) + 1;
+  const lineStart = startOfLine(text, start);
   const before = text.slice(lineStart, start);
   if (before.replace("\ufeff", "").trim() !== "")
     return edit(source, start - (before.length - before.trimEnd().length), end);
