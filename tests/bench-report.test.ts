@@ -1,7 +1,7 @@
 /** What the bench makes of its results, and that the README says what the committed ones do. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { readPage } from "./support/pages.ts";
+import { readPage } from "./support/pages/pages.ts";
 
 const at = (file: string) => new URL(`../bench/${file}`, import.meta.url);
 const { figureOf, duration } = await import(at("render/figures.mjs").href);

@@ -16,7 +16,7 @@ import {
   type VerifiedProgram,
   verifyProgram,
 } from "../src/index.ts";
-import { ROOT } from "./support/pages.ts";
+import { ROOT } from "./support/pages/pages.ts";
 import { allowed, compileRefund, refund } from "./support/refund.ts";
 
 // What a signature of a program says, and what it takes to be believed.

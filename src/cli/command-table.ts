@@ -35,14 +35,16 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   {
     name: "check",
-    summary: "compile a policy directory, and say what is wrong with it",
+    summary: "compile and lint a policy directory, and say what is wrong with it",
     argument: DIRECTORY,
     formats: CHECK_FORMATS,
     addOptions: (command) =>
       command
         .option("--as-of <date>", "fail on rules that have expired by this day, YYYY-MM-DD")
+        .option("--fix", "change the files where that is safe, and say what was changed")
+        .option("--explain <code>", "print what a code means, and look at no policy")
         .option("--max-warnings <number>", "fail on more warnings than this", wholeNumber),
-    examples: ["check access --max-warnings 0", "check access --format sarif > actra.sarif"],
+    examples: ["check access --max-warnings 0", "check access --fix", "check --explain unused-field"],
     load: async () => (await import("./commands/check.ts")).check,
   },
   {

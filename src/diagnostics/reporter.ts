@@ -9,16 +9,23 @@ import { type Severity, severityOf } from "./severity.ts";
 export class Reporter {
   readonly #cap: number;
   readonly #kept: Diagnostic[] = [];
+  readonly #isSuppressed: (finding: Finding) => boolean;
   #more = 0;
   #hasErrors = false;
 
-  constructor(cap: number = DOCUMENT_LIMITS.diagnostics) {
+  /** @param isSuppressed is asked of warnings alone, since an error is an error whatever anybody says */
+  constructor(
+    cap: number = DOCUMENT_LIMITS.diagnostics,
+    isSuppressed: (finding: Finding) => boolean = () => false,
+  ) {
     this.#cap = cap;
+    this.#isSuppressed = isSuppressed;
   }
 
   report(finding: Finding): void {
     const severity = severityOf(finding.code);
     if (severity === "error") this.#hasErrors = true;
+    else if (this.#isSuppressed(finding)) return;
     if (this.#kept.length >= this.#cap && !this.#makeRoomFor(severity)) return;
     if (this.#kept.some((kept) => isSame(kept, finding))) return;
     this.#kept.push(Object.freeze({ severity, ...finding }));

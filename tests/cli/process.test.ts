@@ -6,7 +6,7 @@ import { COMMANDS } from "../../src/cli/command-table.ts";
 import { VERSION } from "../../src/version.ts";
 import { buildOnce, DIST, shell } from "../support/cli/built.ts";
 import { LARGE, newFolder, policyFolder, SMALL } from "../support/cli/folders.ts";
-import { readPage } from "../support/pages.ts";
+import { readPage } from "../support/pages/pages.ts";
 
 // The built command as a process: pipes, terminals, exit codes, and the page about it.
 

@@ -5,7 +5,7 @@ import { toExpression, toStructured } from "../../src/authoring.ts";
 import type { PolicyFile } from "../../src/compiler/sources.ts";
 import { Actra, type Policy } from "../../src/index.ts";
 import { type FoundTests, loadTests, renderReport, runTests } from "../../src/testing.ts";
-import { ROOT } from "../support/pages.ts";
+import { ROOT } from "../support/pages/pages.ts";
 
 // Each example in either notation is the same policy: one hash, and its own tests pass.
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { CompileOptions } from "../../src/compiler/options.ts";
 import type { PolicyFile } from "../../src/compiler/sources.ts";
 import { makeCase } from "../generate/case.ts";
-import { ROOT } from "../support/pages.ts";
+import { ROOT } from "../support/pages/pages.ts";
 import { readVectorFiles } from "../support/vectors/vector-file.ts";
 import { CONVERSIONS, filesOf, hashOf, ROUND_TRIPS } from "./conversions.ts";
 

@@ -6,12 +6,20 @@ import type { Reply } from "../reply.ts";
 import type { Terminal } from "../terminal.ts";
 import { makeFolder, writeNewFile } from "../write/file.ts";
 import { json } from "../write/json.ts";
+import { type SchemaName, schemaHeader } from "../write/schema-header.ts";
 import { WrongUse } from "../wrong-use.ts";
 import { FIRST_POLICY } from "./first-policy.ts";
 
 export interface InitOptions {
   readonly format: Format;
 }
+
+const SCHEMA_OF: Readonly<Record<string, SchemaName>> = {
+  "schema.yaml": "schema",
+  "policy.yaml": "policy",
+  "governance.yaml": "governance",
+  "policy.test.yaml": "tests",
+};
 
 /** Writes a first policy with its tests. Nothing that is there is overwritten, and then nothing is written at all. */
 export async function init(directory: string, { format }: InitOptions, { colors }: Terminal): Promise<Reply> {
@@ -23,7 +31,8 @@ export async function init(directory: string, { format }: InitOptions, { colors 
       "name another directory",
     );
   const paths = Object.keys(FIRST_POLICY).map((name) => join(directory, name));
-  for (const [name, text] of Object.entries(FIRST_POLICY)) await writeNewFile(join(directory, name), text);
+  for (const [name, text] of Object.entries(FIRST_POLICY))
+    await writeNewFile(join(directory, name), (await schemaHeader(SCHEMA_OF[name]!, directory)) + text);
   if (format === "json") return { code: 0, out: json({ files: paths }) };
   const lines = paths.map((path) => `${colors.green("wrote")} ${visible(path)}`);
   const next = `next: actra test${directory === "." ? "" : ` ${visible(directory)}`}`;

@@ -21,6 +21,12 @@ export function located(diagnostics: readonly Diagnostic[], directory: string): 
     ...(diagnostic.related && {
       related: diagnostic.related.map((each) => ({ ...each, span: moved(each.span) })),
     }),
+    ...(diagnostic.fix && {
+      fix: {
+        ...diagnostic.fix,
+        edits: diagnostic.fix.edits.map((edit) => ({ ...edit, span: moved(edit.span) })),
+      },
+    }),
   }));
 }
 

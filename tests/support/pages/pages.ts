@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 
 // The pages for users, and the code in them.
 
-export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+export const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 
 export function readPage(page: string): string {
   return readFileSync(join(ROOT, page), "utf8");
