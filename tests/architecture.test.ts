@@ -38,6 +38,7 @@ const LAYERS = [
   "src/runtime/",
   "src/runtime/observers/",
   "src/files/",
+  "src/configuration/",
   "src/testing/",
   "src/runtime.ts",
   "src/testing.ts",
