@@ -73,6 +73,7 @@ const PACKAGES: Readonly<Record<string, string | readonly string[]>> = {
   "@assemblyscript/loader": "src/machine/machine.ts",
   "node:async_hooks": "src/runtime/storage.ts",
   "node:fs": ["src/files/disk.ts", "src/cli/read/", "src/cli/write/", "src/cli/commands/"],
+  chokidar: "src/cli/watch-tests.ts",
   commander: ["src/cli/command-table.ts", "src/cli/run.ts"],
   picocolors: "src/cli/",
 };

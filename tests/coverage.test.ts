@@ -164,7 +164,7 @@ rules:
 describe("alternatives", () => {
   it.each<[string, string, PolicyInput[], number[]]>([
     ["in", "action.currency in ['EUR', 'USD']", [input(), input()], [0, 2]],
-    ["not_in", '\'!(action.currency in ["EUR", "USD"])\'', [input(), input({ currency: "GBP" })], [0, 1]],
+    ["not_in", '!(action.currency in ["EUR", "USD"])', [input(), input({ currency: "GBP" })], [0, 1]],
     [
       "numbers",
       "action.amount in [1, 2, 3]",
@@ -286,8 +286,8 @@ describe("the counter", () => {
       expect(counted).toEqual(shown);
       policy.dispose();
     });
-    fc.assert(property, { seed: 20_261_130, numRuns: 40, endOnFailure: true });
-    expect(decided).toBeGreaterThan(50);
+    fc.assert(property, { seed: 20_261_130, numRuns: 25, endOnFailure: true });
+    expect(decided).toBeGreaterThan(30);
   });
 });
 

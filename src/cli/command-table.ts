@@ -71,8 +71,18 @@ export const COMMANDS: readonly CommandRow[] = [
     addOptions: (command) =>
       command
         .option("--filter <text>", "only cases with this text in their path, name or values")
-        .option("--bail", "stop at the first failure"),
-    examples: ["test access --filter 'large refunds'", "test access --format junit > junit.xml"],
+        .option("--bail", "stop at the first failure")
+        .option("--watch", "run again whenever a file changes")
+        .option("--coverage", "show what the tests have not tried of the policy")
+        .option("--coverage-html <file>", "write coverage as a page")
+        .option("--coverage-lcov <file>", "write coverage as lcov")
+        .option("--coverage-json <file>", "write coverage as JSON")
+        .option("--update-hash", "write the hash of the policy where another one is pinned"),
+    examples: [
+      "test access --filter 'large refunds'",
+      "test access --coverage --watch",
+      "test access --format junit > junit.xml",
+    ],
     load: async () => (await import("./commands/test.ts")).test,
   },
   {

@@ -18,6 +18,9 @@ function terminal(): Terminal {
       const { collect, PIPED } = await import("./read/bytes.ts");
       return collect(process.stdin, PIPED, limit);
     },
+    write: (text) => process.stdout.write(text),
+    showProgress,
+    endSignal,
     inputIsTyped: isatty(0),
     outputIsShown: isatty(1),
     colors: colors.createColors(hasColors(process.stdout)),
@@ -25,6 +28,17 @@ function terminal(): Terminal {
     ...(width && { width }),
     today: new Date(),
   };
+}
+
+function showProgress(text: string): void {
+  if (isatty(2)) process.stderr.write(`\r\u001b[K${text}`);
+}
+
+/** Without this the process would end by itself; so nothing asks for it but what goes on. */
+function endSignal(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(name, () => controller.abort());
+  return controller.signal;
 }
 
 /** Node asks `NO_COLOR` and its kin. A stream that is no terminal has no `isTTY`. */

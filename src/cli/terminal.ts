@@ -15,6 +15,12 @@ export interface Terminal {
   /** For standard output, and for standard error; they paint nothing where nobody looks, or `NO_COLOR` is set. */
   readonly colors: Colors;
   readonly errorColors: Colors;
+  /** Writes to standard output at once, for what goes on until it is ended. */
+  readonly write: (text: string) => void;
+  /** Where a person looks, one line on standard error that the next one replaces; empty text takes it away. */
+  readonly showProgress: (text: string) => void;
+  /** Aborted when whoever started the process wants it to end. */
+  readonly endSignal: () => AbortSignal;
   /** Columns; absent where nobody looks. */
   readonly width?: number;
   /** Now. Decisions never ask for it. */

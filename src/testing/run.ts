@@ -29,6 +29,8 @@ export interface TestOptions {
   readonly bail?: boolean;
   /** Whether to count what the cases try of the policy. */
   readonly coverage?: boolean;
+  /** Called after each case with how many have ended, skipped ones included. */
+  readonly onCase?: (cases: number) => void;
   /** Limits on test files, where they shall differ from the defaults: `testCases` is 10,000 a file. */
   readonly limits?: Partial<DocumentLimits>;
 }
@@ -102,6 +104,7 @@ class Run {
     const isWanted = this.#isWanted([place.path, name, label].filter((part) => part !== "").join(" › "));
     const decided = isWanted ? this.#decide(row, base) : { status: "skipped" as const, differences: [] };
     this.totals[decided.status]++;
+    this.#options.onCase?.(this.totals.passed + this.totals.failed + this.totals.skipped);
     return Object.freeze({ ...described, ...decided });
   }
 
