@@ -74,7 +74,10 @@ function pretty(result: TestResult, terminal: Terminal): string {
     `${renderReport(report, { palette })}\n`,
     coverage ? `${renderCoverage(coverage, sources, { palette, thresholds, width })}\n` : "",
     [...reports.values()].map((path) => `${colors.green("wrote")} ${visible(path)}\n`).join(""),
-    shortfalls.map((each) => `${colors.red("error")}: ${shortfallText(each)}\n`).join(""),
+    shortfalls.map((each) => `${colors.red("error")}: ${shortfallText(each)}\n`).join("") +
+      (shortfalls.length > 0 && !coverage
+        ? `  ${colors.green("help")}: \`--coverage\` shows what is missing\n`
+        : ""),
   ];
   return blocks.filter((block) => block !== "").join("\n");
 }

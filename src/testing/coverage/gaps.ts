@@ -1,16 +1,14 @@
-import type { CoverageKind } from "../../language/coverage-kinds.ts";
 import { printable } from "../../language/printable.ts";
 import type { AtomCoverage, PolicyCoverage, RuleCoverage } from "../../policy/coverage/coverage.ts";
 import type { ExplainedPlace } from "../../policy/explanation.ts";
 
 /** Something that no input tried, and where it is written. */
 export interface Gap {
-  readonly kind: CoverageKind;
   /** Absent for a default that nobody wrote. */
   readonly place?: ExplainedPlace;
   /** What it is about: a rule's id, an atom. */
   readonly subject: string;
-  /** `never matched`, `never true` */
+  /** `never matched`; `never true, never met "EUR"` */
   readonly says: string;
 }
 
@@ -19,7 +17,6 @@ const MOST_ALTERNATIVES = 8;
 /** All of them, in the order of their places. */
 export function gapsOf({ rules, atoms, default: byDefault }: PolicyCoverage, place?: ExplainedPlace): Gap[] {
   const ofDefault: Gap = {
-    kind: "rules",
     ...(place && { place }),
     subject: `default: ${byDefault.effect}`,
     says: "never decided",
@@ -27,7 +24,7 @@ export function gapsOf({ rules, atoms, default: byDefault }: PolicyCoverage, pla
   const found = [
     ...(byDefault.reachable && byDefault.decided === 0 ? [ofDefault] : []),
     ...rules.flatMap(gapOfRule),
-    ...atoms.flatMap(gapsOfAtom),
+    ...atoms.flatMap(gapOfAtom),
   ];
   return inPlaces(found);
 }
@@ -35,30 +32,25 @@ export function gapsOf({ rules, atoms, default: byDefault }: PolicyCoverage, pla
 function gapOfRule({ id, place, judged, matched }: RuleCoverage): Gap[] {
   if (matched > 0) return [];
   const says = judged > 0 ? "never matched" : "never matched: no input has an action of its scope";
-  return [{ kind: "rules", place, subject: id, says }];
+  return [{ place, subject: id, says }];
 }
 
-function gapsOfAtom({ text, place, alternatives = [], ...counts }: AtomCoverage): Gap[] {
-  const words = (["true", "false"] as const).filter((outcome) => counts[outcome] === 0);
+function gapOfAtom({ text, place, alternatives = [], ...counts }: AtomCoverage): Gap[] {
+  const outcomes = (["true", "false"] as const).filter((outcome) => counts[outcome] === 0);
   const unmet = alternatives.filter(({ met }) => met === 0).map(({ value }) => JSON.stringify(value));
-  const shown = unmet.slice(0, MOST_ALTERNATIVES).join(", ");
-  const more = unmet.length - MOST_ALTERNATIVES;
-  const subject = printable(text);
+  const says = [...outcomes, ...(unmet.length > 0 ? [`met ${shortList(unmet)}`] : [])];
+  if (says.length === 0) return [];
+  // Which of the list is left is said behind it; all of it once more would hide that.
+  const list = ` ${JSON.stringify(alternatives.map(({ value }) => value))}`;
+  const subject = alternatives.length > 0 && text.endsWith(list) ? text.slice(0, -list.length) : text;
   return [
-    ...(words.length > 0
-      ? [{ kind: "outcomes" as const, place, subject, says: `never ${words.join(", never ")}` }]
-      : []),
-    ...(unmet.length > 0
-      ? [
-          {
-            kind: "alternatives" as const,
-            place,
-            subject,
-            says: `never met ${printable(shown)}${more > 0 ? ` and ${more} more` : ""}`,
-          },
-        ]
-      : []),
+    { place, subject: printable(subject), says: says.map((each) => `never ${printable(each)}`).join(", ") },
   ];
+}
+
+function shortList(words: readonly string[]): string {
+  const more = words.length - MOST_ALTERNATIVES;
+  return `${words.slice(0, MOST_ALTERNATIVES).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
 /** File by file in the order of first mention. */

@@ -115,9 +115,9 @@ function columns(text: string): number {
 }
 
 /** What is underlined need not be said once more. */
-function noteOf({ kind, subject, says }: Gap, { source, start, end }: Span): string {
+function noteOf({ subject, says }: Gap, { source, start, end }: Span): string {
   const marked = source.text.slice(start, end);
-  const isPlain = kind === "rules" || (kind === "outcomes" && subject.startsWith(`${marked} `));
+  const isPlain = subject === marked || subject.startsWith(`${marked} `);
   return isPlain ? says : `${visible(subject)}: ${says}`;
 }
 

@@ -13,6 +13,6 @@ export function wordAt({ line, column }: ExplainedPlace, source: Source): Span |
     at = next + 1;
   }
   const start = Math.min(at + column - 1, source.text.length);
-  const word = /^[\w.:-]+/.exec(source.text.slice(start, start + LONGEST_WORD))?.[0] ?? " ";
+  const word = /^(?:[{[] *)?[\w.:-]+/.exec(source.text.slice(start, start + LONGEST_WORD))?.[0] ?? " ";
   return { source, start, end: start + word.length, line, column };
 }
