@@ -74,7 +74,13 @@ const PACKAGES: Readonly<Record<string, string | readonly string[]>> = {
   "node:async_hooks": "src/runtime/storage.ts",
   "node:fs": ["src/files/disk.ts", "src/cli/read/", "src/cli/write/", "src/cli/commands/"],
   chokidar: "src/cli/watch-tests.ts",
-  commander: ["src/cli/command-table.ts", "src/cli/run.ts"],
+  "@clack/prompts": "src/cli/ask-init.ts",
+  commander: [
+    "src/cli/command-table.ts",
+    "src/cli/command-of.ts",
+    "src/cli/run.ts",
+    "src/cli/completion/completed.ts",
+  ],
   picocolors: "src/cli/",
 };
 

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { CHECK_FORMATS, FORMATS, NOTATIONS, TEST_FORMATS } from "./formats.ts";
+import { CHECK_FORMATS, CI_SYSTEMS, FORMATS, NOTATIONS, SHELLS, TEST_FORMATS } from "./formats.ts";
 import type { Reply } from "./reply.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -12,6 +12,8 @@ export interface CommandRow {
   readonly name: string;
   readonly summary: string;
   readonly argument: readonly [flags: string, description: string, standard?: unknown];
+  /** The words that the argument takes, where these are few. */
+  readonly choices?: readonly string[];
   /** The first one is for people. */
   readonly formats: readonly [standard: string, ...string[]];
   readonly addOptions?: (command: Command) => void;
@@ -28,9 +30,11 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: "init",
     summary: "write a first policy, with tests that pass",
-    argument: ["[dir]", "where to write it; made if it is not there", "."],
+    argument: ["[dir]", "where to write it; made if it is not there. Left out, you are asked"],
     formats: FORMATS,
-    examples: ["init access"],
+    addOptions: (command) =>
+      command.addOption(new Option("--ci <system>", "write what a CI server runs, too").choices(CI_SYSTEMS)),
+    examples: ["init access", "init access --ci github"],
     load: async () => (await import("./commands/init.ts")).init,
   },
   {
@@ -132,6 +136,18 @@ export const COMMANDS: readonly CommandRow[] = [
         .option("--write", "change the files"),
     examples: ["fmt access --write", "fmt access --check", "fmt - --to expression < policy.yaml"],
     load: async () => (await import("./commands/fmt.ts")).fmt,
+  },
+  {
+    name: "completion",
+    summary: "print what makes a shell complete commands and options",
+    argument: ["<shell>", "which shell"],
+    choices: SHELLS,
+    formats: FORMATS,
+    examples: [
+      "completion bash > ~/.local/share/bash-completion/completions/actra",
+      "completion fish > ~/.config/fish/completions/actra.fish",
+    ],
+    load: async () => (await import("./commands/completion.ts")).completion,
   },
 ];
 

@@ -25,9 +25,15 @@ function terminal(): Terminal {
     outputIsShown: isatty(1),
     colors: colors.createColors(hasColors(process.stdout)),
     errorColors: colors.createColors(hasColors(process.stderr)),
+    ...(canBeAsked() && { dialogue: { input: process.stdin, output: process.stdout } }),
     ...(width && { width }),
     today: new Date(),
   };
+}
+
+/** Some CI servers have a terminal, and nobody at it. */
+function canBeAsked(): boolean {
+  return isatty(0) && isatty(1) && !process.env["CI"];
 }
 
 function showProgress(text: string): void {

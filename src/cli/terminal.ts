@@ -1,4 +1,11 @@
+import type { Readable, Writable } from "node:stream";
 import type { Colors } from "picocolors/types";
+
+/** What prompts read keys from, and draw on. */
+export interface Dialogue {
+  readonly input: Readable;
+  readonly output: Writable;
+}
 
 /** What a command may know of where it runs. */
 export interface Terminal {
@@ -21,6 +28,8 @@ export interface Terminal {
   readonly showProgress: (text: string) => void;
   /** Aborted when whoever started the process wants it to end. */
   readonly endSignal: () => AbortSignal;
+  /** Where a person sits who can be asked; absent where nobody does. */
+  readonly dialogue?: Dialogue;
   /** Columns; absent where nobody looks. */
   readonly width?: number;
   /** Now. Decisions never ask for it. */
