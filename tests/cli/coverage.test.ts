@@ -234,6 +234,25 @@ describe("folders of tests", () => {
   });
 });
 
+describe("levels of warnings", () => {
+  const leveled = (level: string) =>
+    policyFolder({
+      "policy.test.yaml": TESTS.replace("fixtures:\n", "fixtures:\n  idle: { actor: { role: support } }\n"),
+      "actra.config.yaml": `version: 1\nlint: { unused-fixture: ${level} }\n`,
+    });
+
+  it("hold for test files, too", async () => {
+    expect((await actra(["test", leveled("warning")])).out).toContain("warning unused-fixture");
+    expect(await actra(["test", leveled("off")])).toMatchObject({
+      code: 0,
+      out: expect.not.stringContaining("unused"),
+    });
+    const error = await actra(["test", leveled("error"), "--format", "json"]);
+    expect(error.code).toBe(2);
+    expect(JSON.parse(error.out)).toMatchObject({ passed: false, diagnostics: [{ severity: "error" }] });
+  });
+});
+
 describe("--update-hash", () => {
   const zeros = "0".repeat(64);
   const pinned = (pin: string) => TESTS.replace("version: 1\n", `version: 1 # kept\npolicy_hash: ${pin}\n`);
