@@ -27,7 +27,10 @@ export default defineConfig({
   test: {
     projects: [
       { extends: true, test: { name: "sharing", include: SHARING, isolate: false } },
-      { extends: true, test: { name: "alone", include: ["tests/**/*.test.ts"], exclude: SHARING } },
+      {
+        extends: true,
+        test: { name: "alone", include: ["tests/**/*.test.ts"], exclude: [...SHARING, "**/node_modules/**"] },
+      },
     ],
     testTimeout: 120_000,
     pool: "forks",

@@ -44,6 +44,7 @@ const LAYERS = [
   "src/sources/",
   "src/files/",
   "src/sources/watching.ts",
+  "src/configuration/",
   "src/testing/",
   "src/schemas/",
   "src/runtime.ts",
@@ -80,7 +81,14 @@ const PACKAGES: Readonly<Record<string, string | readonly string[]>> = {
   "@assemblyscript/loader": "src/actra.ts",
   "node:async_hooks": "src/runtime/storage.ts",
   "node:fs": ["src/files/disk.ts", "src/cli/read/", "src/cli/write/", "src/cli/commands/"],
-  commander: ["src/cli/command-table.ts", "src/cli/run.ts"],
+  chokidar: "src/cli/watch-tests.ts",
+  "@clack/prompts": "src/cli/ask-init.ts",
+  commander: [
+    "src/cli/command-table.ts",
+    "src/cli/command-of.ts",
+    "src/cli/run.ts",
+    "src/cli/completion/completed.ts",
+  ],
   picocolors: "src/cli/",
 };
 

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
-import { Actra, lint } from "../src/authoring.ts";
+import { lint } from "../src/authoring.ts";
+import { Actra } from "../src/index.ts";
 import { fixAll } from "../src/lint/fix.ts";
 import { lintSources } from "../src/lint/lint.ts";
 import { foundFiles, sourcesIn } from "./support/diagnostics/found-files.ts";

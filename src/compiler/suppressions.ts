@@ -1,6 +1,6 @@
 import type { DiagnosticCode } from "../diagnostics/catalogue.ts";
-import { WARNINGS } from "../diagnostics/severity.ts";
 import type { Finding } from "../diagnostics/diagnostic.ts";
+import { WARNINGS } from "../diagnostics/severity.ts";
 import type { Source, Span } from "../diagnostics/span.ts";
 import { didYouMean } from "../diagnostics/suggest.ts";
 import { type Comment, commentsOf } from "./1-read/comments.ts";

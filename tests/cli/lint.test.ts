@@ -10,6 +10,31 @@ import { actra } from "../support/cli/in-process.ts";
 const UNWRITTEN = POLICY.replace(/^default: .*\n/m, "");
 const textIn = (folder: string, name = "policy.yaml") => readFileSync(join(folder, name), "utf8");
 
+describe("check under a configuration", () => {
+  const levelled = (level: string) =>
+    policyFolder({
+      "policy.yaml": UNWRITTEN,
+      "actra.config.yaml": `version: 1\nlint: { default-not-written: ${level}, allow-overrides-nothing: off }\n`,
+    });
+
+  it("leaves out what is off", async () => {
+    expect(await actra(["check", levelled("off")])).toMatchObject({
+      code: 0,
+      out: "✓ nothing to complain about\n",
+    });
+  });
+
+  it("fails for what is an error there", async () => {
+    const { code, out } = await actra(["check", levelled("error")]);
+    expect(code).toBe(2);
+    expect(out).toContain("error default-not-written");
+  });
+
+  it("refuses a configuration that is none", async () => {
+    expect((await actra(["check", levelled("loud")])).code).toBe(2);
+  });
+});
+
 describe("check --fix", () => {
   it("changes the file, says what was changed, and shows what is left", async () => {
     const folder = policyFolder({

@@ -1,4 +1,5 @@
 import type { FoundFiles } from "../../compiler/sources.ts";
+import { atLintLevels } from "../../configuration/lint-levels.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { renderDiagnostics } from "../../diagnostics/render.ts";
 import { visible } from "../../diagnostics/visible.ts";
@@ -6,6 +7,7 @@ import { readDirectory } from "../../files/directory.ts";
 import { fixAll } from "../../lint/fix.ts";
 import { lintSources } from "../../lint/lint.ts";
 import type { CheckFormat } from "../formats.ts";
+import { configurationOf } from "../read/configuration-of.ts";
 import { located, pathIn } from "../read/located.ts";
 import type { ExitCode, Reply } from "../reply.ts";
 import type { Terminal } from "../terminal.ts";
@@ -42,9 +44,11 @@ interface Findings {
 export async function check(directory: string, options: CheckOptions, terminal: Terminal): Promise<Reply> {
   if (options.explain !== undefined) return explained(options.explain, options, terminal);
   const files = await readDirectory(directory);
-  const { diagnostics, more, fixed } = options.fix
+  const configuration = await configurationOf(directory);
+  const { more, fixed, ...found } = options.fix
     ? await fixedFindings(files, directory, options, terminal.today)
     : findingsOf(files, options, terminal.today);
+  const diagnostics = atLintLevels(found.diagnostics, configuration);
   const code = codeOf(diagnostics, more, options);
   const findings = {
     diagnostics: located(diagnostics, directory),

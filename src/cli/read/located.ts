@@ -1,4 +1,4 @@
-import { posix } from "node:path";
+import { isAbsolute, posix } from "node:path";
 import { withSlashes } from "../../compiler/sources.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Source, Span } from "../../diagnostics/span.ts";
@@ -30,6 +30,7 @@ export function located(diagnostics: readonly Diagnostic[], directory: string): 
   }));
 }
 
+/** From where the command runs, for a path that is taken from the directory. */
 export function pathIn(directory: string, path: string): string {
-  return posix.join(withSlashes(directory), path);
+  return isAbsolute(path) ? path : posix.join(withSlashes(directory), withSlashes(path));
 }
