@@ -9,6 +9,7 @@ import type { Diagnostic, Finding } from "./diagnostic.ts";
 export class Reporter {
   readonly #cap: number;
   readonly #kept: Diagnostic[] = [];
+  #warnings = 0;
   #more = 0;
   #hasErrors = false;
 
@@ -21,6 +22,7 @@ export class Reporter {
     if (severity === "error") this.#hasErrors = true;
     if (this.#kept.length >= this.#cap && !this.#makeRoomFor(severity)) return;
     if (this.#kept.some((kept) => isSame(kept, finding))) return;
+    if (severity === "warning") this.#warnings++;
     this.#kept.push(Object.freeze({ severity, ...finding }));
   }
 
@@ -41,10 +43,10 @@ export class Reporter {
 
   #makeRoomFor(severity: Severity): boolean {
     this.#more++;
-    if (severity === "warning") return false;
+    if (severity === "warning" || this.#warnings === 0) return false;
     const warning = this.#kept.findLastIndex((kept) => kept.severity === "warning");
-    if (warning < 0) return false;
     this.#kept.splice(warning, 1);
+    this.#warnings--;
     return true;
   }
 }
