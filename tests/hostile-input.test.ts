@@ -953,7 +953,7 @@ describe("anything at all", () => {
     withSet: true,
     withSparseArray: true,
     withTypedArray: true,
-    withUnicodeString: true,
+    stringUnit: "binary",
   });
   const places = fc.subarray([...leaves, ...objects, []] as Path[], { minLength: 1, maxLength: 3 });
 
