@@ -48,11 +48,11 @@ describe("with and without an index", () => {
         }
       }
     };
-    fc.assert(fc.property(seeds, decide), { ...parameters, numRuns: 100 });
+    fc.assert(fc.property(seeds, decide), { ...parameters, numRuns: 80 });
     // Every kind of node stood in some program, and most decisions of a rule were found by them in fewer steps.
     for (const kind of [NodeKind.List, NodeKind.All, NodeKind.Table, NodeKind.Split])
-      expect(used.get(kind), NodeKind[kind]).toBeGreaterThan(30);
-    expect(fewer).toBeGreaterThan(300);
+      expect(used.get(kind), NodeKind[kind]).toBeGreaterThan(20);
+    expect(fewer).toBeGreaterThan(200);
   });
 
   function difference(seed: number, input: unknown): string {
