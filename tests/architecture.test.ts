@@ -38,6 +38,8 @@ const LAYERS = [
   "src/runtime/",
   "src/runtime/observers/",
   "src/adapters/http/",
+  "src/adapters/agents/",
+  "src/adapters/telemetry/",
   "src/adapters/",
   "src/files/",
   "src/testing/",
