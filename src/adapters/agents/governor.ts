@@ -2,7 +2,7 @@
 
 import type { ApprovalRequest, Grant, GrantedApproval } from "../../runtime/approval/grant.ts";
 import type { ActraRuntime } from "../../runtime/runtime.ts";
-import { stopped } from "./stopped.ts";
+import { Stopped } from "./stopped.ts";
 
 // A tool call of a model → its action → decided: the tool runs, or there is an error that the model can read. Every adapter for
 // agents is a translation to and from this.
@@ -78,7 +78,7 @@ export class Governor<Call> {
     try {
       return await this.#within(call.context, () => admitted(...args));
     } catch (error) {
-      throw hasRun ? error : stopped(error);
+      throw hasRun ? error : new Stopped(error);
     }
   }
 

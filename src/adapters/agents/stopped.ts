@@ -4,9 +4,10 @@ import { ActraApprovalRequiredError, ActraPolicyError } from "../../runtime/poli
 // Why a tool does not run, in words for the model that called it: what it may hear, and what it can do about it.
 
 /** The error that stopped the call is its `cause`; the message holds no sensitive value and nothing of the server's own. */
-export function stopped(cause: unknown): ActraError {
-  const code = cause instanceof ActraError ? cause.code : "INTERNAL";
-  return new ActraError(code, textOf(cause), { cause });
+export class Stopped extends ActraError {
+  constructor(cause: unknown) {
+    super(cause instanceof ActraError ? cause.code : "INTERNAL", textOf(cause), { cause });
+  }
 }
 
 function textOf(error: unknown): string {
