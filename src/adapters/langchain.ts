@@ -44,7 +44,7 @@ export function governTools<const Tools extends readonly LangChainTool[], T exte
   tools: Tools,
   runtime: ActraRuntime<T>,
   options: GovernToolsOptions = {},
-): Tools {
+): { -readonly [Place in keyof Tools]: Tools[Place] } {
   requireOptions(options, { actions: "any", context: "function", stopped: "any" });
   const { actions = {}, stopped = "result" } = options;
   if (stopped !== "result" && stopped !== "throw")
@@ -52,7 +52,7 @@ export function governTools<const Tools extends readonly LangChainTool[], T exte
   return tools.map((tool) => {
     const action = Object.hasOwn(actions, tool.name) ? actions[tool.name]! : tool.name;
     return governed(tool, new Governor<LangChainConfig>(runtime, action, undefined), { ...options, stopped });
-  }) as unknown as Tools;
+  }) as never;
 }
 
 function governed(
