@@ -42,6 +42,10 @@ const LAYERS = [
   "src/runtime/",
   "src/runtime/observers/",
   "src/sources/",
+  "src/adapters/http/",
+  "src/adapters/agents/",
+  "src/adapters/telemetry/",
+  "src/adapters/",
   "src/files/",
   "src/sources/watching.ts",
   "src/configuration/",
@@ -71,6 +75,8 @@ const STRANGERS: readonly (readonly [string, string])[] = [
   ["src/policy/policy.ts", "src/machine/packed/"],
   ["src/policy/policy.ts", "src/policy/packed.ts"],
   ["src/engine.ts", "src/typescript/"],
+  ["src/adapters/", "src/compiler/"],
+  ["src/adapters/", "src/actra.ts"],
 ];
 
 /** Modules that only these rooms may import. */
