@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { Reporter } from "../diagnostics/reporter.ts";
 import { DOCUMENT_LIMITS, INPUT_LIMITS } from "../language/limits.ts";
+import type { CheckedPolicy } from "../language/model.ts";
 import type { Program } from "../program/program.ts";
 import { VERSION } from "../version.ts";
 import { lower } from "./4-lower/lower.ts";
@@ -14,6 +15,8 @@ import type { FoundFiles, PolicySources } from "./sources.ts";
 export interface Compilation {
   /** Absent when any diagnostic is an error. */
   readonly program?: Program;
+  /** What the program was made from. */
+  readonly policy?: CheckedPolicy;
   /** Errors and warnings, in the order found. */
   readonly diagnostics: readonly Diagnostic[];
   /** How many more were found than are kept. */
@@ -35,5 +38,5 @@ export function compile(sources: PolicySources | FoundFiles, options: CompileOpt
   const program = emit(policy, lower(policy), facts, limits, reporter);
   const all = [...diagnostics, ...reporter.diagnostics];
   if (program === undefined) return { diagnostics: all, more };
-  return { program: addIndex(program), diagnostics: all, more };
+  return { program: addIndex(program), policy, diagnostics: all, more };
 }
