@@ -14,14 +14,14 @@ export class Work {
     if (this.#left < 0) throw new OverWork("the work limit is reached");
   }
 
-  /** A part of what is left, for one question among many; what it does not use is given back by `settle`. */
+  /** A part of what is left, for one question among many. */
   part(steps: number): Work {
     return new Work(Math.min(steps, this.#left));
   }
 
-  /** Takes from this what a part has used. */
+  /** Takes from this what a part that was given so much has used. */
   settle(part: Work, given: number): void {
-    this.#left -= Math.min(given, given - Math.max(part.left, 0));
+    this.#left -= given - Math.max(part.left, 0);
   }
 
   get left(): number {
