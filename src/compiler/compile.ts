@@ -36,7 +36,23 @@ export function compile(sources: PolicySources | FoundFiles, options: CompileOpt
   const limits = { ...DOCUMENT_LIMITS, ...options.limits };
   const reporter = new Reporter();
   const program = emit(policy, lower(policy), facts, limits, reporter);
+  if (program !== undefined) prove(policy, program, options, reporter);
   const all = [...diagnostics, ...reporter.diagnostics];
-  if (program === undefined) return { diagnostics: all, more };
+  if (program === undefined || reporter.hasErrors) return { diagnostics: all, more };
   return { program: addIndex(program), policy, diagnostics: all, more };
+}
+
+/** What nobody proves does not hold. */
+function prove(policy: CheckedPolicy, program: Program, { invariants }: CompileOptions, reporter: Reporter): void {
+  const [first] = policy.invariants?.filter(({ applies }) => applies) ?? [];
+  if (first === undefined) return;
+  if (invariants !== undefined) for (const finding of invariants(policy, program)) reporter.report(finding);
+  else
+    reporter.report({
+      code: "invariants-not-proved",
+      message: `nothing is there to prove governance rule \`${first.id}\` by`,
+      span: first.span,
+      help: "compile with the option `invariants: proveInvariants`, which is in `actra/analysis`",
+      governanceRule: first.id,
+    });
 }

@@ -4,6 +4,7 @@
  */
 import { parseArgs } from "node:util";
 import { Random } from "../generate/random.ts";
+import { checkInvariants } from "./brute-invariants.ts";
 import { checkLint, compiled, type Count } from "./brute-lint.ts";
 import { makeTiny } from "./tiny.ts";
 
@@ -17,6 +18,7 @@ export function run(policies: number, seed: number, count: Count): void {
     left--;
     count("policies");
     checkLint(tiny, policy, count, `seed ${at}`);
+    checkInvariants(tiny, policy, random, count, `seed ${at}`);
     policy.dispose();
   }
 }

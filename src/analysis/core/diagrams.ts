@@ -24,7 +24,8 @@ export class Diagrams {
   readonly #levels: number[] = [BEYOND, BEYOND];
   readonly #ends: (readonly number[])[] = [[], []];
   readonly #kids: (readonly Diagram[])[] = [[], []];
-  readonly #known = new Map<string, Diagram>();
+  /** By a hash of what they hold, the nodes there are. */
+  readonly #known = new Map<number, Diagram[]>();
   readonly #both = new Map<number, Diagram>();
   readonly #inverse = new Map<Diagram, Diagram>([
     [NONE, ALL],
@@ -185,16 +186,35 @@ export class Diagrams {
 
   #node(level: number, ends: readonly number[], kids: readonly Diagram[]): Diagram {
     if (kids.length === 1) return kids[0]!;
-    const key = `${level}:${ends.join()}:${kids.join()}`;
-    const known = this.#known.get(key);
+    const key = hashOf(level, ends, kids);
+    const alike = this.#known.get(key);
+    const known = alike?.find((other) => this.#is(other, level, ends, kids));
     if (known !== undefined) return known;
     const made = this.#levels.push(level) - 1;
     this.#ends.push(ends);
     this.#kids.push(kids);
-    this.#known.set(key, made);
+    if (alike) alike.push(made);
+    else this.#known.set(key, [made]);
     this.work.spend(ends.length);
     return made;
   }
+
+  #is(other: Diagram, level: number, ends: readonly number[], kids: readonly Diagram[]): boolean {
+    const [otherEnds, otherKids] = [this.#ends[other]!, this.#kids[other]!];
+    if (this.#levels[other] !== level || otherEnds.length !== ends.length) return false;
+    for (let run = 0; run < ends.length; run++)
+      if (otherEnds[run] !== ends[run] || otherKids[run] !== kids[run]) return false;
+    return true;
+  }
+}
+
+function hashOf(level: number, ends: readonly number[], kids: readonly Diagram[]): number {
+  let hash = level;
+  for (let run = 0; run < ends.length; run++) {
+    hash = Math.imul(hash ^ ends[run]!, 0x9e3779b1);
+    hash = Math.imul(hash ^ (hash >>> 15) ^ kids[run]!, 0x85ebca6b);
+  }
+  return hash ^ (hash >>> 13);
 }
 
 function extend(ends: number[], kids: Diagram[], end: number, kid: Diagram): void {

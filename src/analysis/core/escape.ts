@@ -20,6 +20,8 @@ export type Escape<T> =
 export function escape<T>(region: Diagram, covers: readonly Cover<T>[], world: World): Escape<T> {
   const { diagrams } = world;
   const used: Cover<T>[] = [];
+  const lucky = region === NONE ? undefined : atRandom(region, covers, world);
+  if (lucky !== undefined) return { kind: "escaped", assignment: lucky };
   let left = region;
   while (left !== NONE) {
     const assignment = filled(diagrams.pick(left, world.costOf), world);
@@ -31,6 +33,40 @@ export function escape<T>(region: Diagram, covers: readonly Cover<T>[], world: W
     left = diagrams.minus(left, cover.set);
   }
   return { kind: "covered", by: fewest(region, used, world).map(({ from }) => from) };
+}
+
+/** Looks that cost little, and mostly are enough: few rules are covered. */
+const MOST_LOOKS = 5;
+
+function atRandom<T>(region: Diagram, covers: readonly Cover<T>[], world: World): Assignment | undefined {
+  const { diagrams } = world;
+  let state = 1;
+  const random = () => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
+    return (state >> 8) / 2 ** 23;
+  };
+  for (let look = 0; look < MOST_LOOKS; look++) {
+    const spread = look / MOST_LOOKS;
+    const costOf = (level: number, index: number) => world.costOf(level, index) * (1 - spread * random());
+    const path = diagrams.pick(region, costOf);
+    for (const { level, size } of world.variables.all)
+      if (!path.has(level)) path.set(level, cheapest(size, (index) => costOf(level, index)));
+    const assignment = filled(path, world);
+    diagrams.work.spend(covers.length >> 3);
+    if (diagrams.has(world.valid, assignment) && !covers.some(({ set }) => diagrams.has(set, assignment)))
+      return assignment;
+  }
+  return undefined;
+}
+
+function cheapest(size: number, costOf: (index: number) => number): number {
+  let best = 0;
+  let least = Infinity;
+  for (let index = 0; index < size; index++) {
+    const cost = costOf(index);
+    if (cost < least) [best, least] = [index, cost];
+  }
+  return best;
 }
 
 /** That which asks for the fewest things. */

@@ -31,15 +31,14 @@ interface Region {
 }
 
 /** Where the rule would decide if nothing were in its way: where it is true, and where it is assumed. */
-function regionsOf(judged: JudgedRule, linted: LintedWorld): Region[] {
+function* regionsOf(judged: JudgedRule, linted: LintedWorld): Generator<Region> {
   const { world, enforced } = linted;
-  const { diagrams } = world;
   const place = enforced.indexOf(judged);
   const covers = enforced.slice(0, place).flatMap((earlier) => coverOf(judged, earlier, linted));
-  const certain = { region: possible(judged.certain, linted), covers };
-  if (judged.counts === judged.certain) return [certain];
-  const assumed = possible(diagrams.minus(judged.counts, judged.certain), linted);
-  return [certain, { region: notOutdone(assumed, judged, place, linted), covers }];
+  yield { region: possible(judged.certain, linted), covers };
+  if (judged.counts === judged.certain) return;
+  const assumed = possible(world.diagrams.minus(judged.counts, judged.certain), linted);
+  for (const region of notOutdone(assumed, judged, place, linted)) yield { region, covers };
 }
 
 /** Where an earlier rule keeps it from deciding. */
@@ -55,10 +54,17 @@ function coverOf(judged: JudgedRule, earlier: JudgedRule, { subject }: LintedWor
 }
 
 /** Where it is assumed, what comes behind it may be stricter: the default, under `first_match` any rule. */
-function notOutdone(assumed: Diagram, judged: JudgedRule, place: number, linted: LintedWorld): Diagram {
-  const { world, subject, enforced } = linted;
-  const { effect } = judged.rule;
-  if (effect === "block" || assumed === NONE) return assumed;
-  const effects = effectsOf(assumed, enforced.slice(place + 1), subject, world);
-  return world.diagrams.minus(assumed, effects.block);
+function* notOutdone(
+  assumed: Diagram,
+  judged: JudgedRule,
+  place: number,
+  { world, subject, enforced }: LintedWorld,
+): Generator<Diagram> {
+  const { diagrams } = world;
+  const behind = enforced.slice(place + 1);
+  const { resolution, default: otherwise } = subject.settings;
+  if (judged.rule.effect === "block" || assumed === NONE) yield assumed;
+  else if (resolution === "first_match") yield diagrams.minus(assumed, effectsOf(assumed, behind, subject, world).block);
+  else if (!isWeaker(judged.rule.effect, otherwise)) yield assumed;
+  else for (const { certain } of behind) yield diagrams.and(assumed, certain);
 }

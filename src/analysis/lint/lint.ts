@@ -20,12 +20,13 @@ export interface Linted {
 }
 
 export interface LintLimits {
-  /** Steps for all, and for one rule. */
+  /** Steps for all. */
   readonly steps: number;
-  readonly stepsEach: number;
+  /** Steps for one rule, at first, and for those that were not enough for, once more. */
+  readonly stepsEach: readonly number[];
 }
 
-export const LINT_LIMITS: LintLimits = { steps: 60_000_000, stepsEach: 3_000_000 };
+export const LINT_LIMITS: LintLimits = { steps: 8_000_000, stepsEach: [8_000, 200_000] };
 
 /** What rules can never do, proved over all inputs. Nothing is said of a rule of which it cannot be proved. */
 export function lint(subject: Subject, limits: LintLimits = LINT_LIMITS): Linted {
@@ -33,14 +34,16 @@ export function lint(subject: Subject, limits: LintLimits = LINT_LIMITS): Linted
   const worlds = withinWork(() => lintedWorlds(subject, all));
   const rules = subject.rules.toSorted((a, b) => a.position - b.position);
   if (worlds === undefined) return { findings: [], cutOff: rules.map(({ rule }) => rule) };
-  const findings: Finding[] = [];
-  const cutOff: JudgedRule["rule"][] = [];
-  for (const rule of rules) {
-    const found = within(all, limits.stepsEach, worlds, () => lintRule(rule, worlds));
-    if (found === undefined) cutOff.push(rule.rule);
-    else findings.push(...found);
+  const found = new Map<LoweredRule, Finding[]>();
+  let left = rules;
+  for (const steps of limits.stepsEach) {
+    left = left.filter((rule) => {
+      const findings = within(all, steps, worlds, () => lintRule(rule, worlds));
+      if (findings !== undefined) found.set(rule, findings);
+      return findings === undefined;
+    });
   }
-  return { findings, cutOff };
+  return { findings: rules.flatMap((rule) => found.get(rule) ?? []), cutOff: left.map(({ rule }) => rule) };
 }
 
 /** Each rule has its own share, so that a hard one leaves something for the others. */

@@ -1,4 +1,6 @@
-import { compile } from "../../compiler/compile.ts";
+import { proveInvariants } from "../../analysis/invariants.ts";
+import { lintDiagnostics } from "../../analysis/lint/lint-diagnostics.ts";
+import { type Compilation, compile } from "../../compiler/compile.ts";
 import type { FoundFiles } from "../../compiler/sources.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { renderDiagnostics } from "../../diagnostics/render.ts";
@@ -36,9 +38,14 @@ export async function check(directory: string, options: CheckOptions, terminal: 
 }
 
 function findingsOf(files: FoundFiles, { asOf }: CheckOptions, today: Date): Omit<Findings, "code"> {
-  if (asOf !== undefined) return compile(files, { asOf });
-  const { diagnostics, more } = compile(files);
-  return { diagnostics: [...diagnostics, ...expiredBy(today, files)], more };
+  const found = compile(files, { invariants: proveInvariants, ...(asOf !== undefined && { asOf }) });
+  const expired = asOf === undefined ? expiredBy(today, files) : [];
+  return { diagnostics: [...found.diagnostics, ...lintOf(found), ...expired], more: found.more };
+}
+
+/** What rules can never do, proved over all inputs. */
+function lintOf({ policy, program }: Compilation): readonly Diagnostic[] {
+  return policy && program ? lintDiagnostics(policy, program) : [];
 }
 
 /** Without a date to hold them to, rules that are past their `expires` are worth a warning. */

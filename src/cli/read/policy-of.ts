@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { Actra } from "../../actra.ts";
+import { proveInvariants } from "../../analysis/invariants.ts";
 import { ActraCompileError } from "../../compiler/compile-error.ts";
 import { ActraProgramError } from "../../errors.ts";
 import type { Policy } from "../../policy/policy.ts";
@@ -35,7 +36,7 @@ export async function policyOf(where: string, terminal: Terminal): Promise<Found
  */
 export async function compiled(directory: string): Promise<Policy> {
   try {
-    return await Actra.fromDirectory(directory);
+    return await Actra.fromDirectory(directory, { invariants: proveInvariants });
   } catch (error) {
     if (!(error instanceof ActraCompileError)) throw error;
     throw new BadDocuments(located(error.diagnostics, directory), error.more, { cause: error });

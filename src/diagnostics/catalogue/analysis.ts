@@ -50,6 +50,30 @@ export const ANALYSIS_CODES = {
       "Rules with a reason or approvers of their own are not meant: they say more than their effect.",
     example: "effect: allow   # and the policy has default: allow, under `strictest`",
   },
+  "cannot-prove": {
+    severity: "error",
+    title: "An invariant that cannot be proved",
+    explanation:
+      "`must: { decide: … }` holds for every input or not at all. Here no input was found that breaks it, and it could not be " +
+      "proved either: the message names the tests that are beyond the proof (arithmetic, order between fields, lists beyond " +
+      "membership), or says that the work limit was reached. Write the rule plainer, or let it be by `unproved: warning`.",
+    example: "must: { decide: block, whenever: snapshot.refunded + action.amount > 5000 }",
+  },
+  "cannot-prove-warning": {
+    severity: "warning",
+    title: "An invariant that cannot be proved, and need not be",
+    explanation:
+      "As `cannot-prove`, but the governance rule says `unproved: warning`, or `severity: warning`.",
+    example: "unproved: warning, must: { decide: block, whenever: snapshot.refunded + action.amount > 5000 }",
+  },
+  "invariants-not-proved": {
+    severity: "error",
+    title: "An invariant, and nothing to prove it by",
+    explanation:
+      "The proof is not in `actra` itself, which would grow by it for everybody. The command line has it; elsewhere pass it to " +
+      "the compiler: `import { proveInvariants } from \"actra/analysis\"`, and the option `invariants: proveInvariants`.",
+    example: "must: { decide: block, whenever: action.amount > 10000 }   # compiled without the option `invariants`",
+  },
   "analysis-cut-off": {
     severity: "warning",
     title: "Some rules were too much work to look through",
