@@ -5,9 +5,12 @@ export const FORMATS = ["pretty", "json"] as const;
 export const CHECK_FORMATS = [...FORMATS, "github", "sarif"] as const;
 export const TEST_FORMATS = [...FORMATS, "junit", "tap", "github"] as const;
 
+export const DIFF_FORMATS = [...FORMATS, "markdown"] as const;
+
 export const NOTATIONS = ["expression", "structured"] as const;
 
 export type Format = (typeof FORMATS)[number];
 export type CheckFormat = (typeof CHECK_FORMATS)[number];
 export type TestFormat = (typeof TEST_FORMATS)[number];
+export type DiffFormat = (typeof DIFF_FORMATS)[number];
 export type Notation = (typeof NOTATIONS)[number];

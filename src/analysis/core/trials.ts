@@ -21,19 +21,22 @@ import type { World } from "./world.ts";
 // Where tests are open, no class of values says what they come to: values that are likely to turn them are tried.
 
 const MOST_TRIALS = 400;
+const ROUND = [0, 1, 1_000_000, 1_000_000_000];
 
 /** Inputs of the path with other values for what its open tests read, for the engine to judge. */
 export function* trials(path: Path, world: World): Generator<object> {
   const open = [...world.variables.open.values()].filter(({ level }) => path.has(level));
   const read = [...new Set(open.flatMap(({ part }) => [...fieldsRead(part)]).map(pathText))];
-  const hints = open.flatMap(({ part }) => [...constantsIn(part)]);
+  const assignment = filled(path, world);
+  const values = valuesOf(assignment, world);
+  if (values === undefined) return;
+  // What other fields hold is where an order between fields turns.
+  const held = read.flatMap((key) => values.get(key) ?? []);
+  const hints = [...new Set([...open.flatMap(({ part }) => [...constantsIn(part)]), ...held, ...ROUND])];
   const choices = read.flatMap((key) => {
     const leaf = world.variables.leaves.get(key);
     return leaf === undefined ? [] : [{ leaf, key, values: candidates(leaf, path, hints, open, world) }];
   });
-  const assignment = filled(path, world);
-  const values = valuesOf(assignment, world);
-  if (values === undefined) return;
   let state = 1;
   const random = (count: number) => {
     state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
