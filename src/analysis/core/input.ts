@@ -104,7 +104,7 @@ function put(input: Bag, path: readonly string[], value: unknown): void {
   if (typeof at === "object" && at !== null) (at as Bag)[path.at(-1)!] = value;
 }
 
-function written(value: Scalar | readonly Scalar[], type: ScalarType): unknown {
+export function written(value: Scalar | readonly Scalar[], type: ScalarType): unknown {
   if (typeof value === "object") return value.map((item) => written(item, type));
   if (type === "ip") return ipText(String(value));
   return type === "datetime" ? momentText(value as number) : value;
