@@ -9,7 +9,7 @@ import type { Policy } from "../policy/policy.ts";
 import { written } from "./core/input.ts";
 import { applies } from "./core/judged.ts";
 import { fieldsRead, partsOf } from "./core/key.ts";
-import type { ActionKind } from "./core/side.ts";
+import { type ActionKind, chainOf } from "./core/side.ts";
 import { type Subject, subjectOf } from "./core/subject.ts";
 import type { Leaf } from "./core/variables.ts";
 import { withinWork, Work } from "./core/work.ts";
@@ -99,6 +99,13 @@ function milder({ subject, input, effect, leaf }: Attempt, value: unknown): Effe
   return decision && strictness(decision.effect) > strictness(effect) ? decision.effect : undefined;
 }
 
+/** Only what is optional is proposed to be left out. */
+function milderWithout(attempt: Attempt): Effect | undefined {
+  const { leaf, subject, world } = attempt;
+  const isOptional = chainOf(subject, world.action, leaf).at(-1)?.optional === true;
+  return isOptional ? milder(attempt, undefined) : undefined;
+}
+
 function scalarChanges(attempt: Attempt): Change[] {
   const { leaf, world } = attempt;
   const points = heldBeside(attempt);
@@ -111,7 +118,7 @@ function scalarChanges(attempt: Attempt): Change[] {
   const firsts = fitting.map((cell) => membersOf(cell, leaf.spec, 1)[0]!);
   const cut: Leaf = { ...leaf, cells: fitting, firsts, absent: -1, bad: -1 };
   const effects = firsts.map((value) => milder(attempt, written(value, leaf.spec.type)));
-  const gone = milder(attempt, undefined);
+  const gone = milderWithout(attempt);
   const computed = isComputed(attempt) ? turned(attempt) : [];
   return [
     ...EFFECTS.flatMap((effect) => {
@@ -198,7 +205,7 @@ function listChanges(attempt: Attempt): Change[] {
   const list: readonly unknown[] = Array.isArray(held) ? held : [];
   const items = (world.variables.items.get(key) ?? []).flatMap(({ value }) => (value === undefined ? [] : [value]));
   if (items.length > MOST_TRIED) return [];
-  const gone = milder(attempt, undefined);
+  const gone = milderWithout(attempt);
   return [
     ...items.flatMap((item) => {
       const value = written(item, leaf.spec.type);

@@ -4,6 +4,8 @@
  */
 import { parseArgs } from "node:util";
 import { Random } from "../generate/random.ts";
+import { checkChanges } from "./brute-changes.ts";
+import { checkDiff } from "./brute-diff.ts";
 import { checkInvariants } from "./brute-invariants.ts";
 import { checkLint, compiled, type Count } from "./brute-lint.ts";
 import { makeTiny } from "./tiny.ts";
@@ -16,9 +18,12 @@ export function run(policies: number, seed: number, count: Count): void {
     const policy = compiled(tiny, tiny.policy);
     if (policy === undefined) continue;
     left--;
+    if (left % 500 === 0) console.error(`${policies - left} policies`);
     count("policies");
     checkLint(tiny, policy, count, `seed ${at}`);
     checkInvariants(tiny, policy, random, count, `seed ${at}`);
+    checkDiff(tiny, policy, random, count, `seed ${at}`);
+    checkChanges(tiny, policy, random, count, `seed ${at}`);
     policy.dispose();
   }
 }

@@ -37,7 +37,7 @@ const COUNTS = [0, 1, 2, 3];
 const MOMENTS = [0, 1, 2].map((time) => new Date(time).toISOString());
 const TAGS = [[], ["x"], ["y"], ["x", "y"]];
 
-const VALUES: Readonly<Record<Kind, readonly unknown[]>> = {
+export const VALUES: Readonly<Record<Kind, readonly unknown[]>> = {
   boolean: [true, false],
   word: WORDS,
   count: COUNTS,
