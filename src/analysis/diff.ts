@@ -1,7 +1,7 @@
 import type { LoweredRule } from "../compiler/4-lower/lower.ts";
 import type { Decision } from "../language/decision.ts";
 import type { FieldReference } from "../language/model.ts";
-import { type Effect, strictness } from "../language/types.ts";
+import { EFFECTS, type Effect, strictness } from "../language/types.ts";
 import type { Policy } from "../policy/policy.ts";
 import { cubesOf, hullOf } from "./core/cubes.ts";
 import { type Diagram, NONE } from "./core/diagrams.ts";
@@ -74,8 +74,9 @@ class Diff {
     const world = new World(action, [before, after], conditions, new Work(this.#steps));
     for (const field of world.survey.apart) this.#notCompared.add(field);
     const [judgedOld, judgedNew] = [judge(old, before, world), judge(fresh, after, world)];
-    const touched = [...judgedOld, ...judgedNew].filter(({ lowered }) => isTouched(lowered));
-    const care = this.#changed === "all" ? world.valid : world.diagrams.and(world.valid, union(touched, world));
+    const [gone, come] = [judgedOld, judgedNew].map((rules) => rules.filter(({ lowered }) => isTouched(lowered)));
+    const touched = [...gone!, ...come!];
+    const care = this.#changed === "all" ? world.valid : world.diagrams.and(world.valid, this.#where(gone!, come!, world));
     const was = effectsOf(care, judgedOld, before, world);
     const is = effectsOf(care, judgedNew, after, world);
     for (const [one, other] of PAIRS) {
@@ -85,6 +86,20 @@ class Diff {
     const both = world.diagrams.and(was.require_approval, is.require_approval);
     this.#compareApprovers(world, both, judgedOld, judgedNew, touched);
     return true;
+  }
+
+  /** Where rules that were changed could change anything: under `strictest`, where not as many count as did before. */
+  #where(gone: readonly JudgedRule[], come: readonly JudgedRule[], world: World): Diagram {
+    if (this.#before.settings.resolution === "first_match") return union([...gone, ...come], world);
+    const { diagrams } = world;
+    const sets = (rules: readonly JudgedRule[]) => [
+      ...EFFECTS.map((effect) => union(rules.filter(({ rule }) => rule.effect === effect), world)),
+      diagrams.any(rules.map(({ certain }) => certain)),
+      ...kinds.map((kind) => union(rules.filter((each) => approvalOf(each).includes(kind)), world)),
+    ];
+    const kinds = [...new Set([...gone, ...come].flatMap(approvalOf))];
+    const [was, is] = [sets(gone), sets(come)];
+    return diagrams.any(was.map((set, i) => unlike(set, is[i]!, world)));
   }
 
   /** Takes an input, and with it all that the same rules decide the same way. */
@@ -161,19 +176,13 @@ class Diff {
     touched: readonly JudgedRule[],
   ): void {
     const { diagrams } = world;
-    const isFirstMatch = [this.#before, this.#after].some(({ settings }) => settings.resolution === "first_match");
     const differ = (a: Decision, b: Decision) => asked(a) !== asked(b);
     let left = both;
-    for (const kind of new Set(touched.flatMap(approvalOf))) {
-      const [was, is] = [old, fresh].map((rules) =>
-        union(
-          rules.filter((each) => approvalOf(each).includes(kind)),
-          world,
-        ),
-      ) as [Diagram, Diagram];
-      // Under `first_match` not every rule that counts is asked for.
-      const unlike = isFirstMatch ? diagrams.or(was, is) : diagrams.or(diagrams.minus(was, is), diagrams.minus(is, was));
-      const region = diagrams.and(left, unlike);
+    const isInOrder = [this.#before, this.#after].some(({ settings }) => settings.resolution === "first_match");
+    for (const kind of new Set((isInOrder ? [...old, ...fresh] : touched).flatMap(approvalOf))) {
+      const was = askedFor(kind, left, old, this.#before, world);
+      const is = askedFor(kind, left, fresh, this.#after, world);
+      const region = unlike(was, is, world);
       const found = find(region, world, (input) => this.#both(input, differ) !== undefined);
       if (found.kind === "none") continue;
       if (found.kind === "open") this.#unclear.add(`${nameOf(world.action)}: who is asked for approval`);
@@ -181,6 +190,25 @@ class Diff {
       left = diagrams.minus(left, region);
     }
   }
+}
+
+/** Where one of the rules with this approval has a say: under `first_match` none does behind the first that is certain. */
+function askedFor(
+  kind: string,
+  within: Diagram,
+  rules: readonly JudgedRule[],
+  { settings }: Subject,
+  world: World,
+): Diagram {
+  const { diagrams } = world;
+  const isFirstMatch = settings.resolution === "first_match";
+  let open = within;
+  let asking: Diagram = NONE;
+  for (const each of rules) {
+    if (approvalOf(each).includes(kind)) asking = diagrams.or(asking, diagrams.and(open, each.counts));
+    if (isFirstMatch) open = diagrams.minus(open, each.certain);
+  }
+  return asking;
 }
 
 function approvalOf({ rule }: JudgedRule): string[] {
@@ -214,6 +242,11 @@ function applying({ rules }: Subject, action: ActionKind): LoweredRule[] {
 
 function union(rules: readonly JudgedRule[], { diagrams }: World): Diagram {
   return diagrams.any(rules.map(({ counts }) => counts));
+}
+
+/** Where one of two sets is without the other. */
+function unlike(one: Diagram, other: Diagram, { diagrams }: World): Diagram {
+  return diagrams.or(diagrams.minus(one, other), diagrams.minus(other, one));
 }
 
 function setOf({ matched_rule }: Decision, rules: readonly JudgedRule[], world: World): Diagram {

@@ -15,6 +15,8 @@ export type Found =
 const MOST_WAYS = 6;
 
 /**
+ * Only an empty set has none: an input that the engine refuses proves nothing.
+ *
  * An input of the set for which `accept`, which runs the engine, is true. Where no test is open, any input of the set
  * will do, unless the set was too large to begin with.
  */
@@ -22,6 +24,7 @@ export function find(within: Diagram, world: World, accept: (input: object) => b
   const { diagrams, valid } = world;
   const atoms = new Set<string>();
   let left = diagrams.and(valid, within);
+  if (left === NONE) return { kind: "none" };
   for (let way = 0; way < MOST_WAYS && left !== NONE; way++) {
     const path = diagrams.pick(left, world.costOf);
     const open = openOn(path, world);
@@ -30,7 +33,7 @@ export function find(within: Diagram, world: World, accept: (input: object) => b
     for (const { part } of open) atoms.add(textOf(part));
     left = diagrams.minus(left, alike(path, open, world));
   }
-  return left === NONE && atoms.size === 0 ? { kind: "none" } : { kind: "open", atoms: [...atoms] };
+  return { kind: "open", atoms: [...atoms] };
 }
 
 function inputOn(

@@ -75,11 +75,52 @@ export function verdictOn(
 /** Where each effect is decided, within some inputs. */
 export type Effects = Readonly<Record<Effect, Diagram>>;
 
-/**
- * Goes through the rules in their order with what is still undecided, apart by the strictest effect that was assumed so
- * far. Under `strictest` that is the same, as no rule comes after a stricter one.
- */
 export function effectsOf(within: Diagram, rules: readonly JudgedRule[], side: Side, world: World): Effects {
+  const ofResolution = side.settings.resolution === "strictest" ? byStrictness : inOrder;
+  return ofResolution(within, rules, side, world);
+}
+
+/** Each effect where any of its rules counts and none of a stricter one, or where nothing is certain and it is the default. */
+function byStrictness(
+  within: Diagram,
+  rules: readonly JudgedRule[],
+  { settings }: Side,
+  world: World,
+): Effects {
+  const { diagrams } = world;
+  const certain = settings.default === "allow" ? within : anyWithin(within, rules, "certain", world);
+  const byDefault = diagrams.minus(within, certain);
+  let left = within;
+  const decided = (effect: Effect): Diagram => {
+    const own = rules.filter(({ rule }) => rule.effect === effect);
+    const counting = anyWithin(left, own, "counts", world);
+    const found =
+      settings.default === effect ? diagrams.or(counting, diagrams.and(left, byDefault)) : counting;
+    left = diagrams.minus(left, found);
+    return found;
+  };
+  const [block, require_approval] = [decided("block"), decided("require_approval")];
+  return { block, require_approval, allow: left };
+}
+
+/** Put together by what they ask for first: rules on one field become one node, where one by one they would become thousands. */
+function anyWithin(
+  within: Diagram,
+  rules: readonly JudgedRule[],
+  what: "certain" | "counts",
+  { diagrams }: World,
+): Diagram {
+  const sets = rules.map((each) => diagrams.and(within, each[what])).filter((set) => set !== NONE);
+  const shape = (set: Diagram) => [...diagrams.support(set)].sort((a, b) => a - b).join();
+  const shaped = sets.map((set) => ({ set, shape: shape(set) }));
+  shaped.sort((a, b) => (a.shape < b.shape ? -1 : 1));
+  return diagrams.any(shaped.map(({ set }) => set));
+}
+
+/**
+ * Goes through the rules in their order with what is still undecided, apart by the strictest effect that was assumed so far.
+ */
+function inOrder(within: Diagram, rules: readonly JudgedRule[], side: Side, world: World): Effects {
   const { diagrams } = world;
   const { settings } = side;
   const decided: Record<Effect, Diagram[]> = { block: [], require_approval: [], allow: [] };

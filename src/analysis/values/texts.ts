@@ -12,7 +12,7 @@ import type { Cell } from "./cell.ts";
 type Texts = Extract<Cell, { kind: "texts" }>;
 
 /** Cells of one field, and states of one cell. Beyond, tests count as not understood. */
-const MOST_CELLS = 64;
+const MOST_CELLS = 128;
 const LIMITS = { ...PATTERN_LIMITS, states: 3000, steps: 300_000 };
 
 export interface CutTexts {
