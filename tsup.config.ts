@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { defineConfig, type Options } from "tsup";
 
 const common: Options = {
-  entry: ["src/index.ts", "src/engine.ts", "src/runtime.ts", "src/testing.ts"],
+  entry: ["src/index.ts", "src/engine.ts", "src/runtime.ts", "src/testing.ts", "src/analysis.ts"],
   target: "es2022",
   dts: true,
   splitting: true,

@@ -45,7 +45,7 @@ await checkContents("dist/engine.cjs", "cjs", OF_NODE);
 for (const folder of ["web", "edge"]) {
   for (const entry of ["engine", "runtime"])
     await checkContents(`dist/${folder}/${entry}.js`, "esm", OF_NODE);
-  for (const entry of ["index", "testing"]) await checkContents(`dist/${folder}/${entry}.js`, "esm");
+  for (const entry of ["index", "testing", "analysis"]) await checkContents(`dist/${folder}/${entry}.js`, "esm");
 }
 const ERROR_ALONE = { contents: 'export { ActraError } from "./dist/web/engine.js";', resolveDir: "." };
 const rest = (await bundled({ stdin: ERROR_ALONE }, "esm")).length;
@@ -53,7 +53,7 @@ report("what is not used shakes away", rest <= KB, `${rest} bytes stay of the en
 const { Policy } = await import("../dist/index.js");
 report("class names", Policy.name === "Policy", `a policy shows as ${Policy.name}`);
 // jest throws on it where it runs CommonJS.
-const importing = ["dist/index.cjs", "dist/testing.cjs"].filter((file) =>
+const importing = ["dist/index.cjs", "dist/testing.cjs", "dist/analysis.cjs"].filter((file) =>
   /\bimport\(/.test(readFileSync(file)),
 );
 report("CommonJS without import()", importing.length === 0, importing.join(", "));

@@ -35,12 +35,14 @@ const LAYERS = [
   "src/machine/",
   "src/machine/packed/",
   "src/policy/",
+  "src/analysis/",
   "src/runtime/",
   "src/runtime/observers/",
   "src/files/",
   "src/testing/",
   "src/runtime.ts",
   "src/testing.ts",
+  "src/analysis.ts",
   "src/engine.ts",
   "src/actra.ts",
   "src/index.ts",
@@ -61,6 +63,10 @@ const STRANGERS: readonly (readonly [string, string])[] = [
   ["src/policy/policy.ts", "src/machine/packed/"],
   ["src/policy/policy.ts", "src/policy/packed.ts"],
   ["src/engine.ts", "src/typescript/"],
+  ["src/engine.ts", "src/analysis/"],
+  // Whoever does not ask for it does not carry it.
+  ["src/actra.ts", "src/analysis/"],
+  ["src/index.ts", "src/analysis/"],
 ];
 
 /** Modules that only these rooms may import. */

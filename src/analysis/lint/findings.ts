@@ -38,7 +38,7 @@ export function alwaysTrueFinding({ rule }: LoweredRule): Finding {
 }
 
 export function coveredFinding(rule: Rule, by: ReadonlySet<Rule>, example: object | undefined): Finding {
-  const names = [...by];
+  const names = inFileOrder(by);
   const isOutdone = names.every(({ effect }) => isWeaker(rule.effect, effect));
   const [first] = names;
   const others = names.length === 1 ? `rule \`${first!.id}\`` : `rules ${quoted(names)}`;
@@ -57,7 +57,7 @@ export function coveredFinding(rule: Rule, by: ReadonlySet<Rule>, example: objec
 }
 
 export function redundantFinding(rule: Rule, { rules, byDefault }: InPlace): Finding {
-  const names = [...rules];
+  const names = inFileOrder(rules);
   const parts = [
     ...(names.length > 0 ? [`${names.length === 1 ? "rule" : "rules"} ${quoted(names)}`] : []),
     ...(byDefault ? ["the default"] : []),
@@ -69,6 +69,11 @@ export function redundantFinding(rule: Rule, { rules, byDefault }: InPlace): Fin
     help: "delete it, or say what it is for by a `reason`",
     ...(names.length > 0 && { related: relatedTo(names) }),
   };
+}
+
+function inFileOrder(rules: ReadonlySet<Rule>): Rule[] {
+  const pathOf = ({ span }: Rule) => span.source.path;
+  return [...rules].sort((a, b) => (pathOf(a) === pathOf(b) ? a.span.start - b.span.start : pathOf(a) < pathOf(b) ? -1 : 1));
 }
 
 const MOST_NAMES = 5;
