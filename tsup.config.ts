@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { build } from "esbuild";
 import { defineConfig, type Options } from "tsup";
 
-const ENTRIES = ["src/index.ts", "src/engine.ts", "src/runtime.ts", "src/testing.ts", "src/authoring.ts"];
+const ENTRIES = ["index", "engine", "runtime", "testing", "authoring", "analysis"].map((entry) => `src/${entry}.ts`);
 
 const common: Options = {
   // What imports msgpackr is a file of its own: msgpackr does not say that it has no side effects, so a bundler can leave it

@@ -39,6 +39,7 @@ const LAYERS = [
   "src/machine/",
   "src/machine/packed/",
   "src/policy/",
+  "src/analysis/",
   "src/runtime/",
   "src/runtime/observers/",
   "src/sources/",
@@ -50,6 +51,7 @@ const LAYERS = [
   "src/runtime.ts",
   "src/testing.ts",
   "src/authoring.ts",
+  "src/analysis.ts",
   "src/engine.ts",
   "src/actra.ts",
   "src/sources/disk-source.ts",
@@ -71,6 +73,10 @@ const STRANGERS: readonly (readonly [string, string])[] = [
   ["src/policy/policy.ts", "src/machine/packed/"],
   ["src/policy/policy.ts", "src/policy/packed.ts"],
   ["src/engine.ts", "src/typescript/"],
+  ["src/engine.ts", "src/analysis/"],
+  // Whoever does not ask for it does not carry it.
+  ["src/actra.ts", "src/analysis/"],
+  ["src/index.ts", "src/analysis/"],
 ];
 
 /** Modules that only these rooms may import. */

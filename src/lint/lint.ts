@@ -1,7 +1,7 @@
 import { type Documents, inDocumentOrder } from "../compiler/analyse.ts";
 import { checkedOptions } from "../compiler/check-options.ts";
 import { type Compilation, compile } from "../compiler/compile.ts";
-import type { CompileOptions } from "../compiler/options.ts";
+import type { CompileOptions, InvariantProver } from "../compiler/options.ts";
 import type { FoundFiles, PolicySources } from "../compiler/sources.ts";
 import { Suppressions } from "../compiler/suppressions.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
@@ -11,6 +11,9 @@ import { DOCUMENT_LIMITS } from "../language/limits.ts";
 import type { LintContext } from "./lint-context.ts";
 import { LINT_RULES } from "./lint-rules.ts";
 import { suppressionsAreUsed } from "./suppressions-are-used.ts";
+
+/** What is proved of a policy over all inputs. The proof is another room, which whoever only writes policies does not load. */
+export type Prover = InvariantProver;
 
 /** What was found, and the compile that it was found in. */
 export interface Linting {
@@ -31,11 +34,15 @@ export function lint(sources: PolicySources, options?: CompileOptions): readonly
   return lintSources(sources, checkedOptions(options)).diagnostics;
 }
 
-/** `lint` with all that it knows. With `today`, rules that have expired by then are warnings. */
+/**
+ * `lint` with all that it knows. With `today`, rules that have expired by then are warnings; with `prove`, what it proves of
+ * the rules.
+ */
 export function lintSources(
   sources: PolicySources | FoundFiles,
   options: CompileOptions = {},
   today?: Date,
+  prove?: Prover,
 ): Linting {
   const suppressions = new Suppressions();
   const compilation = compile(sources, options, suppressions);
@@ -47,8 +54,10 @@ export function lintSources(
   const read = sourcesRead(documents);
   for (const source of read) suppressions.problemsIn(source).forEach(report);
   if (policy !== undefined && compilation.program !== undefined) {
-    const context = { documents, policy, report, ...(governance && { governance }), ...(today && { today }) };
+    const isProved = prove !== undefined;
+    const context = { documents, policy, report, isProved, ...(governance && { governance }), ...(today && { today }) };
     for (const rule of LINT_RULES) rule(context);
+    prove?.(policy, compilation.program).forEach(report);
     for (const source of read) suppressionsAreUsed(source, suppressions, context);
   }
   const diagnostics = inDocumentOrder(reporter.diagnostics, texts);

@@ -1,0 +1,24 @@
+import { instantiateSync } from "@assemblyscript/loader";
+import { ActraError } from "../errors.ts";
+import { wasmModule } from "../machine/provider.ts";
+import { type Abilities, Policy } from "../policy/policy.ts";
+import type { Program } from "../program/program.ts";
+import { requireSound } from "../program/verify.ts";
+
+const ABILITIES: Abilities = {
+  instance: () => instantiateSync(wasmModule()).instance,
+  render: unavailable,
+  encode: unavailable,
+  outcomes: unavailable,
+  evaluatePacked: unavailable,
+  evaluatePackedMany: unavailable,
+};
+
+/** A program, to decide by it and no more. */
+export function policyOf(program: Program): Policy {
+  return new Policy(requireSound(program), { abilities: ABILITIES });
+}
+
+function unavailable(): never {
+  throw new ActraError("UNAVAILABLE", "this policy only decides");
+}
