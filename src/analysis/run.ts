@@ -1,4 +1,3 @@
-import { instantiateSync } from "@assemblyscript/loader";
 import { ActraError } from "../errors.ts";
 import { wasmModule } from "../machine/provider.ts";
 import { type Abilities, Policy } from "../policy/policy.ts";
@@ -6,7 +5,7 @@ import type { Program } from "../program/program.ts";
 import { requireSound } from "../program/verify.ts";
 
 const ABILITIES: Abilities = {
-  instance: () => instantiateSync(wasmModule()).instance,
+  instance: () => new WebAssembly.Instance(wasmModule(), {}),
   render: unavailable,
   encode: unavailable,
   outcomes: unavailable,
