@@ -47,7 +47,7 @@ await checkContents("dist/engine.cjs", "cjs", OF_NODE);
 for (const folder of ["web", "edge"]) {
   for (const entry of ["engine", "runtime"])
     await checkContents(`dist/${folder}/${entry}.js`, "esm", OF_NODE);
-  for (const entry of ["index", "testing", "authoring", ...adapters])
+  for (const entry of ["index", "testing", "authoring", "analysis", ...adapters])
     await checkContents(`dist/${folder}/${entry}.js`, "esm");
 }
 for (const [entry, name] of [
@@ -59,12 +59,12 @@ for (const [entry, name] of [
   report(`${entry} shakes away`, rest <= KB, `${rest} bytes stay for \`${name}\` alone`);
 }
 // Where a file asks another for a name that it does not have, this throws.
-for (const entry of ["engine", "runtime", "testing", "authoring", ...adapters])
+for (const entry of ["engine", "runtime", "testing", "authoring", "analysis", ...adapters])
   await import(`../dist/${entry}.js`);
 const { Policy } = await import("../dist/index.js");
 report("class names", Policy.name === "Policy", `a policy shows as ${Policy.name}`);
 // jest throws on it where it runs CommonJS.
-const importing = ["dist/index.cjs", "dist/testing.cjs", "dist/authoring.cjs"].filter((file) =>
+const importing = ["dist/index.cjs", "dist/testing.cjs", "dist/authoring.cjs", "dist/analysis.cjs"].filter((file) =>
   /\bimport\(/.test(readFileSync(file)),
 );
 report("CommonJS without import()", importing.length === 0, importing.join(", "));

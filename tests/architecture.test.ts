@@ -39,6 +39,7 @@ const LAYERS = [
   "src/machine/",
   "src/machine/packed/",
   "src/policy/",
+  "src/analysis/",
   "src/runtime/",
   "src/runtime/observers/",
   "src/sources/",
@@ -54,6 +55,7 @@ const LAYERS = [
   "src/runtime.ts",
   "src/testing.ts",
   "src/authoring.ts",
+  "src/analysis.ts",
   "src/engine.ts",
   "src/actra.ts",
   "src/sources/disk-source.ts",
@@ -77,6 +79,10 @@ const STRANGERS: readonly (readonly [string, string])[] = [
   ["src/engine.ts", "src/typescript/"],
   ["src/adapters/", "src/compiler/"],
   ["src/adapters/", "src/actra.ts"],
+  ["src/engine.ts", "src/analysis/"],
+  // Whoever does not ask for it does not carry it.
+  ["src/actra.ts", "src/analysis/"],
+  ["src/index.ts", "src/analysis/"],
 ];
 
 /** Modules that only these rooms may import. */
