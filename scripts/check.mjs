@@ -45,7 +45,8 @@ await checkContents("dist/engine.cjs", "cjs", OF_NODE);
 for (const folder of ["web", "edge"]) {
   for (const entry of ["engine", "runtime"])
     await checkContents(`dist/${folder}/${entry}.js`, "esm", OF_NODE);
-  for (const entry of ["index", "testing", "analysis"]) await checkContents(`dist/${folder}/${entry}.js`, "esm");
+  for (const entry of ["index", "testing", "analysis"])
+    await checkContents(`dist/${folder}/${entry}.js`, "esm");
 }
 const ERROR_ALONE = { contents: 'export { ActraError } from "./dist/web/engine.js";', resolveDir: "." };
 const rest = (await bundled({ stdin: ERROR_ALONE }, "esm")).length;
