@@ -8,16 +8,16 @@ import type { Change } from "../policy/explanation.ts";
 import type { Policy } from "../policy/policy.ts";
 import { written } from "./core/input.ts";
 import { applies } from "./core/judged.ts";
-import { fieldsRead, partsOf } from "./core/key.ts";
+import { fieldsRead } from "./core/key.ts";
 import { type ActionKind, chainOf } from "./core/side.ts";
 import { type Subject, subjectOf } from "./core/subject.ts";
 import type { Leaf } from "./core/variables.ts";
-import { withinWork, Work } from "./core/work.ts";
+import { Work, withinWork } from "./core/work.ts";
 import { World } from "./core/world.ts";
 import { valuesText, valueText } from "./describe.ts";
+import { turningPoint } from "./turning-point.ts";
 import { partition } from "./values/cut.ts";
 import { membersOf } from "./values/members.ts";
-import { turningPoint } from "./turning-point.ts";
 
 // What single change of one field would make a decision less strict: each class of values of each field is put in the
 // place of what is there, and the engine decides. Nothing is proposed that it did not decide so.
@@ -125,7 +125,9 @@ function scalarChanges(attempt: Attempt): Change[] {
       const classes = [...effects.keys()].filter((index) => effects[index] === effect);
       if (classes.length === 0 || computed.length > 0) return [];
       const value = written(firsts[classes[0]!]!, leaf.spec.type);
-      return [{ field: key, effect, when: valuesText(cut, classes, world), value, exact: !isComputed(attempt) }];
+      return [
+        { field: key, effect, when: valuesText(cut, classes, world), value, exact: !isComputed(attempt) },
+      ];
     }),
     ...computed,
     ...(gone ? [{ field: key, effect: gone, when: `${key} is absent`, exact: true }] : []),
@@ -194,7 +196,15 @@ function turned(attempt: Attempt): Change[] {
   const { value, effect } = turn;
   const sign = value < now ? "<=" : ">=";
   const key = pathText(leaf);
-  return [{ field: key, effect, when: `${key} ${sign} ${valueText(value, leaf.spec)}`, value: written(value, type), exact: false }];
+  return [
+    {
+      field: key,
+      effect,
+      when: `${key} ${sign} ${valueText(value, leaf.spec)}`,
+      value: written(value, type),
+      exact: false,
+    },
+  ];
 }
 
 /** One item more, or less, of those that rules ask for. */
@@ -203,7 +213,9 @@ function listChanges(attempt: Attempt): Change[] {
   const key = pathText(leaf);
   const held = holderOf(input, leaf)?.[leaf.path.at(-1)!];
   const list: readonly unknown[] = Array.isArray(held) ? held : [];
-  const items = (world.variables.items.get(key) ?? []).flatMap(({ value }) => (value === undefined ? [] : [value]));
+  const items = (world.variables.items.get(key) ?? []).flatMap(({ value }) =>
+    value === undefined ? [] : [value],
+  );
   if (items.length > MOST_TRIED) return [];
   const gone = milderWithout(attempt);
   return [

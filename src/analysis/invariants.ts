@@ -1,17 +1,17 @@
+import { type Lowered, lower, lowerCondition } from "../compiler/4-lower/lower.ts";
 import { emit } from "../compiler/5-emit/emit.ts";
-import { lower, lowerCondition, type Lowered } from "../compiler/4-lower/lower.ts";
 import type { Finding } from "../diagnostics/diagnostic.ts";
 import { Reporter } from "../diagnostics/reporter.ts";
 import { DOCUMENT_LIMITS } from "../language/limits.ts";
 import type { CheckedPolicy, Invariant, Rule } from "../language/model.ts";
 import type { Program } from "../program/program.ts";
 import { type Diagram, NONE } from "./core/diagrams.ts";
-import { escape } from "./core/escape.ts";
 import { type Found, find } from "./core/find.ts";
 import { applies, effectsOf, isWeaker, type JudgedRule, judge } from "./core/judged.ts";
 import type { ActionKind } from "./core/side.ts";
 import { actionKinds, type Subject, subjectFrom } from "./core/subject.ts";
-import { withinWork, Work } from "./core/work.ts";
+import { uncovered } from "./core/uncovered.ts";
+import { Work, withinWork } from "./core/work.ts";
 import { World } from "./core/world.ts";
 import { inputText } from "./input-text.ts";
 import { policyOf } from "./run.ts";
@@ -104,12 +104,17 @@ function* tooWeak(
     yield effect === "block" ? diagrams.or(effects.allow, effects.require_approval) : effects.allow;
     return;
   }
-  const [strict, weak] = [rules.filter((each) => !isWeak(each, effect)), rules.filter((each) => isWeak(each, effect))];
+  const [strict, weak] = [
+    rules.filter((each) => !isWeak(each, effect)),
+    rules.filter((each) => isWeak(each, effect)),
+  ];
   const covers = strict.map(({ counts, rule }) => ({ set: counts, from: rule }));
   // Where the default is strict enough, only a rule can be too weak.
-  const pieces = isWeaker(otherwise, effect) ? [region] : weak.map(({ certain }) => diagrams.and(region, certain));
+  const pieces = isWeaker(otherwise, effect)
+    ? [region]
+    : weak.map(({ certain }) => diagrams.and(region, certain));
   for (const piece of pieces) {
-    if (escape(piece, covers, world).kind === "covered") continue;
+    if (uncovered(piece, covers, world).kind === "covered") continue;
     yield strict.reduce((left, { counts }) => (left === NONE ? left : diagrams.minus(left, counts)), piece);
   }
 }
@@ -159,7 +164,9 @@ function findingOf(invariant: Invariant, proof: Proof): Finding[] {
   }
   const isError = severity === "error" && unproved === "error";
   const why =
-    proof.kind === "open" ? `the proof ends at ${proof.atoms.map((atom) => `\`${atom}\``).join(", ")}` : "the work limit is reached";
+    proof.kind === "open"
+      ? `the proof ends at ${proof.atoms.map((atom) => `\`${atom}\``).join(", ")}`
+      : "the work limit is reached";
   return [
     {
       ...place,

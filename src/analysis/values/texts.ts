@@ -104,7 +104,8 @@ function* wordsOf(automaton: Automaton, maxLength: number): Generator<string> {
       for (const [id, characters] of letters.entries()) {
         const target = next[state * width + id]!;
         if (!ends[left - 1]![target]) continue;
-        for (const character of characters()) for (const rest of from(target, left - 1)) yield character + rest;
+        for (const character of characters())
+          for (const rest of from(target, left - 1)) yield character + rest;
       }
   }
   let silent = 0;
