@@ -5,7 +5,10 @@ import { defineConfig, type Options } from "tsup";
 
 /** By the names that they have in `dist/`, beside each other: one adapter, one entry. */
 const ENTRIES = Object.fromEntries([
-  ...["index", "engine", "runtime", "testing", "authoring", "analysis"].map((name) => [name, `src/${name}.ts`]),
+  ...["index", "engine", "runtime", "testing", "authoring", "analysis"].map((name) => [
+    name,
+    `src/${name}.ts`,
+  ]),
   ...readdirSync("src/adapters")
     .filter((name) => name.endsWith(".ts"))
     .map((name) => [basename(name, ".ts"), `src/adapters/${name}`]),

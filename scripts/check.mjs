@@ -40,7 +40,9 @@ for (const [entry, limit] of Object.entries(LIMITS)) {
   const size = spawnSync("gzip", ["-9"], { input: code }).stdout.length;
   report(`${entry} size`, size <= limit, `${size} bytes gzipped of at most ${limit}, WASM included`);
 }
-const adapters = readdirSync("src/adapters").flatMap((name) => (name.endsWith(".ts") ? [name.slice(0, -3)] : []));
+const adapters = readdirSync("src/adapters").flatMap((name) =>
+  name.endsWith(".ts") ? [name.slice(0, -3)] : [],
+);
 
 await checkContents("dist/engine.js", "esm", OF_NODE);
 await checkContents("dist/engine.cjs", "cjs", OF_NODE);
@@ -64,8 +66,8 @@ for (const entry of ["engine", "runtime", "testing", "authoring", "analysis", ..
 const { Policy } = await import("../dist/index.js");
 report("class names", Policy.name === "Policy", `a policy shows as ${Policy.name}`);
 // jest throws on it where it runs CommonJS.
-const importing = ["dist/index.cjs", "dist/testing.cjs", "dist/authoring.cjs", "dist/analysis.cjs"].filter((file) =>
-  /\bimport\(/.test(readFileSync(file)),
+const importing = ["dist/index.cjs", "dist/testing.cjs", "dist/authoring.cjs", "dist/analysis.cjs"].filter(
+  (file) => /\bimport\(/.test(readFileSync(file)),
 );
 report("CommonJS without import()", importing.length === 0, importing.join(", "));
 const modules = ["build/actra.wasm", "build/actra-packed.wasm"];

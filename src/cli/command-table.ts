@@ -1,5 +1,13 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { CHECK_FORMATS, CI_SYSTEMS, DIFF_FORMATS, FORMATS, NOTATIONS, SHELLS, TEST_FORMATS } from "./formats.ts";
+import {
+  CHECK_FORMATS,
+  CI_SYSTEMS,
+  DIFF_FORMATS,
+  FORMATS,
+  NOTATIONS,
+  SHELLS,
+  TEST_FORMATS,
+} from "./formats.ts";
 import type { Reply } from "./reply.ts";
 import type { Terminal } from "./terminal.ts";
 

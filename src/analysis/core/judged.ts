@@ -149,13 +149,10 @@ function inOrder(within: Diagram, rules: readonly JudgedRule[], side: Side, worl
   };
 }
 
-export function strictest(one: Effect, other: Effect): Effect {
+function strictest(one: Effect, other: Effect): Effect {
   return strictness(one) <= strictness(other) ? one : other;
 }
 
 export function isWeaker(effect: Effect, than: Effect): boolean {
   return strictness(effect) > strictness(than);
 }
-
-/** The fullest set there is, for rules without a condition. */
-export const EVERYWHERE = ALL;

@@ -122,8 +122,3 @@ function keyOf(automaton: Automaton): string {
 function distinct(automata: readonly Automaton[]): Map<string, Automaton> {
   return new Map(automata.map((automaton) => [keyOf(automaton), automaton]));
 }
-
-/** Whether an atom reads one field alone, once. */
-export function readsOneField(atom: Atom): boolean {
-  return fieldsOf(atom).length === 1;
-}
