@@ -56,8 +56,12 @@ describe("as a user writes them", () => {
 });
 
 function examples(): string[] {
-  const entries = readdirSync(join(ROOT, "examples"), { withFileTypes: true });
-  return entries.flatMap((entry) => (entry.isDirectory() ? [`examples/${entry.name}`] : []));
+  const entries = readdirSync(join(ROOT, "examples"));
+  // `everywhere` is programs, and has its policy in a folder of its own.
+  return entries.flatMap((name) => {
+    if (name === "everywhere") return ["examples/everywhere/policy"];
+    return name.includes(".") ? [] : [`examples/${name}`];
+  });
 }
 
 function policyPaths(folder: string): string[] {

@@ -1,5 +1,5 @@
 import type { Automaton } from "../../automaton/automaton.ts";
-import { type Atom, fieldsOf, isComputed, type Scalar } from "../../language/model.ts";
+import { type Atom, isComputed, type Scalar } from "../../language/model.ts";
 import { blocksOf, cutAddresses } from "./addresses.ts";
 import type { Cell, Cut, Spec } from "./cell.ts";
 import { membersOf } from "./members.ts";

@@ -62,7 +62,7 @@ export const ANALYSIS_CODES = {
     title: "An invariant, and nothing to prove it by",
     explanation:
       "The proof is not in `actra` itself, which would grow by it for everybody. The command line has it; elsewhere pass it to " +
-      'the compiler: `import { proveInvariants } from "actra/analysis"`, and the option `invariants: proveInvariants`.',
+      "the compiler: `proveInvariants` of `actra/analysis`, and the option `invariants: proveInvariants`.",
     example:
       "must: { decide: block, whenever: action.amount > 10000 }   # compiled without the option `invariants`",
   },
