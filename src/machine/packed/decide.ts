@@ -74,11 +74,11 @@ function unpacked(inputs: PackedInputs, staging: Staging, decider: Decider): Dec
   const input = inputs.unpack();
   try {
     requireSize(inputs.at - start, decider.loaded);
+    return decider.decideFrame(staging, decider.stage(input, staging));
   } catch (error) {
     if (error instanceof ActraInputError) return error;
     throw error;
   }
-  return decider.outcome(input, staging);
 }
 
 /** Made when first needed. */
