@@ -1,4 +1,4 @@
-import type { LoweredRule } from "../compiler/4-lower/lower.ts";
+import type { Each, LoweredRule, Test } from "../compiler/4-lower/lower.ts";
 import { parseDatetime } from "../language/datetime.ts";
 import { parseIp, toHex } from "../language/ip.ts";
 import { pathText, type Scalar } from "../language/model.ts";
@@ -176,20 +176,26 @@ function isOfType(value: Scalar, { spec }: Leaf): boolean {
 
 /** Whether any of its tests computes: then it may turn anywhere. */
 function isComputed({ leaf, world }: Attempt): boolean {
-  const key = pathText(leaf);
   return [...world.survey.open.values()].some(
     (part) =>
-      [...fieldsRead(part)].some((field) => pathText(field) === key) &&
+      reads(part, leaf) &&
       (part.kind !== "test" || "term" in part.atom.left || part.atom.right.kind === "expression"),
   );
 }
 
+function reads(part: Test | Each, leaf: Leaf): boolean {
+  const key = pathText(leaf);
+  return [...fieldsRead(part)].some((field) => pathText(field) === key);
+}
+
 /** One bound, found by halving, on whose one side the decision is milder as far as was tried. */
 function turned(attempt: Attempt): Change[] {
-  const { leaf, input } = attempt;
+  const { leaf, input, world } = attempt;
   const { type } = leaf.spec;
   const now = scalarOf(holderOf(input, leaf)?.[leaf.path.at(-1)!], leaf);
   if (typeof now !== "number") return [];
+  // Where it turned would tell what is in the items, which may be sensitive.
+  if ([...world.survey.open.values()].some((part) => part.kind !== "test" && reads(part, leaf))) return [];
   const effectAt = (value: number) => milder(attempt, written(value, type));
   const turn = turningPoint(now, leaf.spec, effectAt);
   if (turn === undefined) return [];
@@ -225,7 +231,9 @@ function listChanges(attempt: Attempt): Change[] {
       const changed = isIn ? list.filter((each) => scalarOf(each, leaf) !== item) : [...list, value];
       const effect = milder(attempt, changed);
       const when = `${valueText(item, leaf.spec)} ${isIn ? "not in" : "in"} ${key}`;
-      return effect ? [{ field: key, effect, when, value: changed, exact: true }] : [];
+      // What else is in a sensitive list is not shown.
+      const shown = leaf.spec.sensitive === true ? "[redacted]" : changed;
+      return effect ? [{ field: key, effect, when, value: shown, exact: true }] : [];
     }),
     ...(gone ? [{ field: key, effect: gone, when: `${key} is absent`, exact: true }] : []),
   ];

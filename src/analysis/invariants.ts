@@ -16,8 +16,9 @@ import { World } from "./core/world.ts";
 import { inputText } from "./input-text.ts";
 import { policyOf } from "./run.ts";
 
-/** Steps for one invariant and one action. */
-const STEPS = 20_000_000;
+/** Steps for one invariant and one action, and for all of them. */
+const STEPS = 10_000_000;
+const STEPS_IN_ALL = 40_000_000;
 
 /** `proved`; `refuted` by an input that the engine decides so; or what stands in the way of either. */
 export type Proof =
@@ -33,16 +34,17 @@ export type Proof =
 export function proveInvariants(model: CheckedPolicy, program: Program): readonly Finding[] {
   const policy = policyOf(program);
   const subject = subjectFrom(model, policy);
+  const all = new Work(STEPS_IN_ALL);
   const due = model.invariants?.filter((invariant) => invariant.applies) ?? [];
   try {
-    return due.flatMap((invariant) => findingOf(invariant, prove(invariant, subject, program)));
+    return due.flatMap((invariant) => findingOf(invariant, prove(invariant, subject, program, all)));
   } finally {
     policy.dispose();
   }
 }
 
 /** @param program the subject's own, of which the condition's probe takes its facts */
-function prove(invariant: Invariant, subject: Subject, program: Program): Proof {
+function prove(invariant: Invariant, subject: Subject, program: Program, all: Work): Proof {
   const meets = probeOf(invariant, subject, program);
   const breaks = (input: object) => {
     const decision = subject.decide(input);
@@ -51,7 +53,10 @@ function prove(invariant: Invariant, subject: Subject, program: Program): Proof 
   try {
     let unclear: Proof | undefined;
     for (const action of actionKinds([subject]).filter((kind) => concerns(kind, invariant))) {
-      const found = withinWork(() => search(invariant, subject, action, breaks));
+      const work = all.part(STEPS);
+      const given = work.left;
+      const found = withinWork(() => search(invariant, subject, action, breaks, work));
+      all.settle(work, given);
       if (found?.kind === "found") {
         const { effect, matched_rule } = subject.decide(found.input)!;
         return { kind: "refuted", input: found.input, effect, rule: matched_rule };
@@ -74,11 +79,12 @@ function search(
   subject: Subject,
   action: ActionKind,
   breaks: (input: object) => boolean,
+  work: Work,
 ): Found {
   const whenever = lowerCondition(invariant.whenever, false);
   const applying = subject.rules.filter(({ rule }) => applies(rule, action));
   const conditions: Lowered[] = [whenever, ...applying.map(({ condition }) => condition)];
-  const world = new World(action, [subject], conditions, new Work(STEPS));
+  const world = new World(action, [subject], conditions, work);
   const rules = judge(applying, subject, world);
   const notFalse = world.where(whenever, subject, { missing: true, fault: true });
   const region = world.diagrams.and(world.valid, notFalse);
