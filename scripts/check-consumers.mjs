@@ -20,10 +20,11 @@ const PAGES = {
   "docs/api.md": ["mts", "cts"],
   "docs/runtime.md": ["mts"],
   "docs/observing.md": ["mts"],
+  "docs/programs.md": ["mts"],
   "docs/moving-from-0.7.md": ["mts"],
 };
 /** Where Node's own types have to be. */
-const OF_NODE = ["docs/observing.md"];
+const OF_NODE = ["docs/observing.md", "docs/programs.md"];
 /** Where neither Node nor a browser declares it. */
 const CONSOLE = "declare const console: { log(...values: unknown[]): void };\n";
 

@@ -16,6 +16,7 @@ import { type Abilities, Policy } from "./policy/policy.ts";
 import { renderExplanation } from "./policy/render-explanation.ts";
 import { encodeProgram } from "./program/encode.ts";
 import { verifyProgram } from "./program/verify.ts";
+import type { VerifiedProgram } from "./signing/verify-program.ts";
 import { VERSION } from "./version.ts";
 
 function compilePolicy<T extends PolicyTypes>(
@@ -106,12 +107,13 @@ export const Actra = Object.freeze({
   },
 
   /**
-   * A policy from the bytes of a compiled `.actra` program.
+   * A policy from a compiled `.actra` program: its bytes, or what `verifyProgram` made of them.
    *
    * @throws ActraProgramError when the bytes are no valid program
+   * @throws ActraSignatureError `SIGNATURE_REQUIRED` for bytes after `requireSigned`
    */
-  load<T extends PolicyTypes = PolicyTypes>(bytes: Uint8Array): Policy<T> {
-    return loadPolicy(bytes, ABILITIES);
+  load<T extends PolicyTypes = PolicyTypes>(program: Uint8Array | VerifiedProgram): Policy<T> {
+    return loadPolicy(program, ABILITIES);
   },
 
   async compilerVersion(): Promise<string> {

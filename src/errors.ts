@@ -72,3 +72,30 @@ export class ActraProgramError extends ActraError {
 
 /** `PROGRAM_FORMAT` not such a file, or damaged; `PROGRAM_VERSION` another format version; `PROGRAM_INVALID` refused by the verifier. */
 export type ProgramErrorCode = "PROGRAM_FORMAT" | "PROGRAM_VERSION" | "PROGRAM_INVALID";
+
+/** A program whose signature does not hold, or cannot be looked at. */
+export class ActraSignatureError extends ActraError {
+  override readonly name = "ActraSignatureError";
+  declare readonly code: SignatureErrorCode;
+  /** The key that this is about. What a file says of it may be anybody's word. */
+  readonly keyId: string | undefined;
+
+  constructor(code: SignatureErrorCode, message: string, keyId?: string, options?: ErrorOptions) {
+    super(code, message, options);
+    this.keyId = keyId;
+  }
+}
+
+/**
+ * `SIGNATURE_MISSING` not signed; `SIGNATURE_MALFORMED` a trailer that is no signature; `SIGNATURE_KEY_UNKNOWN` by none of
+ * the keys; `SIGNATURE_KEY_INVALID` a key that is none; `SIGNATURE_INVALID` altered, or by another key; `SIGNATURE_UNSUPPORTED`
+ * a runtime without Ed25519; `SIGNATURE_REQUIRED` bytes where only a verified program loads.
+ */
+export type SignatureErrorCode =
+  | "SIGNATURE_MISSING"
+  | "SIGNATURE_MALFORMED"
+  | "SIGNATURE_KEY_UNKNOWN"
+  | "SIGNATURE_KEY_INVALID"
+  | "SIGNATURE_INVALID"
+  | "SIGNATURE_UNSUPPORTED"
+  | "SIGNATURE_REQUIRED";

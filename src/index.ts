@@ -7,8 +7,8 @@ export type { PolicySources } from "./compiler/sources.ts";
 export type { Diagnostic } from "./diagnostics/diagnostic.ts";
 export { renderDiagnostics } from "./diagnostics/render.ts";
 export type { Source, Span } from "./diagnostics/span.ts";
-export type { InputErrorCode, ProgramErrorCode } from "./errors.ts";
-export { ActraError, ActraInputError, ActraProgramError } from "./errors.ts";
+export type { InputErrorCode, ProgramErrorCode, SignatureErrorCode } from "./errors.ts";
+export { ActraError, ActraInputError, ActraProgramError, ActraSignatureError } from "./errors.ts";
 export type {
   AllowDecision,
   ApprovalDecision,
@@ -37,6 +37,12 @@ export type { Needs, ToBytesOptions } from "./policy/policy.ts";
 export { Policy } from "./policy/policy.ts";
 export { renderExplanation } from "./policy/render-explanation.ts";
 export * from "./runtime.ts";
+export { type GeneratedKeys, generateSigningKeys } from "./signing/generate-keys.ts";
+export type { SignatureKey } from "./signing/keys.ts";
+export { requireSigned } from "./signing/required.ts";
+export { type SigningKey, signProgram } from "./signing/sign-program.ts";
+export { type PublicKeys, type VerifiedProgram, verifyProgram } from "./signing/verify-program.ts";
+export { type DiskSourceOptions, diskSource } from "./sources/disk-source.ts";
 export type { DefinedSchema, TypesOf } from "./typescript/define-schema.ts";
 export { defineSchema } from "./typescript/define-schema.ts";
 export type { WrittenSchema } from "./typescript/written-schema.ts";

@@ -34,3 +34,10 @@ export { ActraApprovalRequiredError, ActraPolicyError, ActraResolverError } from
 export type { CallContext } from "./runtime/project.ts";
 export type { ResolverCall } from "./runtime/resolver-call.ts";
 export { ActraRuntime, type Guarded, type GuardedSync } from "./runtime/runtime.ts";
+export type { FetchFunction } from "./sources/fetch-program.ts";
+export { type MemorySource, memorySource } from "./sources/memory-source.ts";
+export type { PolicyMaterial, PollOptions, SourceOptions } from "./sources/options.ts";
+export { PolicySource } from "./sources/policy-source.ts";
+export { ActraSourceError, type SourceErrorCode } from "./sources/source-error.ts";
+export type { SourceFailure, SourceStatus } from "./sources/status.ts";
+export { type UrlSourceOptions, urlSource } from "./sources/url-source.ts";

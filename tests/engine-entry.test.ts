@@ -89,7 +89,7 @@ describe("the bundle", () => {
     const rooms = engine.modules.filter((module) => /^(src|assembly)\//.test(module));
     expect(rooms.length).toBeGreaterThan(20);
     const allowed =
-      /^(src\/(program|machine|policy|language)\/|src\/(engine|errors)\.ts$|assembly\/shared\/)/;
+      /^(src\/(program|signing|machine|policy|language)\/|src\/(engine|errors)\.ts$|assembly\/shared\/)/;
     expect(rooms.filter((module) => !allowed.test(module))).toEqual([]);
     for (const room of [
       "src/compiler/",
@@ -100,6 +100,7 @@ describe("the bundle", () => {
       "assembly/shared/packed.ts",
       "src/actra.ts",
       "src/program/encode.ts",
+      "src/signing/sign-program.ts",
     ])
       expect(rooms.filter((module) => module.startsWith(room))).toEqual([]);
   });
@@ -199,6 +200,9 @@ describe("the engine", () => {
       "ActraError",
       "ActraInputError",
       "ActraProgramError",
+      "ActraSignatureError",
+      "requireSigned",
+      "verifyProgram",
     ]);
     expect(Object.isFrozen(entry.Actra)).toBe(true);
     const loaded = entry.Actra.load(policy.toBytes({ debug: false }));

@@ -695,6 +695,8 @@ describe("without debug information", () => {
       const without = whole.rules.map(({ place, condition, description, ...rest }) => rest);
       expect(bare.rules).toEqual(without);
       expect(String(bare).split("\n")[0]).toBe(String(whole).split("\n")[0]);
+      const lack = "(no conditions and places: the program's debug information was stripped)";
+      expect([String(bare).includes(lack), String(whole).includes(lack)]).toEqual([true, false]);
     }
   });
 

@@ -11,7 +11,14 @@ import { runCode } from "./support/run-program.ts";
 // The code of the pages for users is run as it stands, and prints what it says; links lead somewhere.
 
 /** Those whose code is run. */
-const RUN = ["README.md", "docs/api.md", "docs/runtime.md", "docs/observing.md", "docs/moving-from-0.7.md"];
+const RUN = [
+  "README.md",
+  "docs/api.md",
+  "docs/runtime.md",
+  "docs/observing.md",
+  "docs/programs.md",
+  "docs/moving-from-0.7.md",
+];
 const PAGES = [
   ...RUN,
   "docs/cli.md",
@@ -20,6 +27,7 @@ const PAGES = [
   "docs/semantics.md",
   "CONTRIBUTING.md",
   "examples/README.md",
+  "examples/everywhere/README.md",
 ];
 
 /** Where the pages' code may write files. */

@@ -102,6 +102,40 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import("./commands/inspect.ts")).inspect,
   },
   {
+    name: "keygen",
+    summary: "write a new pair of keys, to sign programs with",
+    argument: ["<name>", "the key's id, and the beginning of the names of its files"],
+    formats: FORMATS,
+    examples: ["keygen release"],
+    load: async () => (await import("./commands/keygen.ts")).keygen,
+  },
+  {
+    name: "sign",
+    summary: "sign a program file",
+    argument: PLACE,
+    formats: FORMATS,
+    addOptions: (command) =>
+      addOutput(command).requiredOption(
+        "--key <file>",
+        "private key as PEM or JWK; or id=file, with another id",
+      ),
+    examples: ["sign access.actra --key release.private.pem --output access.signed.actra"],
+    load: async () => (await import("./commands/sign.ts")).sign,
+  },
+  {
+    name: "verify",
+    summary: "say whether a program file is what a key signed",
+    argument: ["<program>", "program file, or - for standard input"],
+    formats: FORMATS,
+    addOptions: (command) =>
+      command.requiredOption(
+        "--key <file...>",
+        "public key as PEM or JWK; or id=file, with another id; one or more",
+      ),
+    examples: ["verify access.actra --key release.public.pem"],
+    load: async () => (await import("./commands/verify.ts")).verify,
+  },
+  {
     name: "types",
     summary: "write the TypeScript types of a policy's inputs",
     argument: PLACE,

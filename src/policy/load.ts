@@ -1,14 +1,19 @@
 import type { PolicyTypes } from "../language/policy-types.ts";
 import { decodeProgram } from "../program/decode.ts";
 import { verifyProgram } from "../program/verify.ts";
+import { loadable } from "../signing/required.ts";
+import type { VerifiedProgram } from "../signing/verify-program.ts";
 import { type Abilities, Policy } from "./policy.ts";
 
 /**
- * The bytes of a `.actra` file → a policy. Needs no YAML and no compiler.
+ * The bytes of a `.actra` file, or a program whose signature holds → a policy. Needs no YAML and no compiler.
  *
  * @throws ActraProgramError `PROGRAM_FORMAT`, `PROGRAM_VERSION`, `PROGRAM_INVALID`
+ * @throws ActraSignatureError `SIGNATURE_REQUIRED`
  */
-export function loadPolicy<T extends PolicyTypes>(bytes: Uint8Array, abilities: Abilities): Policy<T> {
-  if (!(bytes instanceof Uint8Array)) throw new TypeError("`Actra.load` takes a Uint8Array");
-  return new Policy(verifyProgram(decodeProgram(bytes).content), { abilities });
+export function loadPolicy<T extends PolicyTypes>(
+  program: Uint8Array | VerifiedProgram,
+  abilities: Abilities,
+): Policy<T> {
+  return new Policy(verifyProgram(decodeProgram(loadable(program)).content), { abilities });
 }

@@ -18,10 +18,17 @@ export function renderExplanation(explanation: ExplainedData): string {
     ...ofDecision(decision),
     `\nrules looked at (${resolution}):`,
     ...considered.flatMap(ruleLines),
+    rules.length > 0 && rules.every(isStripped) && STRIPPED,
     outside > 0 && `  ${outside} more for other actions`,
     not_needed.length > 0 && wrap(`not needed: ${not_needed.join(", ")}`),
   ];
   return lines.filter(Boolean).join("\n");
+}
+
+const STRIPPED = "  (no conditions and places: the program's debug information was stripped)";
+
+function isStripped({ place }: ExplainedRule): boolean {
+  return place === undefined;
 }
 
 /** What is empty is not shown. */

@@ -30,36 +30,81 @@ export function writeFile(payload: Uint8Array): Uint8Array {
   return bytes;
 }
 
+/** @param program a file that has none yet */
+export function withTrailer(
+  program: Uint8Array,
+  kind: number,
+  parts: readonly Uint8Array[],
+): Uint8Array<ArrayBuffer> {
+  const size = parts.reduce((sum, { length }) => sum + length, 0);
+  const bytes = new Uint8Array(program.length + TRAILER_HEADER_SIZE + size);
+  bytes.set(program);
+  const view = new DataView(bytes.buffer, program.length);
+  view.setUint32(0, kind, true);
+  view.setUint32(4, size, true);
+  let at = program.length + TRAILER_HEADER_SIZE;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
+/** A file taken apart, as views into it. */
+interface FileParts {
+  readonly payload: Uint8Array;
+  readonly trailer: Trailer | undefined;
+}
+
+export interface Trailer {
+  readonly kind: number;
+  readonly content: Uint8Array;
+}
+
 /**
  * The payload, as a view into the file.
  *
  * @throws ActraProgramError `PROGRAM_FORMAT`, `PROGRAM_VERSION`
  */
 export function readFile(bytes: Uint8Array): Uint8Array {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const { payload } = partsOf(bytes);
+  if (viewOf(bytes).getUint32(12, true) !== checksum(payload)) throw damaged(12);
+  return payload;
+}
+
+/**
+ * The same without a look at the checksum, for those who have something better.
+ *
+ * @throws ActraProgramError `PROGRAM_FORMAT`, `PROGRAM_VERSION`
+ */
+export function partsOf(bytes: Uint8Array): FileParts {
+  const view = viewOf(bytes);
   if (bytes.length < HEADER_SIZE || view.getUint32(0, true) !== MAGIC)
     throw new ActraProgramError("PROGRAM_FORMAT", "not an Actra program", 0);
   checkVersion(view.getUint16(4, true));
   const end = HEADER_SIZE + view.getUint32(8, true);
   if (view.getUint16(6, true) !== 0) throw damaged(6);
   if (end > bytes.length) throw damaged(8);
-  if (!isTrailer(view, end)) throw damaged(end);
-  const payload = bytes.subarray(HEADER_SIZE, end);
-  if (view.getUint32(12, true) !== checksum(payload)) throw damaged(12);
-  return payload;
+  return { payload: bytes.subarray(HEADER_SIZE, end), trailer: trailerAt(end, view, bytes) };
+}
+
+function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
+  return new DataView(buffer, byteOffset, byteLength);
 }
 
 function checkVersion(version: number): void {
   if (version === FORMAT_VERSION) return;
-  const advice = version > FORMAT_VERSION ? "update Actra" : "compile it again";
-  const message = `format version ${version}, this engine runs version ${FORMAT_VERSION}: ${advice}`;
+  const [age, advice] = version > FORMAT_VERSION ? ["newer", "update Actra"] : ["older", "compile it again"];
+  const message = `format version ${version} is ${age} than this engine's, ${FORMAT_VERSION}: ${advice}`;
   throw new ActraProgramError("PROGRAM_VERSION", message, 4);
 }
 
-/** From there on to the end of the file is a trailer, or nothing. */
-function isTrailer(view: DataView, at: number): boolean {
-  const rest = view.byteLength - at - TRAILER_HEADER_SIZE;
-  return rest < 0 ? at === view.byteLength : view.getUint32(at + 4, true) === rest;
+/** What is there up to the end of the file has to be a trailer, or nothing. */
+function trailerAt(at: number, view: DataView, bytes: Uint8Array): Trailer | undefined {
+  if (at === bytes.length) return undefined;
+  const start = at + TRAILER_HEADER_SIZE;
+  if (start > bytes.length || view.getUint32(at + 4, true) !== bytes.length - start) throw damaged(at);
+  return { kind: view.getUint32(at, true), content: bytes.subarray(start) };
 }
 
 function damaged(offset: number): ActraProgramError {

@@ -6,7 +6,7 @@ import type { Reply } from "../reply.ts";
 import type { Terminal } from "../terminal.ts";
 import { replaceFile } from "../write/file.ts";
 import { json } from "../write/json.ts";
-import { WrongUse } from "../wrong-use.ts";
+import { requireReader } from "../write/program.ts";
 
 export interface CompileCommandOptions {
   readonly format: Format;
@@ -22,14 +22,10 @@ export async function compile(
   { format, output = PIPED, strip }: CompileCommandOptions,
   terminal: Terminal,
 ): Promise<Reply> {
-  const isPiped = output === PIPED;
-  if (isPiped && format === "json")
-    throw new WrongUse("standard output cannot have both the program and JSON", "name a file by `--output`");
-  if (isPiped && terminal.outputIsShown)
-    throw new WrongUse("a program is no text for a terminal", "name a file by `--output`, or pipe it on");
+  requireReader(output, format, terminal);
   const policy = await compiled(directory);
   const bytes = policy.toBytes({ debug: !strip });
-  if (isPiped) return { code: 0, out: bytes };
+  if (output === PIPED) return { code: 0, out: bytes };
   await replaceFile(output, bytes);
   const policyHash = policy.policyHash();
   if (format === "json")

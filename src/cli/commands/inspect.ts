@@ -1,10 +1,12 @@
 import { visible } from "../../diagnostics/visible.ts";
+import { ActraSignatureError } from "../../errors.ts";
 import { printable } from "../../language/printable.ts";
 import { decodeProgram } from "../../program/decode.ts";
 import { disassemble } from "../../program/disassemble.ts";
 import { FORMAT_VERSION } from "../../program/file.ts";
 import type { Program, ProgramRule } from "../../program/program.ts";
 import { verifyProgram } from "../../program/verify.ts";
+import { signatureOf } from "../../signing/signature.ts";
 import type { Format } from "../formats.ts";
 import { nameOf } from "../read/bytes.ts";
 import { policyOf } from "../read/policy-of.ts";
@@ -23,14 +25,27 @@ export async function inspect(where: string, options: InspectOptions, terminal: 
   const found = await policyOf(where, terminal);
   const bytes = found.program ?? found.policy.toBytes();
   const program = verifyProgram(decodeProgram(bytes).content);
-  const facts = factsOf(program, bytes.length, found.program !== undefined);
+  const facts = {
+    ...factsOf(program, bytes.length, found.program !== undefined),
+    signed_by: signerOf(bytes),
+  };
   const listing = options.disassemble ? disassemble(bytes) : undefined;
   if (options.format === "json") return { code: 0, out: json({ ...facts, ...(listing && { listing }) }) };
   const parts = [factsText(facts, where, terminal), ...(listing === undefined ? [] : [listing])];
   return { code: 0, out: `${parts.join("\n\n")}\n` };
 }
 
-type Facts = ReturnType<typeof factsOf>;
+type Facts = ReturnType<typeof factsOf> & { readonly signed_by: string | null };
+
+/** Whom the file names, which anybody can write into it. */
+function signerOf(bytes: Uint8Array): string | null {
+  try {
+    return signatureOf(bytes).keyId;
+  } catch (error) {
+    if (error instanceof ActraSignatureError && error.code === "SIGNATURE_MISSING") return null;
+    throw error;
+  }
+}
 
 function factsOf(program: Program, bytes: number, claimed: boolean) {
   const { compiler, policyHash, settings, schema, rules, debug } = program;
@@ -57,12 +72,24 @@ function inFileOrder(rules: readonly ProgramRule[]): readonly ProgramRule[] {
 }
 
 function factsText(facts: Facts, where: string, { colors }: Terminal): string {
-  const { bytes, format_version, compiler, policy_hash, claimed, settings, actions, rules, debug } = facts;
+  const {
+    bytes,
+    format_version,
+    compiler,
+    policy_hash,
+    claimed,
+    signed_by,
+    settings,
+    actions,
+    rules,
+    debug,
+  } = facts;
   const named = Object.entries(settings).map(([key, value]) => `${key}: ${value}`);
   const rows: [string, string[]][] = [
     ["program", [`${visible(nameOf(where))}, ${bytes} bytes, format ${format_version}`]],
     ["compiler", [printable(compiler)]],
     ["policy hash", [policy_hash, ...(claimed ? [colors.yellow(`a claim: ${CLAIM}`)] : [])]],
+    ["signature", [signed_by === null ? "none" : `${signed_by}, ${colors.yellow(`a claim: ${UNVERIFIED}`)}`]],
     ["settings", named],
     ["debug", [debug ? "places and conditions, for explanations" : "stripped"]],
     ["actions", actions.map(printable)],
@@ -71,6 +98,7 @@ function factsText(facts: Facts, where: string, { colors }: Terminal): string {
   return rows.map(([title, lines]) => row(title, lines, colors.dim)).join("\n");
 }
 
+const UNVERIFIED = "`actra verify` looks whether it holds";
 const INDENT = 13;
 
 function row(title: string, lines: readonly string[], paint: (text: string) => string): string {

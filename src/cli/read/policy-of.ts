@@ -24,8 +24,13 @@ export interface FoundPolicy {
  */
 export async function policyOf(where: string, terminal: Terminal): Promise<FoundPolicy> {
   if (!(await isProgram(where))) return { policy: await compiled(where) };
-  const program = await readBytes(where, PROGRAM_BYTES, terminal);
+  const program = await readProgram(where, terminal);
   return { policy: loaded(program, where), program };
+}
+
+/** @throws WrongUse */
+export function readProgram(where: string, terminal: Terminal): Promise<Uint8Array> {
+  return readBytes(where, PROGRAM_BYTES, terminal);
 }
 
 /**

@@ -59,9 +59,9 @@ async function isFolder(path: string): Promise<boolean> {
 }
 
 /** @throws WrongUse when it is there already, or cannot be written */
-export async function writeNewFile(path: string, content: string): Promise<void> {
+export async function writeNewFile(path: string, content: string, mode = 0o666): Promise<void> {
   try {
-    await writeFile(path, content, { flag: "wx" });
+    await writeFile(path, content, { flag: "wx", mode });
   } catch (error) {
     throw new WrongUse(`\`${path}\` ${writeReason(error)}`, undefined, { cause: error });
   }

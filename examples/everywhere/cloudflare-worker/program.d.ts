@@ -1,0 +1,4 @@
+declare module "*.actra" {
+  const bytes: ArrayBuffer;
+  export default bytes;
+}

@@ -1,0 +1,56 @@
+import { basename } from "node:path";
+import type { JsonKey } from "../../signing/keys.ts";
+import { KEY_ID } from "../../signing/signature.ts";
+import type { PublicKeys } from "../../signing/verify-program.ts";
+import type { Terminal } from "../terminal.ts";
+import { WrongUse } from "../wrong-use.ts";
+import { quoted, readText } from "./bytes.ts";
+
+const KEY_BYTES = 16 * 1024;
+
+/** A key with its id: that of `id=file`, or the name of its file up to the first dot. */
+export interface NamedKey {
+  readonly keyId: string;
+  readonly key: string | JsonKey;
+}
+
+/**
+ * A key's file: PEM, or a JSON Web Key.
+ *
+ * @throws WrongUse
+ */
+export async function readKey(words: string, terminal: Terminal): Promise<NamedKey> {
+  const [, given, path = ""] = /^(?:([^/=]*)=)?(.*)$/s.exec(words)!;
+  const keyId = given ?? keyIdOf(path);
+  if (!KEY_ID.test(keyId))
+    throw new WrongUse(
+      `\`${keyId}\` is no key id`,
+      "1 to 128 letters, digits and `_.:@/+=-`; name it by `id=file`",
+    );
+  const text = await readText(path, KEY_BYTES, terminal);
+  return { keyId, key: /^\s*\{/.test(text) ? jsonKey(text, path) : text };
+}
+
+/** @throws WrongUse, also for two keys of one id */
+export async function readKeys(words: readonly string[], terminal: Terminal): Promise<PublicKeys> {
+  const keys: Record<string, NamedKey["key"]> = Object.create(null);
+  for (const each of words) {
+    const { keyId, key } = await readKey(each, terminal);
+    if (keyId in keys) throw new WrongUse(`two keys have the id \`${keyId}\``, "name them by `id=file`");
+    keys[keyId] = key;
+  }
+  return keys;
+}
+
+/** `keys/release.public.pem` → `release` */
+export function keyIdOf(path: string): string {
+  return basename(path).replace(/(?<=.)\..*$/s, "");
+}
+
+function jsonKey(text: string, path: string): JsonKey {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new WrongUse(`${quoted(path)} is no key`, "a key is a PEM, or a JSON Web Key");
+  }
+}

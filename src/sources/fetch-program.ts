@@ -1,0 +1,117 @@
+import type { CallSignal } from "../runtime/patience.ts";
+import { ActraSourceError } from "./source-error.ts";
+
+// One request for a program. What is wrong with the answer is an error; whether it is a program is not looked at here.
+
+/** As much of `fetch` as is needed; not everybody's `lib` has its types. */
+export type FetchFunction = (url: string, init: never) => PromiseLike<object>;
+
+export interface ProgramRequest {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The `ETag` of what was taken last. */
+  readonly revision: string | undefined;
+  readonly signal: CallSignal;
+  readonly maxBytes: number;
+  readonly redirect: "error" | "follow";
+}
+
+interface FetchedProgram {
+  readonly material: Uint8Array;
+  readonly revision: string | undefined;
+}
+
+/**
+ * @returns `undefined` where nothing has changed
+ * @throws ActraSourceError `SOURCE_UNREACHABLE`, `SOURCE_REDIRECT`, `SOURCE_STATUS`, `SOURCE_TOO_LARGE`
+ */
+export async function fetchProgram(
+  request: ProgramRequest,
+  fetch: FetchFunction,
+): Promise<FetchedProgram | undefined> {
+  const response = await answer(request, fetch);
+  requireAllowedWay(response, request);
+  if (response.status === 304 && request.revision !== undefined) return undefined;
+  if (response.status !== 200) throw await notAProgram(response);
+  const material = await bodyOf(response, request.maxBytes);
+  return { material, revision: response.headers.get("etag") ?? undefined };
+}
+
+async function answer(request: ProgramRequest, fetch: FetchFunction): Promise<Response> {
+  const { url, headers, revision, signal, redirect } = request;
+  const init = {
+    headers: { ...headers, ...(revision !== undefined && { "if-none-match": revision }) },
+    // Some platforms have no `error`.
+    redirect: redirect === "follow" ? "follow" : "manual",
+    signal,
+    // The caches of browsers would answer for the server; elsewhere there are none, and on older ones of workerd no such setting.
+    ...("cache" in (globalThis.Request?.prototype ?? {}) && { cache: "no-store" }),
+  };
+  try {
+    return (await fetch(url, init as never)) as Response;
+  } catch (cause) {
+    throw unreachable(cause);
+  }
+}
+
+function unreachable(cause: unknown): ActraSourceError {
+  const { message, cause: inner } = Object(cause) as { message?: unknown; cause?: { message?: unknown } };
+  const reason = String(inner?.message ?? message ?? cause);
+  return new ActraSourceError("SOURCE_UNREACHABLE", `the policy's server cannot be reached: ${reason}`, {
+    cause,
+  });
+}
+
+/** Browsers do not show where a redirect leads. */
+function requireAllowedWay({ type, status, url, redirected }: Response, request: ProgramRequest): void {
+  const isRedirect = type === "opaqueredirect" || [301, 302, 303, 307, 308].includes(status);
+  if (isRedirect)
+    throw new ActraSourceError(
+      "SOURCE_REDIRECT",
+      'the policy\'s server answered with a redirect (`redirect: "follow"` allows it)',
+    );
+  if (redirected && request.url.startsWith("https:") && !url.startsWith("https:"))
+    throw new ActraSourceError("SOURCE_REDIRECT", "the policy's server leads away from https");
+}
+
+async function notAProgram(response: Response): Promise<ActraSourceError> {
+  await response.body?.cancel().catch(() => {});
+  const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
+  const retryAfterMs = seconds > 0 ? seconds * 1000 : undefined;
+  return new ActraSourceError("SOURCE_STATUS", `the policy's server answered ${response.status}`, {
+    retryAfterMs,
+  });
+}
+
+/** Stops at the limit: a body may never end. */
+async function bodyOf(response: Response, maxBytes: number): Promise<Uint8Array> {
+  const reader = response.body?.getReader();
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  try {
+    if (Number(response.headers.get("content-length")) > maxBytes) throw tooLarge(maxBytes);
+    for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read()) {
+      length += part.value.length;
+      if (length > maxBytes) throw tooLarge(maxBytes);
+      chunks.push(part.value);
+    }
+  } catch (error) {
+    await reader?.cancel().catch(() => {});
+    throw error instanceof ActraSourceError ? error : unreachable(error);
+  }
+  return joined(chunks, length);
+}
+
+function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
+}
+
+function tooLarge(maxBytes: number): ActraSourceError {
+  return new ActraSourceError("SOURCE_TOO_LARGE", `the program has more than ${maxBytes} bytes`);
+}
