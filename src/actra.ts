@@ -16,6 +16,7 @@ import { type Abilities, Policy } from "./policy/policy.ts";
 import { renderExplanation } from "./policy/render-explanation.ts";
 import { encodeProgram } from "./program/encode.ts";
 import { verifyProgram } from "./program/verify.ts";
+import { contentOf } from "./program/write-content.ts";
 import type { VerifiedProgram } from "./signing/verify-program.ts";
 import { VERSION } from "./version.ts";
 
@@ -25,7 +26,7 @@ function compilePolicy<T extends PolicyTypes>(
 ): Policy<T> {
   const { program, diagnostics, more } = compile(sources, options);
   if (program === undefined) throw new ActraCompileError(diagnostics, more);
-  return new Policy(verifyProgram(program), { diagnostics, abilities: ABILITIES });
+  return new Policy(verifyProgram(contentOf(program), program.debug), { diagnostics, abilities: ABILITIES });
 }
 
 /** Who leaves out an argument should not hear of a file named `undefined`. */

@@ -7,3 +7,11 @@ export const NOTHING: object = /* @__PURE__ */ Object.freeze(/* @__PURE__ */ Obj
 export function bareObject(): Record<string, unknown> {
   return Object.create(NOTHING);
 }
+
+/** Gives plain data a prototype that has nothing, so that what a part lacks is not found in a polluted `Object.prototype`. */
+export function bare(value: unknown): void {
+  if (typeof value !== "object" || value === null || value instanceof Uint8Array) return;
+  if (Array.isArray(value)) return value.forEach(bare);
+  if (Object.getPrototypeOf(value) !== NOTHING) Object.setPrototypeOf(value, NOTHING);
+  for (const key in value) bare((value as Record<string, unknown>)[key]);
+}

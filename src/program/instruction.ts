@@ -1,5 +1,6 @@
 import { Flag, Instruction } from "../../assembly/shared/layout.ts";
 import type { Opcode } from "../../assembly/shared/opcode.ts";
+import { ensure } from "./misshapen.ts";
 
 // One instruction in the bytes of a program, unpacked and packed.
 
@@ -45,12 +46,51 @@ export function writeInstruction(code: DataView, index: number, instruction: Dec
   code.setUint32(at + Instruction.OnFalse, instruction.onFalse, true);
 }
 
-/** Bits that no instruction has, so that two programs that differ do differ. */
-export function hasUnknownBits(code: DataView, index: number): boolean {
-  const at = index * Instruction.Size;
-  return (code.getUint8(at + Instruction.Flags) & ~KNOWN_FLAGS) !== 0 || code.getUint16(at + 2) !== 0;
-}
-
 export function viewOf(code: Uint8Array): DataView {
   return new DataView(code.buffer, code.byteOffset, code.byteLength);
+}
+
+/** Reads instructions one after the other, each into itself, so that what one call gives is gone with the next. */
+export class InstructionReader implements DecodedInstruction {
+  readonly #words: Uint32Array;
+  op: Opcode = 0;
+  negate = false;
+  rightIsSlot = false;
+  kind = 0;
+  left = 0;
+  right = 0;
+  onTrue = 0;
+  onFalse = 0;
+
+  /** @param code is copied, so that words stand where arrays of them can */
+  constructor(code: Uint8Array) {
+    this.#words = new Uint32Array(new Uint8Array(code).buffer, 0, code.length >>> 2);
+  }
+
+  read(index: number): this {
+    const words = this.#words;
+    const word = index * (Instruction.Size / 4);
+    const head = words[word]!;
+    const flags = head >>> (8 * Instruction.Flags);
+    this.op = head & 0xff;
+    this.negate = (flags & Flag.Negate) !== 0;
+    this.rightIsSlot = (flags & Flag.RightIsSlot) !== 0;
+    this.kind = (flags & KNOWN_FLAGS) >> Flag.KindShift;
+    this.left = words[word + Instruction.Left / 4]!;
+    this.right = words[word + Instruction.Right / 4]!;
+    this.onTrue = words[word + Instruction.OnTrue / 4]!;
+    this.onFalse = words[word + Instruction.OnFalse / 4]!;
+    return this;
+  }
+
+  /**
+   * The same; there may be no bits that no instruction has, so that two programs that differ do differ.
+   *
+   * @throws Misshapen
+   */
+  known(index: number): this {
+    const unknown = this.#words[index * (Instruction.Size / 4)]! & ~(0xff | (KNOWN_FLAGS << (8 * Instruction.Flags)));
+    ensure(unknown === 0, index);
+    return this.read(index);
+  }
 }

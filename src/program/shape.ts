@@ -52,13 +52,6 @@ export function list(item: Check): Check {
   };
 }
 
-/** A list in strictly ascending order, of what `<` compares where nothing else is said. */
-export function ascending<T>(item: Check, isBefore = (a: T, b: T) => a < b): Check {
-  return also(list(item), (values: T[]) =>
-    values.every((value, i) => i === 0 || isBefore(values[i - 1]!, value)),
-  );
-}
-
 /** A list of which no two items have the same key. */
 export function distinct<T>(item: Check, key: (item: T) => unknown): Check {
   return also(list(item), (values: T[]) => new Set(values.map(key)).size === values.length);
@@ -114,12 +107,4 @@ function isPlain(value: unknown): value is Record<string, unknown> {
   if (typeof value !== "object" || value === null) return false;
   const prototype = Object.getPrototypeOf(value);
   return prototype === NOTHING || prototype === Object.prototype || prototype === null;
-}
-
-/** Gives plain data a prototype that has nothing, so that what a part lacks is not found in a polluted `Object.prototype`. */
-export function bare(value: unknown): void {
-  if (typeof value !== "object" || value === null || value instanceof Uint8Array) return;
-  if (Array.isArray(value)) return value.forEach(bare);
-  if (Object.getPrototypeOf(value) !== NOTHING) Object.setPrototypeOf(value, NOTHING);
-  for (const key in value) bare((value as Record<string, unknown>)[key]);
 }

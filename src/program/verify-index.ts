@@ -2,7 +2,7 @@ import { Index, NodeKind } from "../../assembly/shared/layout.ts";
 import { indexWords, readNode, ruleOfPart } from "./index-node.ts";
 import type { DecodedInstruction } from "./instruction.ts";
 import { ensure } from "./misshapen.ts";
-import type { Program, Slot } from "./program.ts";
+import type { Program, ProgramRule, Slot } from "./program.ts";
 
 // An index may only lead forward, each node is led to once, and what it leads to are rules that the action has, over slots
 // that these rules read. So a search ends after as many steps as the index has words. Whether it leads to all rules that can
@@ -18,14 +18,15 @@ export function verifyIndex(
   own: readonly (readonly number[])[],
   shared: readonly number[],
 ): void {
-  const { index = NOTHING } = program;
+  const { index } = program;
   const words = indexWords(index);
+  const sections = new Sections(program, words);
   const sharedRoot = entries[0]!.onFalse;
   let next: number = Index.Header;
   const verify = (root: number, rules: readonly number[]) => {
     if (root === 0) return;
     ensure(root === next, "index");
-    next = new Section(program, words, rules).verify(next, 0);
+    next = sections.verify(next, rules);
   };
   verify(sharedRoot, shared);
   // Actions with the same rules may have one index.
@@ -39,45 +40,71 @@ export function verifyIndex(
   ensure((words[0] ?? 0) === 0 && index.length === end, "index");
 }
 
-const NOTHING = new Uint8Array();
-
-class Section {
+/** The nodes for one list of rules after the other. */
+class Sections {
   readonly #words: Uint32Array;
   readonly #slots: readonly Slot[];
-  readonly #rules: ReadonlySet<number | undefined>;
-  readonly #reads: ReadonlySet<number>;
+  readonly #rules: readonly ProgramRule[];
+  /** Counted from 1. */
+  #section = 0;
+  /** By rule and by slot, the last section that has it, or reads it: sets for each, and none to be made. */
+  readonly #hasRule: Uint32Array;
+  readonly #reads: Uint32Array;
 
-  constructor({ slots, rules }: Program, words: Uint32Array, numbers: readonly number[]) {
+  constructor({ slots, rules }: Program, words: Uint32Array) {
     this.#words = words;
     this.#slots = slots;
-    this.#rules = new Set(numbers);
-    this.#reads = new Set(numbers.flatMap((number) => rules[number]!.reads));
+    this.#rules = rules;
+    this.#hasRule = new Uint32Array(rules.length);
+    this.#reads = new Uint32Array(slots.length);
+  }
+
+  /** Gives where the section that begins there ends. */
+  verify(at: number, rules: readonly number[]): number {
+    this.#section++;
+    for (const number of rules) {
+      this.#hasRule[number] = this.#section;
+      for (const slot of this.#rules[number]!.reads) this.#reads[slot] = this.#section;
+    }
+    return this.#verifyNode(at, 0);
   }
 
   /** Gives where the last of the nodes that this one leads to ends. */
-  verify(at: number, depth: number): number {
+  #verifyNode(at: number, depth: number): number {
     const { kind, slot, parts, bounds, size } = readNode(this.#words, at);
-    let next = at + size;
-    ensure(kind <= NodeKind.Split && next <= 4 * this.#words.length && depth < DEEPEST, "index");
+    ensure(kind <= NodeKind.Split && at + size <= 4 * this.#words.length && depth < DEEPEST, "index");
     ensure(kind < NodeKind.Table ? slot === 0 : this.#isNumber(slot), "index");
-    ensure(
-      bounds.every((bound, i) => (i === 0 ? !Number.isNaN(bound) : bound > bounds[i - 1]!)),
-      "index",
-    );
-    parts.forEach((part, i) => {
-      if (kind === NodeKind.List) ensure(i === 0 || part > parts[i - 1]!, "index");
-      else if (part === 0) return;
+    for (let i = 0; i < bounds.length; i++)
+      ensure(i === 0 ? !Number.isNaN(bounds[0]) : bounds[i]! > bounds[i - 1]!, "index");
+    return kind === NodeKind.List ? this.#verifyList(parts, at + size) : this.#verifyParts(parts, at, size, depth);
+  }
+
+  #verifyList(parts: Uint32Array, end: number): number {
+    for (let i = 0; i < parts.length; i++)
+      ensure(this.#isRule(ruleOfPart(parts[i]!)) && (i === 0 || parts[i]! > parts[i - 1]!), "index");
+    return end;
+  }
+
+  /** Each is a rule, a node, or nothing. */
+  #verifyParts(parts: Uint32Array, at: number, size: number, depth: number): number {
+    let next = at + size;
+    for (const part of parts) {
+      if (part === 0) continue;
       const rule = ruleOfPart(part);
-      if (rule !== undefined || kind === NodeKind.List) return ensure(this.#rules.has(rule), "index");
-      ensure(at + part === next, "index");
-      next = this.verify(next, depth + 1);
-    });
+      ensure(rule === undefined ? at + part === next : this.#isRule(rule), "index");
+      if (rule === undefined) next = this.#verifyNode(next, depth + 1);
+    }
     return next;
+  }
+
+  #isRule(number: number | undefined): boolean {
+    return number !== undefined && this.#hasRule[number] === this.#section;
   }
 
   /** What the frame has there is a number, or a string's handle, whatever the action; of items it has none. */
   #isNumber(slot: number): boolean {
     const { type, list } = this.#slots[slot] ?? {};
-    return this.#reads.has(slot) && list === undefined && type?.kind === "scalar" && type.scalar !== "ip";
+    const isRead = this.#reads[slot] === this.#section;
+    return isRead && list === undefined && type?.kind === "scalar" && type.scalar !== "ip";
   }
 }

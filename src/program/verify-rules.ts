@@ -29,21 +29,25 @@ function isOf({ domain, path, type, text }: Slot, list: Slot | undefined): boole
 
 /** Rules stand in the order of the resolution and read what their actions have. */
 export function verifyRules(program: Program): void {
-  const { rules, schema, slots } = program;
-  rules.forEach((rule, i) => {
-    const { actions = [], approval, effect, reads } = rule;
+  const { rules, schema } = program;
+  const isBefore = orderOf(program);
+  const reader = new ReadVerifier(program);
+  for (let i = 0; i < rules.length; i++) {
+    const rule = rules[i]!;
+    const { actions, approval, effect } = rule;
     const isWhole =
-      actions.every((action) => action < schema.actions.length) &&
-      reads.every((slot) => slot < slots.length && canRead(slots[slot]!, rule, program)) &&
+      // Ascending, so the last is the largest.
+      (actions === undefined || actions.length === 0 || actions.at(-1)! < schema.actions.length) &&
+      reader.canRead(rule) &&
       (approval === undefined || effect === "require_approval") &&
-      (i === 0 || inOrder(rules[i - 1]!, rule, program));
-    ensure(isWhole, `rules[${i}]`);
-  });
+      (i === 0 || isBefore(rules[i - 1]!, rule));
+    if (!isWhole) ensure(false, `rules[${i}]`);
+  }
 }
 
-function inOrder(before: ProgramRule, after: ProgramRule, { settings }: Program): boolean {
+function orderOf({ settings }: Program): (before: ProgramRule, after: ProgramRule) => boolean {
   const rank = settings.resolution === "strictest" ? rankByEffect : rankByScope;
-  return (rank(before) - rank(after) || before.position - after.position) < 0;
+  return (before, after) => (rank(before) - rank(after) || before.position - after.position) < 0;
 }
 
 function rankByEffect({ effect }: ProgramRule): number {
@@ -55,14 +59,41 @@ function rankByScope({ actions, actor }: ProgramRule): number {
   return actions ? 0 : actor === undefined ? 2 : 1;
 }
 
-function canRead(slot: Slot, { actions }: ProgramRule, { schema, slots }: Program): boolean {
-  if (slot.domain !== "action" || isActionType(slot)) return true;
-  return actions?.every((number) => fits(slot, schema.actions[number]!.fields, slots)) === true;
+/** Whether rules read what their actions have. */
+class ReadVerifier {
+  readonly #program: Program;
+  /** By slot, the last action in which it has been found, counted from 1: rules of one action stand together. */
+  readonly #foundIn: Uint32Array;
+
+  constructor(program: Program) {
+    this.#program = program;
+    this.#foundIn = new Uint32Array(program.slots.length);
+  }
+
+  canRead({ reads, actions }: ProgramRule): boolean {
+    const { slots } = this.#program;
+    for (const number of reads) {
+      const slot = slots[number];
+      if (slot === undefined) return false;
+      if (slot.domain !== "action" || isActionType(slot)) continue;
+      if (actions === undefined) return false;
+      for (const action of actions) if (!this.#isIn(action, number, slot)) return false;
+    }
+    return true;
+  }
+
+  #isIn(action: number, number: number, slot: Slot): boolean {
+    if (this.#foundIn[number] === action + 1) return true;
+    const { schema, slots } = this.#program;
+    this.#foundIn[number] = action + 1;
+    return fits(slot, schema.actions[action]!.fields, slots);
+  }
 }
 
 /** `action.type`: it is always there, and a string. */
 function isActionType({ path, type, list }: Slot): boolean {
-  return list === undefined && path.join() === "type" && type.kind === "scalar" && type.scalar === "string";
+  const isType = path.length === 1 && path[0] === "type";
+  return isType && list === undefined && type.kind === "scalar" && type.scalar === "string";
 }
 
 function fits({ path, type, list: number }: Slot, fields: readonly Field[], slots: readonly Slot[]): boolean {

@@ -1,10 +1,10 @@
 import { Instruction } from "../../assembly/shared/layout.ts";
-import { ActraProgramError } from "../errors.ts";
+import type { ActraProgramError } from "../errors.ts";
 import { HEADER_SIZE } from "./file.ts";
-import { ensure, Misshapen } from "./misshapen.ts";
+import type { ProgramContent } from "./content.ts";
+import { Misshapen, refused } from "./misshapen.ts";
 import type { Program } from "./program.ts";
-import { programShape } from "./program-shape.ts";
-import { bare } from "./shape.ts";
+import { readProgram } from "./read-program.ts";
 import { verifyCode } from "./verify-code.ts";
 import { verifyRules, verifySlots } from "./verify-rules.ts";
 
@@ -19,16 +19,13 @@ export type VerifiedProgram = Program & { readonly [verified]: true };
 const passed = new WeakSet<object>();
 
 /**
- * Takes what a decoder or the compiler made, which must not be changed afterwards.
- *
+ * @param content of a file, or what `contentOf` made for one
+ * @param debug in place of what the content has
  * @throws ActraProgramError `PROGRAM_INVALID`
  */
-export function verifyProgram(content: unknown): VerifiedProgram {
-  const program = content as Program;
+export function verifyProgram(content: unknown, debug?: Program["debug"]): VerifiedProgram {
   try {
-    const wrong = programShape(content);
-    ensure(wrong === undefined, `program${wrong}`);
-    bare(program);
+    const program = readProgram(content, debug);
     verifySlots(program);
     verifyRules(program);
     verifyCode(program);
@@ -36,15 +33,13 @@ export function verifyProgram(content: unknown): VerifiedProgram {
     return program as VerifiedProgram;
   } catch (error) {
     if (!(error instanceof Misshapen)) throw error;
-    throw programError(error.part, program);
+    throw programError(error.part, content as ProgramContent);
   }
 }
 
-function programError(part: string | number, program: Program): ActraProgramError {
-  const isInstruction = typeof part === "number";
-  const message = `not a valid program: ${isInstruction ? `instruction ${part}` : part}`;
-  const offset = isInstruction ? program.code.byteOffset + part * Instruction.Size : HEADER_SIZE;
-  return new ActraProgramError("PROGRAM_INVALID", message, offset);
+function programError(part: string | number, { code }: ProgramContent): ActraProgramError {
+  if (typeof part === "string") return refused(part, HEADER_SIZE);
+  return refused(`instruction ${part}`, code.byteOffset + part * Instruction.Size);
 }
 
 /** The last look before a program is put into the machine's memory. */

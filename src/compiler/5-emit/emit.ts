@@ -45,8 +45,9 @@ export function emit(
     slots: pool.slots,
     literals: pool.literals,
     constants: pool.constants,
-    ...(pool.scratch > 0 && { scratch: pool.scratch }),
+    scratch: pool.scratch,
     code: assemble([...blocks.flatMap((block) => block.instructions), ...entries]),
+    index: new Uint8Array(),
     rules: lowered.map((rule, number) => emitRule(rule, blocks[number]!, actionNumbers)),
     debug: emitDebug(lowered, blocks),
   };
@@ -63,12 +64,12 @@ function emitRule(
     effect: rule.effect,
     audit: rule.mode === "audit",
     position,
-    ...(actions && { actions }),
-    ...(rule.scope.actor && { actor: rule.scope.actor.name }),
-    ...(rule.reason !== undefined && { reason: rule.reason }),
-    ...(rule.approval && { approval: rule.approval }),
+    actions,
+    actor: rule.scope.actor?.name,
+    reason: rule.reason,
+    approval: rule.approval,
     tests: block.tests,
-    ...(block.computations > 0 && { computations: block.computations }),
+    computations: block.computations,
     reads: block.reads,
   };
 }
