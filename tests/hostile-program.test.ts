@@ -13,12 +13,15 @@ import { outcomes } from "../src/policy/outcomes.ts";
 import { evaluatePacked, evaluatePackedMany } from "../src/policy/packed.ts";
 import { decodeProgram } from "../src/program/decode.ts";
 import { encodeProgram } from "../src/program/encode.ts";
+import type { ProgramContent } from "../src/program/content.ts";
 import { FORMAT_VERSION, writeFile } from "../src/program/file.ts";
 import { type VerifiedProgram, verifyProgram } from "../src/program/verify.ts";
 import { newTally, originals, runCase } from "./fuzz/hostile-programs.ts";
 import {
   BROKEN_CODE,
+  BROKEN_DEBUG,
   BROKEN_PARTS,
+  BROKEN_STREAMS,
   BROKEN_TEXTS,
   blockOf,
   compiled,
@@ -29,7 +32,17 @@ import {
   payFields,
 } from "./support/broken-programs.ts";
 import { machine } from "./support/machine.ts";
-import { draftOf, fileOf, instructionsOf, type ProgramDraft, pack, patch } from "./support/program-bytes.ts";
+import {
+  draftContent,
+  draftOf,
+  fileOf,
+  fileWith,
+  instructionsOf,
+  type ProgramDraft,
+  pack,
+  patch,
+  programOf,
+} from "./support/program-bytes.ts";
 import { processorTime } from "./support/time.ts";
 
 const allowed = { effect: "allow", matched_rule: "" };
@@ -268,13 +281,14 @@ describe("a payload", () => {
     expect(refused(bytes).code).toBe("PROGRAM_FORMAT");
   });
 
-  // `structuredClone: false` in decode.ts: with pointers a value could stand for itself 2^17 times over, or hold itself.
+  // With pointers a value could stand for itself 2^17 times over, or hold itself.
   it("that shares its parts is refused, or costs no more than its size", () => {
     const draft = draftOf(file);
-    const rule = draft.debug!.rules[0]!;
+    let fields: unknown[] = [];
     for (let depth = 0; depth < 17; depth++)
-      rule.condition = { kind: "all", place: [0, 1, 1], conditions: [rule.condition, rule.condition] };
-    const bytes = writeFile(pack(draft, { structuredClone: true }));
+      fields = ["a", "b"].map((name) => ({ kind: "object", name, optional: false, fields }));
+    payFields(draft).push(...(fields as never[]));
+    const bytes = writeFile(pack(draftContent(draft), { structuredClone: true }));
     expect(bytes.length).toBeLessThan(2 * file.length);
     const took = processorTime(() => expect(loadError(bytes).code).toMatch(/^PROGRAM_(FORMAT|INVALID)$/));
     expect(took).toBeLessThan(300);
@@ -282,11 +296,12 @@ describe("a payload", () => {
 
   it("that holds itself is refused", () => {
     const draft = draftOf(file);
-    const conditions: unknown[] = [];
-    const cycle = { kind: "all", place: [0, 1, 1], conditions };
-    conditions.push(cycle);
-    draft.debug!.rules[0]!.condition = cycle as never;
-    expect(loadError(writeFile(pack(draft, { structuredClone: true }))).code).toMatch(/^PROGRAM_/);
+    const fields: unknown[] = [];
+    fields.push({ kind: "object", name: "inner", optional: false, fields });
+    payFields(draft).push(fields[0] as never);
+    expect(loadError(writeFile(pack(draftContent(draft), { structuredClone: true }))).code).toMatch(
+      /^PROGRAM_/,
+    );
   });
 
   // The same, and its payload is a program in every other way.
@@ -296,7 +311,7 @@ describe("a payload", () => {
     ["points to itself", [0xd6, 0x69, 0, 0, 0, 1, 0x91, 0xd6, 0x70, 0, 0, 0, 1]],
     ["points to nothing", [0xd6, 0x70, 0, 0, 0, 1]],
   ])("that %s is refused by its format", (_name, bytes) => {
-    const payload = Uint8Array.from([...bytes, ...pack(draftOf(file))]);
+    const payload = Uint8Array.from([...bytes, ...pack(draftContent(draftOf(file)))]);
     expect(refused(payload)).toMatchObject({ code: "PROGRAM_FORMAT", offset: 16 });
     const inside = Uint8Array.from([0x91, ...bytes, ...(bytes.length > 6 ? [] : [0x80])]);
     expect(refused(inside)).toMatchObject({ code: "PROGRAM_FORMAT", offset: 17 });
@@ -323,11 +338,59 @@ describe.each(Object.entries(BROKEN_PARTS))("of %s the verifier refuses", (_part
   });
 });
 
+describe("of streams the verifier refuses", () => {
+  it.each(BROKEN_STREAMS)("%s", (_name, change, at) => {
+    const content = draftContent(draftOf(file));
+    change(content);
+    const error = loadError(fileWith(content));
+    expect(error).toMatchObject({ code: "PROGRAM_INVALID", offset: 16 });
+    expect(place(error)?.replaceAll(/\d+/g, "")).toBe(at);
+  });
+
+  it("lists that claim to be long, at once", () => {
+    const content = draftContent(draftOf(file));
+    content.rows = Uint8Array.from({ length: 1_000_000 }, (_, i) => [0x80, 0x80, 0x80, 0x01][i % 4]!);
+    const took = processorTime(() => expect(loadError(fileWith(content)).code).toBe("PROGRAM_INVALID"));
+    expect(took).toBeLessThan(300);
+  });
+});
+
+describe("of debug information, which nothing decides by,", () => {
+  it.each(BROKEN_DEBUG)("explanations refuse %s", (_name, change, at) => {
+    const draft = draftOf(file);
+    change(draft);
+    const bytes = fileOf(draft);
+    const policy = Actra.load(bytes);
+    const error = programError(() => policy.explain(input));
+    expect(error.code).toBe("PROGRAM_INVALID");
+    expect(error.offset).toBeGreaterThan(16);
+    expect(place(error)?.replaceAll(/\d+/g, "")).toBe(at);
+    // Still, and once more.
+    expect(programError(() => policy.explain(input))).toMatchObject({ message: error.message });
+    expect(policy.evaluate(input)).toEqual(allowed);
+    expect(policy.toBytes()).toEqual(bytes);
+  });
+
+  it.each([
+    ["nothing", []],
+    ["a map cut short", [0x82, 0xa5]],
+    ["something after its end", [0x80, 0x80]],
+    ["a list of four thousand million", [0xdd, 0xff, 0xff, 0xff, 0xff]],
+  ])("explanations refuse %s, where it stands", (_name, debug) => {
+    const bytes = fileWith({ ...draftContent(draftOf(file)), debug: Uint8Array.from(debug) });
+    const policy = Actra.load(bytes);
+    const error = programError(() => policy.explain(input));
+    expect(error.code).toBe("PROGRAM_FORMAT");
+    expect(error.offset).toBeGreaterThanOrEqual(bytes.length - debug.length);
+    expect(policy.evaluate(input)).toEqual(allowed);
+  });
+});
+
 describe("of texts the verifier refuses", () => {
   it.each(BROKEN_TEXTS)("%s with a lone surrogate", (_name, change, at) => {
     const draft = draftOf(file);
     change(draft);
-    expect(place(programError(() => verifyProgram(draft)))?.replaceAll(/\d+/g, "")).toBe(at);
+    expect(place(programError(() => verifyProgram(draftContent(draft))))?.replaceAll(/\d+/g, "")).toBe(at);
   });
 });
 
@@ -340,7 +403,7 @@ describe("of code the verifier refuses", () => {
     const error = loadError(bytes);
     expect(error.code).toBe("PROGRAM_INVALID");
     expect(place(error)).toBe(`instruction ${number}`);
-    const { code } = decodeProgram(bytes).content as ProgramDraft;
+    const { code } = decodeProgram(bytes).content as ProgramContent;
     expect(error.offset).toBe(code.byteOffset + number * Instruction.Size);
   });
 });
@@ -372,7 +435,7 @@ describe("a program that nobody's compiler would make, and that is one all the s
   it.each(opcodes)("may have opcode %s wherever it fits", (_word, op) => {
     let ran = 0;
     for (const draft of variations(op as Opcode)) {
-      const policy = attempt(() => new Policy(verifyProgram(draft), { abilities }));
+      const policy = attempt(() => new Policy(verifyProgram(draftContent(draft)), { abilities }));
       if (policy === undefined) continue;
       ran++;
       expect(["allow", "block", "require_approval"]).toContain(policy.evaluate(input).effect);
@@ -385,6 +448,7 @@ describe("a program that nobody's compiler would make, and that is one all the s
   function* variations(op: Opcode): Generator<ProgramDraft> {
     const draft = draftOf(file);
     const { code } = draft;
+    delete draft.debug;
     for (let index = 0; index < instructionsOf(draft).length; index++)
       for (const kind of [0, 1, 2, 3])
         for (const rightIsSlot of [false, true]) {
@@ -478,7 +542,7 @@ describe("a program that has not been verified", () => {
   it("is not linked, however much it looks like one that has", () => {
     expect(link(verified, machine()).entries).toHaveLength(3);
     const impostors = [
-      decodeProgram(file).content,
+      programOf(file),
       { ...verified },
       Object.create(verified),
       structuredClone(verified),
@@ -490,7 +554,7 @@ describe("a program that has not been verified", () => {
   it("is not linked after it was refused", () => {
     const draft = draftOf(file);
     draft.rules[0]!.position = 99;
-    expect(() => verifyProgram(draft)).toThrow(ActraProgramError);
+    expect(() => verifyProgram(draftContent(draft))).toThrow(ActraProgramError);
     expect(() => link(draft as unknown as VerifiedProgram, machine())).toThrow(TypeError);
   });
 

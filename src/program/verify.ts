@@ -33,12 +33,13 @@ export function verifyProgram(content: unknown, debug?: Program["debug"]): Verif
     return program as VerifiedProgram;
   } catch (error) {
     if (!(error instanceof Misshapen)) throw error;
-    throw programError(error.part, content as ProgramContent);
+    throw programError(error.part, content);
   }
 }
 
-function programError(part: string | number, { code }: ProgramContent): ActraProgramError {
+function programError(part: string | number, content: unknown): ActraProgramError {
   if (typeof part === "string") return refused(part, HEADER_SIZE);
+  const { code } = content as ProgramContent;
   return refused(`instruction ${part}`, code.byteOffset + part * Instruction.Size);
 }
 

@@ -3,7 +3,14 @@ import { Flag, Instruction } from "../../assembly/shared/layout.ts";
 import { readFile, writeFile } from "../../src/program/file.ts";
 import { OPCODES } from "../../src/program/opcodes.ts";
 import type { Random } from "../generate/random.ts";
-import { draftOf, fileOf, instructionsOf, type ProgramDraft } from "../support/program-bytes.ts";
+import {
+  type ContentDraft,
+  draftContent,
+  draftOf,
+  fileWith,
+  instructionsOf,
+  type ProgramDraft,
+} from "../support/program-bytes.ts";
 
 /** How many changes one file gets. */
 const CHANGES = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 4];
@@ -17,7 +24,17 @@ export function mutateFile(random: Random, file: Uint8Array): Uint8Array {
   const draft = draftOf(file);
   for (let left = random.pick(CHANGES); left > 0; left--) asFarAsPossible(() => mutateContent(random, draft));
   if (random.chance(0.6)) asFarAsPossible(() => repair(draft));
-  return fileOf(draft);
+  return fileWith(mutateStreams(random, contentAsFarAsPossible(draft, file)));
+}
+
+/** What cannot be written is in the streams as it was. */
+function contentAsFarAsPossible(draft: ProgramDraft, file: Uint8Array): ContentDraft {
+  try {
+    return draftContent(draft);
+  } catch {
+    const { slots, literals, constants, rules, ...others } = draft;
+    return draftContent({ ...draftOf(file), ...others });
+  }
 }
 
 /** What an earlier change has made of the draft may stand in the way of a later one. */
@@ -52,6 +69,30 @@ function mutatePayload(random: Random, file: Uint8Array): Uint8Array {
       : random.below(256);
   const end = random.chance(0.05) ? random.below(payload.length) : payload.length;
   return writeFile(payload.subarray(0, end));
+}
+
+/** What the lists of the program are written in: any number, any bytes. */
+function mutateStreams(random: Random, content: ContentDraft): ContentDraft {
+  if (random.chance(0.85)) return content;
+  const { rows, numbers, texts } = content;
+  const at = random.below(rows.length);
+  const ways = [
+    () => (rows[at] = random.pick([0, 1, 2, rows[at]! + 1, rows[at]! - 1, 0x7f, 0x80, 0xff])),
+    () => (rows[at]! ^= 1 << random.below(8)),
+    () => (content.rows = Uint8Array.from([...rows.slice(0, at), ...rows.slice(at + random.below(3))])),
+    () => (content.rows = Uint8Array.from([...rows, 0])),
+    () => (content.rows = Uint8Array.from([...rows.slice(0, at), 0xff, 0xff, 0xff, 0xff, 0x0f, ...rows.slice(at)])),
+    () => (numbers[random.below(numbers.length + 1)] = random.below(256)),
+    () => (content.numbers = numbers.slice(random.pick([0, 8]), numbers.length - random.pick([0, 1, 8]))),
+    () => (content.texts = texts.slice(1)),
+    () => (content.texts = `${texts}${random.pick(["a", "é", "😀"])}`),
+    () => (content.texts = texts.replace(/./u, "😀")),
+    () => content.automata.pop(),
+    () => content.automata.reverse(),
+    () => content.automata.push(rows),
+  ];
+  random.pick(ways)();
+  return content;
 }
 
 function mutateContent(random: Random, draft: ProgramDraft): void {

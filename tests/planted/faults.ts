@@ -300,15 +300,15 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "the verifier takes jumps that do not go forward",
     file: "src/program/verify-code.ts",
-    find: "by >= 1 && index",
-    replace: "index",
+    find: "by >= 1 && by <= most",
+    replace: "by <= most",
     test: { file: "tests/hostile-program.test.ts", named: "of code the verifier refuses" },
   },
   {
     name: "the verifier does not look at operands",
     file: "src/program/verify-code.ts",
-    find: "isKnown && hasItsOperands(instruction, block, list)",
-    replace: "isKnown && (hasItsOperands(instruction, block, list) || true)",
+    find: "isKnown && this.#hasItsOperands(instruction, list)",
+    replace: "isKnown && (this.#hasItsOperands(instruction, list) || true)",
     test: { file: "tests/hostile-program.test.ts", named: "of code the verifier refuses" },
   },
   {
@@ -465,6 +465,27 @@ export const FAULTS: readonly Fault[] = [
     find: 'typeof key === "string" && !(key in fields)',
     replace: 'typeof key === "string"',
     test: { file: "tests/hostile-program.test.ts", named: "a map with the same key twice" },
+  },
+  {
+    name: "a text of a program is cut inside of a character",
+    file: "src/program/streams.ts",
+    find: "this.ensure(!isHalf);",
+    replace: "void isHalf;",
+    test: { file: "tests/hostile-program.test.ts", named: "a text cut inside of a character" },
+  },
+  {
+    name: "what nothing asks for in a program is passed over",
+    file: "src/program/streams.ts",
+    find: "this.#number === this.#numbers.length &&",
+    replace: "",
+    test: { file: "tests/hostile-program.test.ts", named: "a number too many" },
+  },
+  {
+    name: "debug information may have any shape",
+    file: "src/program/debug.ts",
+    find: "if (wrong !== undefined) throw",
+    replace: "if (wrong === \"\") throw",
+    test: { file: "tests/hostile-program.test.ts", named: "explanations refuse a place without a column" },
   },
   {
     name: "a pattern is answered before the end of the text",
@@ -630,7 +651,7 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "jumps lead into what runs for each item",
     file: "src/program/verify-code.ts",
-    find: "barred.add(i);",
+    find: "this.#isBarred.fill(1, index + 1, match + 2);",
     replace: "",
     test: { file: "tests/hostile-program.test.ts", named: "a jump into what runs for each item" },
   },
@@ -679,8 +700,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "what is computed for one test is there for the next",
     file: "src/program/verify-code.ts",
-    find: "    computed.clear();\n",
-    replace: "",
+    find: "      this.#test++;\n      if (op",
+    replace: "      if (op",
     test: { file: "tests/hostile-program.test.ts", named: "what was computed for the test before" },
   },
   {

@@ -6,7 +6,7 @@ import { Instruction, Kind, Automaton as Layout, Scratch } from "../../assembly/
 import { Opcode } from "../../assembly/shared/opcode.ts";
 import { Actra, type PolicyInput } from "../../src/index.ts";
 import { blockLength } from "../../src/program/program.ts";
-import { draftOf, instructionsOf, type ProgramDraft, patch } from "./program-bytes.ts";
+import { type ContentDraft, draftOf, instructionsOf, type ProgramDraft, patch } from "./program-bytes.ts";
 
 const schema = `
 version: 1
@@ -174,10 +174,8 @@ function broken(
 
 const shape: readonly BrokenPart[] = [
   ["another key", (draft) => Object.assign(draft, { extra: 1 }), "program.extra"],
-  ["no rules", (draft) => remove(draft, "rules"), "program.rules"],
-  ["no scratch slots at all, said so", (draft) => (draft.scratch = 0), "program.scratch"],
+  ["fewer scratch slots than none", (draft) => (draft.scratch = -1), "program.scratch"],
   ["too many scratch slots", (draft) => (draft.scratch = Scratch.Most + 1), "program.scratch"],
-  ["rules that are a map", (draft) => (draft.rules = never({})), "program.rules"],
   ["code that is text", (draft) => (draft.code = never("")), "program.code"],
   ["a hash that is none", (draft) => (draft.policyHash = "abc"), "program.policyHash"],
   ["an unknown effect", ({ rules }) => (rules[0]!.effect = never("permit")), "program.rules[].effect"],
@@ -309,7 +307,7 @@ const shape: readonly BrokenPart[] = [
   [
     "a constant of an unknown kind",
     ({ constants }) => (constants[0]!.kind = never("regexp")),
-    "program.constants[]",
+    "program.constants[].kind",
   ],
   [
     "a number that is NaN",
@@ -320,12 +318,12 @@ const shape: readonly BrokenPart[] = [
   [
     "an address in other digits",
     (draft) => (constant(draft, "ip").value = "A".repeat(32)),
-    "program.constants[].value",
+    "program.constants[].address",
   ],
   [
     "a prefix of 129",
     (draft) => (constant(draft, "cidrs").values[0]!.prefix = 129),
-    "program.constants[].values[].prefix",
+    "program.constants[].prefix",
   ],
   ["a rule whose id is none", ({ rules }) => (rules[0]!.id = "a b"), "program.rules[].id"],
   ["a rule without tests", ({ rules }) => (rules[0]!.tests = 0), "program.rules[].tests"],
@@ -334,6 +332,10 @@ const shape: readonly BrokenPart[] = [
     (draft) => Object.assign(ruleOf(draft, "span").approval!, { quorum: 0 }),
     "program.rules[].approval.quorum",
   ],
+];
+
+/** Shows when explanations are asked for. */
+export const BROKEN_DEBUG: readonly BrokenPart[] = [
   [
     "a place that is no list",
     ({ debug }) => (debug!.rules[0]!.place = never(1)),
@@ -372,6 +374,51 @@ const shape: readonly BrokenPart[] = [
   ],
 ];
 
+type ContentChange = (content: ContentDraft) => unknown;
+
+/** What can be wrong with the streams that slots, literals, constants and rules are written in, whatever they say. */
+export const BROKEN_STREAMS: readonly (readonly [name: string, change: ContentChange, at: string])[] = [
+  ["no rows", (content) => remove(content, "rows"), "program.rows"],
+  ["rows that are a list", (content) => (content.rows = never([1])), "program.rows"],
+  ["empty rows", (content) => (content.rows = new Uint8Array()), "program.slots"],
+  ["rows that are cut short", (content) => (content.rows = content.rows.slice(0, -1)), "program.rules[]"],
+  ["a row too many", (content) => (content.rows = joined(content.rows, [0])), "program.rows"],
+  ["more slots than there are rows", (content) => (content.rows = joined(HUGE, content.rows)), "program.slots"],
+  ["a count without an end", (content) => content.rows.fill(0xff), "program.slots"],
+  ["a count of 33 bits", (content) => (content.rows = joined([0xff, 0xff, 0xff, 0xff, 0x1f])), "program.slots"],
+  ["a count of six bytes", (content) => (content.rows = joined([0x80, 0x80, 0x80, 0x80, 0x80, 1])), "program.slots"],
+  ["a count with zeros before it", (content) => (content.rows = joined([0x81, 0], content.rows)), "program.slots"],
+  ["a domain that is none", (content) => (content.rows[1] = 3), "program.slots[].domain"],
+  ["texts that are none", (content) => (content.texts = never(1)), "program.texts"],
+  ["fewer texts than are asked for", (content) => (content.texts = content.texts.slice(1)), "program.constants[].address"],
+  ["more texts than are asked for", (content) => (content.texts += "x"), "program.rows"],
+  ["a text cut inside of a character", cutCharacter, "program.slots[]"],
+  ["half a number", (content) => (content.numbers = content.numbers.slice(1)), "program.numbers"],
+  ["a number too few", (content) => (content.numbers = content.numbers.slice(8)), "program.constants[].values"],
+  ["a number too many", (content) => (content.numbers = joined(content.numbers, new Uint8Array(8))), "program.rows"],
+  ["an infinite number", (content) => infinite(content.numbers), "program.constants[].value"],
+  ["an automaton too few", (content) => content.automata.pop(), "program.constants[]"],
+  ["an automaton too many", (content) => content.automata.push(new Uint8Array()), "program.rows"],
+  ["an automaton that is text", (content) => (content.automata[0] = never("abc")), "program.automata[]"],
+  ["debug information that is not packed", (content) => (content.debug = never({})), "program.debug"],
+];
+
+const HUGE = [0xff, 0xff, 0xff, 0xff, 0x0f];
+
+function joined(...parts: readonly (readonly number[] | Uint8Array)[]): Uint8Array {
+  return Uint8Array.from(parts.flatMap((part) => [...part]));
+}
+
+/** The first name of a field gets a character of two units where its last one was, and another text the second of them. */
+function cutCharacter(content: ContentDraft): void {
+  const length = content.rows[3]!;
+  content.texts = `${content.texts.slice(0, length - 1)}\u{1f600}${content.texts.slice(length + 1)}`;
+}
+
+function infinite(numbers: Uint8Array): void {
+  new DataView(numbers.buffer, numbers.byteOffset).setFloat64(0, Infinity, true);
+}
+
 /** The numbers of the automaton, of which the parts begin there. */
 interface AutomatonParts {
   readonly units: Uint16Array;
@@ -403,7 +450,6 @@ const table =
 
 const automata: readonly BrokenPart[] = (
   [
-    ["that is text", (draft) => (constant(draft, "automaton").table = never("abc"))],
     ["of nothing", table(() => new Uint8Array())],
     ["of an odd number of bytes", table((bytes) => Uint8Array.from([...bytes, 0]))],
     ["with part of a row", table((bytes) => Uint8Array.from([...bytes, 0, 0]))],
@@ -458,7 +504,7 @@ const constantsAndSlots: readonly BrokenPart[] = [
   [
     "a text that is not folded",
     (draft) => (constant(draft, "texts").values = ["Stop"]),
-    "program.constants[].values[]",
+    "program.constants[].values",
   ],
   [
     "addresses out of order",
@@ -470,12 +516,12 @@ const constantsAndSlots: readonly BrokenPart[] = [
   [
     "an object slot with a type",
     ({ slots }) => (slots[0]!.type = never({ kind: "object", scalar: "string" })),
-    "program.slots[].type.scalar",
+    "program.slots[].type",
   ],
   [
     "a scalar slot without one",
     ({ slots }) => (slots[0]!.type = never({ kind: "scalar" })),
-    "program.slots[].type.scalar",
+    "program.slots[].type",
   ],
   ["65,536 slots", manySlots, "slots"],
   ["the bytes of a number", (draft) => (slot(draft, "action.amount").text = true), "slots[]"],
@@ -696,14 +742,16 @@ export const BROKEN_CODE: readonly BrokenCode[] = [
 
 /** msgpack cannot write these, so only a decoder's fault could bring them; the machine takes texts for UTF-8. */
 export const BROKEN_TEXTS: readonly BrokenPart[] = [
-  ["a literal", ({ literals }) => (literals[0] = "\udc00"), "program.literals[]"],
-  ["a text", (draft) => (constant(draft, "text").value = "\ud800"), "program.constants[].value"],
-  [
-    "a folded text",
-    (draft) => (constant(draft, "texts").values[0] = "\ud800"),
-    "program.constants[].values[]",
-  ],
+  ["a literal", ({ literals }) => (literals[0] = "\udc00"), "program.texts"],
+  ["a text", (draft) => (constant(draft, "text").value = "\ud800"), "program.texts"],
+  ["a folded text", (draft) => (constant(draft, "texts").values[0] = "\ud800"), "program.texts"],
+  ["each of two literals", halves, "program.literals[]"],
 ];
+
+/** Behind one another they are a character. */
+function halves({ literals }: ProgramDraft): void {
+  literals.splice(0, 2, "\ud83d", "\ude00");
+}
 
 function remove(part: object, key: string): void {
   delete (part as Record<string, unknown>)[key];

@@ -8,7 +8,11 @@ import {
   viewOf,
   writeInstruction,
 } from "../../src/program/instruction.ts";
-import type { Program } from "../../src/program/program.ts";
+import type { ProgramContent } from "../../src/program/content.ts";
+import { debugOf } from "../../src/program/debug.ts";
+import type { DebugInformation, Program } from "../../src/program/program.ts";
+import { readProgram } from "../../src/program/read-program.ts";
+import { contentOf } from "../../src/program/write-content.ts";
 
 export type Draft<T> = T extends Uint8Array
   ? T
@@ -18,22 +22,47 @@ export type Draft<T> = T extends Uint8Array
       ? { -readonly [Key in keyof T]: Draft<T[Key]> }
       : T;
 
-export type ProgramDraft = Draft<Program>;
+export type ProgramDraft = Draft<Omit<Program, "debug"> & { debug?: DebugInformation }>;
+/** What is in a file, as it stands there. */
+export type ContentDraft = Draft<ProgramContent>;
 
-const decoded = new WeakMap<Uint8Array, unknown>();
+const read = new WeakMap<Uint8Array, object>();
+
+/** Not verified; its debug information is as in the file. */
+export function programOf(file: Uint8Array): Program {
+  return readProgram(decodeProgram(file).content);
+}
 
 /** A new draft each time, of a file that stays as it is. */
 export function draftOf(file: Uint8Array): ProgramDraft {
-  if (!decoded.has(file)) decoded.set(file, decodeProgram(file).content);
-  return structuredClone(decoded.get(file)) as ProgramDraft;
+  if (!read.has(file)) {
+    const program = programOf(file);
+    read.set(file, { ...program, debug: debugOf(program) });
+  }
+  return structuredClone(read.get(file)) as ProgramDraft;
+}
+
+/** What would be in the file of this draft: anything that it has beyond a program, too. */
+export function draftContent(draft: ProgramDraft): ContentDraft {
+  const { debug, slots, literals, constants, rules, ...facts } = draft;
+  const content = contentOf({ ...draft, debug: undefined } as Program);
+  // Not by spreading: what is called `__proto__` would be lost.
+  for (const [key, value] of Object.entries(facts))
+    Object.defineProperty(content, key, { value, enumerable: true, configurable: true, writable: true });
+  if (debug !== undefined) Object.assign(content, { debug: pack(debug) });
+  return content as ContentDraft;
 }
 
 export function pack(content: unknown, options: { structuredClone?: boolean } = {}): Uint8Array {
   return new Uint8Array(new Packr({ useRecords: false, variableMapSize: true, ...options }).pack(content));
 }
 
+export function fileOf(draft: ProgramDraft): Uint8Array {
+  return fileWith(draftContent(draft));
+}
+
 /** Whatever the content is. */
-export function fileOf(content: unknown): Uint8Array {
+export function fileWith(content: unknown): Uint8Array {
   return writeFile(pack(content));
 }
 
