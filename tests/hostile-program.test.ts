@@ -11,9 +11,9 @@ import { link } from "../src/machine/link.ts";
 import { wasmModule } from "../src/machine/provider.ts";
 import { outcomes } from "../src/policy/outcomes.ts";
 import { evaluatePacked, evaluatePackedMany } from "../src/policy/packed.ts";
+import type { ProgramContent } from "../src/program/content.ts";
 import { decodeProgram } from "../src/program/decode.ts";
 import { encodeProgram } from "../src/program/encode.ts";
-import type { ProgramContent } from "../src/program/content.ts";
 import { FORMAT_VERSION, writeFile } from "../src/program/file.ts";
 import { type VerifiedProgram, verifyProgram } from "../src/program/verify.ts";
 import { newTally, originals, runCase } from "./fuzz/hostile-programs.ts";
@@ -541,12 +541,7 @@ describe("a program that has not been verified", () => {
   // isVerified in link.ts: the type alone stops nobody who casts.
   it("is not linked, however much it looks like one that has", () => {
     expect(link(verified, machine()).entries).toHaveLength(3);
-    const impostors = [
-      programOf(file),
-      { ...verified },
-      Object.create(verified),
-      structuredClone(verified),
-    ];
+    const impostors = [programOf(file), { ...verified }, Object.create(verified), structuredClone(verified)];
     for (const impostor of impostors)
       expect(() => link(impostor as VerifiedProgram, machine())).toThrow(TypeError);
   });

@@ -2,12 +2,7 @@ import { Scratch } from "../../assembly/shared/layout.ts";
 import { LARGEST_INPUT_LIMIT } from "../language/largest-limits.ts";
 import type { Field, ScalarField } from "../language/schema.ts";
 import { MISSING_POLICIES, RESOLUTIONS, SEMANTICS, UNKNOWN_ACTION_POLICIES } from "../language/settings.ts";
-import {
-  ACTION_NAME_PATTERN,
-  EFFECTS,
-  NAME_PATTERN,
-  SCALAR_TYPES,
-} from "../language/types.ts";
+import { ACTION_NAME_PATTERN, EFFECTS, NAME_PATTERN, SCALAR_TYPES } from "../language/types.ts";
 import {
   also,
   bytes,

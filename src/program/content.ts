@@ -38,4 +38,9 @@ export const CONSTANT_KINDS = [
   "rules",
 ] as const satisfies readonly Constant["kind"][];
 
-export const VALUE_KINDS = ["scalar", "list", "object", "items"] as const satisfies readonly Slot["type"]["kind"][];
+export const VALUE_KINDS = [
+  "scalar",
+  "list",
+  "object",
+  "items",
+] as const satisfies readonly Slot["type"]["kind"][];

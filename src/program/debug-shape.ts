@@ -1,6 +1,19 @@
 import { TERM_TYPES } from "../language/types.ts";
 import { isName } from "./content-shape.ts";
-import { also, type Check, either, finite, flag, integer, kinds, list, nested, object, text, word } from "./shape.ts";
+import {
+  also,
+  type Check,
+  either,
+  finite,
+  flag,
+  integer,
+  kinds,
+  list,
+  nested,
+  object,
+  text,
+  word,
+} from "./shape.ts";
 
 // Explaining copes with debug information that fits nothing else in the program, so its shape is all there is to verify.
 

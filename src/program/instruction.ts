@@ -89,7 +89,8 @@ export class InstructionReader implements DecodedInstruction {
    * @throws Misshapen
    */
   known(index: number): this {
-    const unknown = this.#words[index * (Instruction.Size / 4)]! & ~(0xff | (KNOWN_FLAGS << (8 * Instruction.Flags)));
+    const unknown =
+      this.#words[index * (Instruction.Size / 4)]! & ~(0xff | (KNOWN_FLAGS << (8 * Instruction.Flags)));
     ensure(unknown === 0, index);
     return this.read(index);
   }

@@ -3,14 +3,7 @@ import { Opcode } from "../../assembly/shared/opcode.ts";
 import { type DecodedInstruction, InstructionReader } from "./instruction.ts";
 import { ensure } from "./misshapen.ts";
 import { isComputation, OPCODES, type OpcodeRow, type SlotShape } from "./opcodes.ts";
-import {
-  blockLength,
-  blocksLength,
-  type Constant,
-  entryCount,
-  type Program,
-  type Slot,
-} from "./program.ts";
+import { blockLength, blocksLength, entryCount, type Program, type Slot } from "./program.ts";
 import { verifyIndex } from "./verify-index.ts";
 
 /** Blocks of tests with forward jumps, then one entry for each action: nothing else, nothing more. */
@@ -171,7 +164,9 @@ class BlockVerifier {
     const isList = slot.type.kind === "list";
     if (shape === "list") return isList || slot.type.kind === "items";
     const isOfKind = shape === "item" || shape === "items";
-    return isList === (shape === "items") && comparesAs(isOfKind ? COMPARED[kind]! : shape, slot, rightIsSlot);
+    return (
+      isList === (shape === "items") && comparesAs(isOfKind ? COMPARED[kind]! : shape, slot, rightIsSlot)
+    );
   }
 
   #countRead(slot: number): void {

@@ -76,7 +76,9 @@ class Sections {
     ensure(kind < NodeKind.Table ? slot === 0 : this.#isNumber(slot), "index");
     for (let i = 0; i < bounds.length; i++)
       ensure(i === 0 ? !Number.isNaN(bounds[0]) : bounds[i]! > bounds[i - 1]!, "index");
-    return kind === NodeKind.List ? this.#verifyList(parts, at + size) : this.#verifyParts(parts, at, size, depth);
+    return kind === NodeKind.List
+      ? this.#verifyList(parts, at + size)
+      : this.#verifyParts(parts, at, size, depth);
   }
 
   #verifyList(parts: Uint32Array, end: number): number {

@@ -1,7 +1,7 @@
 import { Instruction } from "../../assembly/shared/layout.ts";
 import type { ActraProgramError } from "../errors.ts";
-import { HEADER_SIZE } from "./file.ts";
 import type { ProgramContent } from "./content.ts";
+import { HEADER_SIZE } from "./file.ts";
 import { Misshapen, refused } from "./misshapen.ts";
 import type { Program } from "./program.ts";
 import { readProgram } from "./read-program.ts";

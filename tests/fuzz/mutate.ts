@@ -81,7 +81,16 @@ function mutateStreams(random: Random, content: ContentDraft): ContentDraft {
     () => (rows[at]! ^= 1 << random.below(8)),
     () => (content.rows = Uint8Array.from([...rows.slice(0, at), ...rows.slice(at + random.below(3))])),
     () => (content.rows = Uint8Array.from([...rows, 0])),
-    () => (content.rows = Uint8Array.from([...rows.slice(0, at), 0xff, 0xff, 0xff, 0xff, 0x0f, ...rows.slice(at)])),
+    () =>
+      (content.rows = Uint8Array.from([
+        ...rows.slice(0, at),
+        0xff,
+        0xff,
+        0xff,
+        0xff,
+        0x0f,
+        ...rows.slice(at),
+      ])),
     () => (numbers[random.below(numbers.length + 1)] = random.below(256)),
     () => (content.numbers = numbers.slice(random.pick([0, 8]), numbers.length - random.pick([0, 1, 8]))),
     () => (content.texts = texts.slice(1)),

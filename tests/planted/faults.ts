@@ -484,7 +484,7 @@ export const FAULTS: readonly Fault[] = [
     name: "debug information may have any shape",
     file: "src/program/debug.ts",
     find: "if (wrong !== undefined) throw",
-    replace: "if (wrong === \"\") throw",
+    replace: 'if (wrong === "") throw',
     test: { file: "tests/hostile-program.test.ts", named: "explanations refuse a place without a column" },
   },
   {

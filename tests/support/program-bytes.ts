@@ -1,5 +1,7 @@
 /** Program files taken apart, to be changed where the verifier looks, and put together again with a checksum that fits. */
 import { Packr } from "msgpackr";
+import type { ProgramContent } from "../../src/program/content.ts";
+import { debugOf } from "../../src/program/debug.ts";
 import { decodeProgram } from "../../src/program/decode.ts";
 import { writeFile } from "../../src/program/file.ts";
 import {
@@ -8,8 +10,6 @@ import {
   viewOf,
   writeInstruction,
 } from "../../src/program/instruction.ts";
-import type { ProgramContent } from "../../src/program/content.ts";
-import { debugOf } from "../../src/program/debug.ts";
 import type { DebugInformation, Program } from "../../src/program/program.ts";
 import { readProgram } from "../../src/program/read-program.ts";
 import { contentOf } from "../../src/program/write-content.ts";
