@@ -8,7 +8,7 @@ import type { Program, ProgramRule } from "../../program/program.ts";
 import type { LoweredRule } from "../4-lower/lower.ts";
 import { type Block, emitBlock } from "./block.ts";
 import { emitDebug } from "./debug.ts";
-import { EMPTY } from "./empty.ts";
+import { instructionOf } from "./instruction-of.ts";
 import { Pool } from "./pool.ts";
 
 export interface EmitFacts {
@@ -88,12 +88,9 @@ function emitEntries(
     else for (const name of rule.scope.actions) own.get(name)!.push(number);
   });
   const sharedList = pool.constant({ kind: "rules", values: shared });
-  return [...own.values(), []].map((values) => ({
-    ...EMPTY,
-    op: Opcode.Scan,
-    left: pool.constant({ kind: "rules", values }),
-    right: sharedList,
-  }));
+  return [...own.values(), []].map((values) =>
+    instructionOf({ op: Opcode.Scan, left: pool.constant({ kind: "rules", values }), right: sharedList }),
+  );
 }
 
 function assemble(instructions: readonly DecodedInstruction[]): Uint8Array {
