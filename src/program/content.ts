@@ -1,7 +1,7 @@
 import type { InputLimits } from "../language/limits.ts";
 import type { Schema } from "../language/schema.ts";
 import type { Settings } from "../language/settings.ts";
-import type { Constant, Program, Slot } from "./program.ts";
+import type { Program, Slot } from "./program.ts";
 
 // What is in a program file: a map of msgpack. What there may be thousands of stands in four streams, each read from its
 // beginning to its end: `rows` has the counts of slots, literals, constants and rules one after the other, lengths of texts
@@ -23,21 +23,7 @@ export interface ProgramContent extends Pick<Program, "compiler" | "policyHash" 
   readonly debug?: Uint8Array;
 }
 
-// What `rows` has in place of words: their places here.
-
-export const CONSTANT_KINDS = [
-  "number",
-  "range",
-  "text",
-  "ip",
-  "numbers",
-  "texts",
-  "ips",
-  "cidrs",
-  "automaton",
-  "rules",
-] as const satisfies readonly Constant["kind"][];
-
+/** `rows` has their places here. */
 export const VALUE_KINDS = [
   "scalar",
   "list",

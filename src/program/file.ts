@@ -119,16 +119,9 @@ function checksum(bytes: Uint8Array): number {
   // A copy begins where words can stand.
   const { buffer, byteOffset, length } = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes);
   const words = new Uint32Array(buffer, byteOffset, length >>> 2);
-  let [a, b, c, d] = [length, 1, 2, 3];
-  const whole = words.length & ~3;
-  for (let i = 0; i < whole; i += 4) {
-    a = mixed(a, words[i]!);
-    b = mixed(b, words[i + 1]!);
-    c = mixed(c, words[i + 2]!);
-    d = mixed(d, words[i + 3]!);
-  }
-  const rest = [...words.subarray(whole), ...bytes.subarray(4 * words.length)];
-  return [b, c, d, ...rest].reduce(mixed, a) >>> 0;
+  const sums = Int32Array.of(length, 1, 2, 3);
+  for (let i = 0; i < words.length; i++) sums[i & 3] = mixed(sums[i & 3]!, words[i]!);
+  return [...sums, ...bytes.subarray(4 * words.length)].reduce(mixed) >>> 0;
 }
 
 function mixed(sum: number, word: number): number {

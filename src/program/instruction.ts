@@ -53,14 +53,14 @@ export function viewOf(code: Uint8Array): DataView {
 /** Reads instructions one after the other, each into itself, so that what one call gives is gone with the next. */
 export class InstructionReader implements DecodedInstruction {
   readonly #words: Uint32Array;
-  op: Opcode = 0;
-  negate = false;
-  rightIsSlot = false;
-  kind = 0;
-  left = 0;
-  right = 0;
-  onTrue = 0;
-  onFalse = 0;
+  declare op: Opcode;
+  declare negate: boolean;
+  declare rightIsSlot: boolean;
+  declare kind: number;
+  declare left: number;
+  declare right: number;
+  declare onTrue: number;
+  declare onFalse: number;
 
   /** @param code is copied, so that words stand where arrays of them can */
   constructor(code: Uint8Array) {

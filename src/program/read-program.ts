@@ -1,7 +1,7 @@
 import { bare, bareObject } from "../language/bare.ts";
 import type { Approval } from "../language/model.ts";
 import { DOMAINS, EFFECTS, RULE_ID_PATTERN, SCALAR_TYPES } from "../language/types.ts";
-import { CONSTANT_KINDS, type ProgramContent, VALUE_KINDS } from "./content.ts";
+import { type ProgramContent, VALUE_KINDS } from "./content.ts";
 import { contentShape, isName } from "./content-shape.ts";
 import { isAutomaton } from "./is-automaton.ts";
 import { ensure } from "./misshapen.ts";
@@ -21,7 +21,7 @@ export function readProgram(content: unknown, debug?: Program["debug"]): Program
   ensure(wrong === undefined, `program${wrong}`);
   bare(content);
   const { rows, texts, numbers, automata, ...facts } = content as ProgramContent;
-  const streams = new Streams({ ...facts, rows, texts, numbers, automata });
+  const streams = new Streams(content as ProgramContent);
   const program: Program = {
     ...facts,
     debug: debug ?? facts.debug,
@@ -36,24 +36,24 @@ export function readProgram(content: unknown, debug?: Program["debug"]): Program
 
 function readSlot(streams: Streams): Slot {
   return {
-    domain: streams.word(DOMAINS, ".domain"),
+    domain: streams.word(DOMAINS),
     path: streams.items(readName),
     type: readType(streams),
-    text: streams.flag(".text"),
-    list: streams.flag(".list") ? streams.count() : undefined,
+    text: streams.flag(),
+    list: streams.flag() ? streams.count() : undefined,
   };
 }
 
 function readName(streams: Streams): string {
   const name = streams.text();
-  streams.ensure(isName(name), ".path");
+  streams.ensure(isName(name));
   return name;
 }
 
 function readType(streams: Streams): Slot["type"] {
-  const kind = streams.word(VALUE_KINDS, ".type");
-  const scalar = streams.flag(".type") ? streams.word(SCALAR_TYPES, ".type") : undefined;
-  streams.ensure((kind === "scalar" || kind === "list") === (scalar !== undefined), ".type");
+  const kind = streams.word(VALUE_KINDS);
+  const scalar = streams.flag() ? streams.word(SCALAR_TYPES) : undefined;
+  streams.ensure((kind === "scalar" || kind === "list") === (scalar !== undefined));
   return { kind, scalar };
 }
 
@@ -70,39 +70,33 @@ function itself(text: string): string {
 }
 
 function readConstant(streams: Streams): Constant {
-  const kind = streams.word(CONSTANT_KINDS, ".kind");
-  switch (kind) {
-    case "number":
-      return { kind, value: streams.number(".value") };
-    case "range":
-      return { kind, low: streams.number(".low"), high: streams.number(".high") };
-    case "text":
-      return { kind, value: streams.text() };
-    case "ip":
-      return { kind, value: readAddress(streams) };
-    case "numbers":
-      return { kind, values: streams.sorted(readNumber, ".values") };
-    case "texts":
-      return { kind, values: streams.sorted(readFolded, ".values", isTextBefore) };
-    case "ips":
-      return { kind, values: streams.sorted(readAddress, ".values") };
-    case "cidrs":
-      return { kind, values: streams.items(readCidr) };
-    case "automaton":
-      return { kind, table: readAutomaton(streams) };
-    case "rules":
-      return { kind, values: streams.counts(".values") };
-  }
+  return READ_CONSTANT[streams.word(CONSTANT_KINDS)](streams);
 }
 
+/** In a file, kinds are numbers: their places here. */
+const READ_CONSTANT: { readonly [Kind in Constant["kind"]]: (streams: Streams) => Constant } = {
+  number: (streams) => ({ kind: "number", value: streams.number() }),
+  range: (streams) => ({ kind: "range", low: streams.number(), high: streams.number() }),
+  text: (streams) => ({ kind: "text", value: streams.text() }),
+  ip: (streams) => ({ kind: "ip", value: readAddress(streams) }),
+  numbers: (streams) => ({ kind: "numbers", values: streams.sorted(readNumber) }),
+  texts: (streams) => ({ kind: "texts", values: streams.sorted(readFolded, isTextBefore) }),
+  ips: (streams) => ({ kind: "ips", values: streams.sorted(readAddress) }),
+  cidrs: (streams) => ({ kind: "cidrs", values: streams.items(readCidr) }),
+  automaton: (streams) => ({ kind: "automaton", table: readAutomaton(streams) }),
+  rules: (streams) => ({ kind: "rules", values: streams.counts() }),
+};
+
+export const CONSTANT_KINDS = /* @__PURE__ */ Object.keys(READ_CONSTANT) as readonly Constant["kind"][];
+
 function readNumber(streams: Streams): number {
-  return streams.number(".values");
+  return streams.number();
 }
 
 /** Lists of texts are searched after folding. */
 function readFolded(streams: Streams): string {
   const text = streams.text();
-  streams.ensure(!/[A-Z]/.test(text), ".values");
+  streams.ensure(!/[A-Z]/.test(text));
   return text;
 }
 
@@ -112,20 +106,20 @@ function isTextBefore(a: string, b: string): boolean {
 
 function readAddress(streams: Streams): string {
   const address = streams.text();
-  streams.ensure(/^[0-9a-f]{32}$/.test(address), ".address");
+  streams.ensure(/^[0-9a-f]{32}$/.test(address));
   return address;
 }
 
 function readCidr(streams: Streams): CidrConstant {
   const address = readAddress(streams);
   const prefix = streams.count();
-  streams.ensure(prefix <= 128, ".prefix");
+  streams.ensure(prefix <= 128);
   return { address, prefix };
 }
 
 function readAutomaton(streams: Streams): Uint8Array {
   const table = streams.automaton();
-  streams.ensure(isAutomaton(table), ".table");
+  streams.ensure(isAutomaton(table));
   return table;
 }
 
@@ -133,19 +127,19 @@ function readAutomaton(streams: Streams): Uint8Array {
 function readRule(streams: Streams): ProgramRule {
   const rule: ProgramRule = {
     id: streams.text(),
-    effect: streams.word(EFFECTS, ".effect"),
-    audit: streams.flag(".audit"),
+    effect: streams.word(EFFECTS),
+    audit: streams.flag(),
     position: streams.count(),
     tests: streams.count(),
     computations: streams.count(),
-    reads: streams.counts(".reads"),
-    actions: streams.flag(".actions") ? streams.counts(".actions") : undefined,
-    actor: streams.flag(".actor") ? streams.text() : undefined,
-    reason: streams.flag(".reason") ? streams.text() : undefined,
-    approval: streams.flag(".approval") ? readApproval(streams) : undefined,
+    reads: streams.counts(),
+    actions: streams.flag() ? streams.counts() : undefined,
+    actor: streams.flag() ? streams.text() : undefined,
+    reason: streams.flag() ? streams.text() : undefined,
+    approval: streams.flag() ? readApproval(streams) : undefined,
   };
-  streams.ensure(RULE_ID_PATTERN.test(rule.id), ".id");
-  streams.ensure(rule.tests > 0, ".tests");
+  streams.ensure(RULE_ID_PATTERN.test(rule.id));
+  streams.ensure(rule.tests > 0);
   return rule;
 }
 
@@ -153,14 +147,14 @@ function readRule(streams: Streams): ProgramRule {
 function readApproval(streams: Streams): Approval {
   const approval = bareObject();
   approval["approvers"] = streams.items(readText);
-  if (streams.flag(".approval")) approval["quorum"] = readQuorum(streams);
-  if (streams.flag(".approval")) approval["expires_in"] = streams.text();
+  if (streams.flag()) approval["quorum"] = readQuorum(streams);
+  if (streams.flag()) approval["expires_in"] = streams.text();
   return approval as unknown as Approval;
 }
 
 function readQuorum(streams: Streams): number {
-  const quorum = streams.number(".approval.quorum");
-  streams.ensure(Number.isSafeInteger(quorum) && quorum > 0, ".approval.quorum");
+  const quorum = streams.number();
+  streams.ensure(Number.isSafeInteger(quorum) && quorum > 0);
   return quorum;
 }
 

@@ -24,8 +24,8 @@ export class Streams {
   }
 
   /** @throws Misshapen which names the part that is wrong */
-  ensure(holds: boolean, key = ""): asserts holds {
-    if (!holds) throw new Misshapen(`program.${this.#list}${this.#item < 0 ? "" : `[${this.#item}]`}${key}`);
+  ensure(holds: boolean): asserts holds {
+    if (!holds) throw new Misshapen(`program.${this.#list}${this.#item < 0 ? "" : `[${this.#item}]`}`);
   }
 
   count(): number {
@@ -46,14 +46,14 @@ export class Streams {
     return byte * unit + value;
   }
 
-  flag(key: string): boolean {
-    return this.word(FLAGS, key);
+  flag(): boolean {
+    return this.word(FLAGS);
   }
 
   /** One of these. */
-  word<T>(words: readonly T[], key: string): T {
+  word<T>(words: readonly T[]): T {
     const place = this.count();
-    this.ensure(place < words.length, key);
+    this.ensure(place < words.length);
     return words[place]!;
   }
 
@@ -68,9 +68,9 @@ export class Streams {
   }
 
   /** Finite. */
-  number(key: string): number {
+  number(): number {
     const value = this.#numbers[this.#number++];
-    this.ensure(value !== undefined && Number.isFinite(value), key);
+    this.ensure(value !== undefined && Number.isFinite(value));
     return value;
   }
 
@@ -90,14 +90,14 @@ export class Streams {
   }
 
   /** Ascending strictly. */
-  sorted<T>(read: (streams: this) => T, key: string, isBefore = (a: T, b: T) => a < b): T[] {
+  sorted<T>(read: (streams: this) => T, isBefore = (a: T, b: T) => a < b): T[] {
     const items = this.items(read);
-    for (let i = 1; i < items.length; i++) this.ensure(isBefore(items[i - 1]!, items[i]!), key);
+    for (let i = 1; i < items.length; i++) this.ensure(isBefore(items[i - 1]!, items[i]!));
     return items;
   }
 
-  counts(key: string): number[] {
-    return this.sorted(readCount, key);
+  counts(): number[] {
+    return this.sorted(readCount);
   }
 
   /** One of the lists that a program consists of. */

@@ -77,8 +77,8 @@ class BlockVerifier {
         bars = true;
         continue;
       }
-      const most = end + 1 - index;
-      ensure(isJump(instruction.onTrue, most) && isJump(instruction.onFalse, most), index);
+      for (const by of [instruction.onTrue, instruction.onFalse])
+        ensure(by >= 1 && index + by <= end + 1, index);
       this.#test++;
       if (op !== Opcode.Each) continue;
       index = this.#verifyEach(left, index, end);
@@ -191,10 +191,6 @@ class BlockVerifier {
 
   #isHandle = (value: number): boolean =>
     Number.isInteger(value) && value >= 1 && value <= this.#program.literals.length;
-}
-
-function isJump(by: number, most: number): boolean {
-  return by >= 1 && by <= most;
 }
 
 /** What a scratch slot holds. */

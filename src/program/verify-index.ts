@@ -72,35 +72,20 @@ class Sections {
   /** Gives where the last of the nodes that this one leads to ends. */
   #verifyNode(at: number, depth: number): number {
     const { kind, slot, parts, bounds, size } = readNode(this.#words, at);
-    ensure(kind <= NodeKind.Split && at + size <= 4 * this.#words.length && depth < DEEPEST, "index");
-    ensure(kind < NodeKind.Table ? slot === 0 : this.#isNumber(slot), "index");
-    for (let i = 0; i < bounds.length; i++)
-      ensure(i === 0 ? !Number.isNaN(bounds[0]) : bounds[i]! > bounds[i - 1]!, "index");
-    return kind === NodeKind.List
-      ? this.#verifyList(parts, at + size)
-      : this.#verifyParts(parts, at, size, depth);
-  }
-
-  #verifyList(parts: Uint32Array, end: number): number {
-    for (let i = 0; i < parts.length; i++)
-      ensure(this.#isRule(ruleOfPart(parts[i]!)) && (i === 0 || parts[i]! > parts[i - 1]!), "index");
-    return end;
-  }
-
-  /** Each is a rule, a node, or nothing. */
-  #verifyParts(parts: Uint32Array, at: number, size: number, depth: number): number {
     let next = at + size;
-    for (const part of parts) {
-      if (part === 0) continue;
+    ensure(kind <= NodeKind.Split && next <= 4 * this.#words.length && depth < DEEPEST, "index");
+    ensure(kind < NodeKind.Table ? slot === 0 : this.#isNumber(slot), "index");
+    bounds.forEach((bound, i) => ensure(i === 0 ? !Number.isNaN(bound) : bound > bounds[i - 1]!, "index"));
+    parts.forEach((part, i) => {
+      if (kind === NodeKind.List) ensure(i === 0 || part > parts[i - 1]!, "index");
+      else if (part === 0) return;
       const rule = ruleOfPart(part);
-      ensure(rule === undefined ? at + part === next : this.#isRule(rule), "index");
-      if (rule === undefined) next = this.#verifyNode(next, depth + 1);
-    }
+      if (rule !== undefined || kind === NodeKind.List)
+        return ensure(this.#hasRule[rule!] === this.#section, "index");
+      ensure(at + part === next, "index");
+      next = this.#verifyNode(next, depth + 1);
+    });
     return next;
-  }
-
-  #isRule(number: number | undefined): boolean {
-    return number !== undefined && this.#hasRule[number] === this.#section;
   }
 
   /** What the frame has there is a number, or a string's handle, whatever the action; of items it has none. */

@@ -1,7 +1,7 @@
 import type { Field } from "../language/schema.ts";
 import { fieldAt, hasFields } from "../language/schema.ts";
 import { strictness } from "../language/types.ts";
-import { ensure } from "./misshapen.ts";
+import { ensure, Misshapen } from "./misshapen.ts";
 import type { Program, ProgramRule, Slot } from "./program.ts";
 
 const MOST_SLOTS = 0xffff;
@@ -29,25 +29,21 @@ function isOf({ domain, path, type, text }: Slot, list: Slot | undefined): boole
 
 /** Rules stand in the order of the resolution and read what their actions have. */
 export function verifyRules(program: Program): void {
-  const { rules, schema } = program;
-  const isBefore = orderOf(program);
-  const reader = new ReadVerifier(program);
-  for (let i = 0; i < rules.length; i++) {
-    const rule = rules[i]!;
-    const { actions, approval, effect } = rule;
-    const isWhole =
-      // Ascending, so the last is the largest.
-      (actions === undefined || actions.length === 0 || actions.at(-1)! < schema.actions.length) &&
-      reader.canRead(rule) &&
-      (approval === undefined || effect === "require_approval") &&
-      (i === 0 || isBefore(rules[i - 1]!, rule));
-    if (!isWhole) ensure(false, `rules[${i}]`);
-  }
-}
-
-function orderOf({ settings }: Program): (before: ProgramRule, after: ProgramRule) => boolean {
+  const { rules, schema, settings, slots } = program;
   const rank = settings.resolution === "strictest" ? rankByEffect : rankByScope;
-  return (before, after) => (rank(before) - rank(after) || before.position - after.position) < 0;
+  /** By slot, the last action in which it has been found, counted from 1: rules of one action stand together. */
+  const foundIn = new Uint32Array(slots.length);
+  let before: ProgramRule | undefined;
+  for (const rule of rules) {
+    const { actions = [], approval, effect, reads, position } = rule;
+    const isWhole =
+      actions.every((action) => action < schema.actions.length) &&
+      reads.every((slot) => canRead(slot, rule, program, foundIn)) &&
+      (approval === undefined || effect === "require_approval") &&
+      (before === undefined || (rank(before) - rank(rule) || before.position - position) < 0);
+    if (!isWhole) throw new Misshapen(`rules[${rules.indexOf(rule)}]`);
+    before = rule;
+  }
 }
 
 function rankByEffect({ effect }: ProgramRule): number {
@@ -59,35 +55,21 @@ function rankByScope({ actions, actor }: ProgramRule): number {
   return actions ? 0 : actor === undefined ? 2 : 1;
 }
 
-/** Whether rules read what their actions have. */
-class ReadVerifier {
-  readonly #program: Program;
-  /** By slot, the last action in which it has been found, counted from 1: rules of one action stand together. */
-  readonly #foundIn: Uint32Array;
-
-  constructor(program: Program) {
-    this.#program = program;
-    this.#foundIn = new Uint32Array(program.slots.length);
-  }
-
-  canRead({ reads, actions }: ProgramRule): boolean {
-    const { slots } = this.#program;
-    for (const number of reads) {
-      const slot = slots[number];
-      if (slot === undefined) return false;
-      if (slot.domain !== "action" || isActionType(slot)) continue;
-      if (actions === undefined) return false;
-      for (const action of actions) if (!this.#isIn(action, number, slot)) return false;
-    }
-    return true;
-  }
-
-  #isIn(action: number, number: number, slot: Slot): boolean {
-    if (this.#foundIn[number] === action + 1) return true;
-    const { schema, slots } = this.#program;
-    this.#foundIn[number] = action + 1;
-    return fits(slot, schema.actions[action]!.fields, slots);
-  }
+function canRead(
+  number: number,
+  { actions }: ProgramRule,
+  { schema, slots }: Program,
+  foundIn: Uint32Array,
+): boolean {
+  const slot = slots[number];
+  if (slot === undefined) return false;
+  if (slot.domain !== "action" || isActionType(slot)) return true;
+  const isIn = (action: number) => {
+    const isFound = foundIn[number] === action + 1 || fits(slot, schema.actions[action]!.fields, slots);
+    if (isFound) foundIn[number] = action + 1;
+    return isFound;
+  };
+  return actions?.every(isIn) === true;
 }
 
 /** `action.type`: it is always there, and a string. */

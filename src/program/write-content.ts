@@ -1,6 +1,7 @@
 import { DOMAINS, EFFECTS, SCALAR_TYPES } from "../language/types.ts";
-import { CONSTANT_KINDS, type ProgramContent, VALUE_KINDS } from "./content.ts";
+import { type ProgramContent, VALUE_KINDS } from "./content.ts";
 import type { Constant, Program, ProgramRule, Slot } from "./program.ts";
+import { CONSTANT_KINDS } from "./read-program.ts";
 
 // Program → the content of its file, without its debug information. Looks at nothing: what is no program becomes what
 // read-program.ts refuses.

@@ -300,8 +300,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "the verifier takes jumps that do not go forward",
     file: "src/program/verify-code.ts",
-    find: "by >= 1 && by <= most",
-    replace: "by <= most",
+    find: "by >= 1 && index + by <= end",
+    replace: "index + by <= end",
     test: { file: "tests/hostile-program.test.ts", named: "of code the verifier refuses" },
   },
   {

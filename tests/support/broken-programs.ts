@@ -178,7 +178,7 @@ const shape: readonly BrokenPart[] = [
   ["too many scratch slots", (draft) => (draft.scratch = Scratch.Most + 1), "program.scratch"],
   ["code that is text", (draft) => (draft.code = never("")), "program.code"],
   ["a hash that is none", (draft) => (draft.policyHash = "abc"), "program.policyHash"],
-  ["an unknown effect", ({ rules }) => (rules[0]!.effect = never("permit")), "program.rules[].effect"],
+  ["an unknown effect", ({ rules }) => (rules[0]!.effect = never("permit")), "program.rules[]"],
   ["an unknown default", ({ settings }) => (settings.default = never("deny")), "program.settings.default"],
   [
     "an unknown resolution",
@@ -307,30 +307,22 @@ const shape: readonly BrokenPart[] = [
   [
     "a constant of an unknown kind",
     ({ constants }) => (constants[0]!.kind = never("regexp")),
-    "program.constants[].kind",
+    "program.constants[]",
   ],
-  [
-    "a number that is NaN",
-    (draft) => (constant(draft, "number").value = Number.NaN),
-    "program.constants[].value",
-  ],
-  ["a range without an end", (draft) => remove(constant(draft, "range"), "high"), "program.constants[].high"],
+  ["a number that is NaN", (draft) => (constant(draft, "number").value = Number.NaN), "program.constants[]"],
+  ["a range without an end", (draft) => remove(constant(draft, "range"), "high"), "program.constants[]"],
   [
     "an address in other digits",
     (draft) => (constant(draft, "ip").value = "A".repeat(32)),
-    "program.constants[].address",
+    "program.constants[]",
   ],
-  [
-    "a prefix of 129",
-    (draft) => (constant(draft, "cidrs").values[0]!.prefix = 129),
-    "program.constants[].prefix",
-  ],
-  ["a rule whose id is none", ({ rules }) => (rules[0]!.id = "a b"), "program.rules[].id"],
-  ["a rule without tests", ({ rules }) => (rules[0]!.tests = 0), "program.rules[].tests"],
+  ["a prefix of 129", (draft) => (constant(draft, "cidrs").values[0]!.prefix = 129), "program.constants[]"],
+  ["a rule whose id is none", ({ rules }) => (rules[0]!.id = "a b"), "program.rules[]"],
+  ["a rule without tests", ({ rules }) => (rules[0]!.tests = 0), "program.rules[]"],
   [
     "a quorum of nobody",
     (draft) => Object.assign(ruleOf(draft, "span").approval!, { quorum: 0 }),
-    "program.rules[].approval.quorum",
+    "program.rules[]",
   ],
 ];
 
@@ -404,27 +396,23 @@ export const BROKEN_STREAMS: readonly (readonly [name: string, change: ContentCh
     (content) => (content.rows = joined([0x81, 0], content.rows)),
     "program.slots",
   ],
-  ["a domain that is none", (content) => (content.rows[1] = 3), "program.slots[].domain"],
+  ["a domain that is none", (content) => (content.rows[1] = 3), "program.slots[]"],
   ["texts that are none", (content) => (content.texts = never(1)), "program.texts"],
   [
     "fewer texts than are asked for",
     (content) => (content.texts = content.texts.slice(1)),
-    "program.constants[].address",
+    "program.constants[]",
   ],
   ["more texts than are asked for", (content) => (content.texts += "x"), "program.rows"],
   ["a text cut inside of a character", cutCharacter, "program.slots[]"],
   ["half a number", (content) => (content.numbers = content.numbers.slice(1)), "program.numbers"],
-  [
-    "a number too few",
-    (content) => (content.numbers = content.numbers.slice(8)),
-    "program.constants[].values",
-  ],
+  ["a number too few", (content) => (content.numbers = content.numbers.slice(8)), "program.constants[]"],
   [
     "a number too many",
     (content) => (content.numbers = joined(content.numbers, new Uint8Array(8))),
     "program.rows",
   ],
-  ["an infinite number", (content) => infinite(content.numbers), "program.constants[].value"],
+  ["an infinite number", (content) => infinite(content.numbers), "program.constants[]"],
   ["an automaton too few", (content) => content.automata.pop(), "program.constants[]"],
   ["an automaton too many", (content) => content.automata.push(new Uint8Array()), "program.rows"],
   ["an automaton that is text", (content) => (content.automata[0] = never("abc")), "program.automata[]"],
@@ -507,49 +495,37 @@ const automata: readonly BrokenPart[] = (
       unit(({ units, states, symbols }) => (units[states + 2 * symbols] = 2)),
     ],
   ] satisfies [string, Change][]
-).map(([name, change]) => [`an automaton ${name}`, change, "program.constants[].table"]);
+).map(([name, change]) => [`an automaton ${name}`, change, "program.constants[]"]);
 
 const constantsAndSlots: readonly BrokenPart[] = [
   ...automata,
   ["a literal twice", ({ literals }) => literals.push(literals[0]!), "program.literals"],
-  [
-    "numbers out of order",
-    (draft) => constant(draft, "numbers").values.reverse(),
-    "program.constants[].values",
-  ],
-  ["a number twice", (draft) => (constant(draft, "numbers").values = [1, 1]), "program.constants[].values"],
-  [
-    "zero with both signs",
-    (draft) => (constant(draft, "numbers").values = [-0, 0]),
-    "program.constants[].values",
-  ],
-  ["texts out of order", (draft) => constant(draft, "texts").values.reverse(), "program.constants[].values"],
+  ["numbers out of order", (draft) => constant(draft, "numbers").values.reverse(), "program.constants[]"],
+  ["a number twice", (draft) => (constant(draft, "numbers").values = [1, 1]), "program.constants[]"],
+  ["zero with both signs", (draft) => (constant(draft, "numbers").values = [-0, 0]), "program.constants[]"],
+  ["texts out of order", (draft) => constant(draft, "texts").values.reverse(), "program.constants[]"],
   [
     "texts in the order of letters",
     (draft) => (constant(draft, "texts").values = ["aa", "b"]),
-    "program.constants[].values",
+    "program.constants[]",
   ],
   [
     "a text that is not folded",
     (draft) => (constant(draft, "texts").values = ["Stop"]),
-    "program.constants[].values",
+    "program.constants[]",
   ],
-  [
-    "addresses out of order",
-    (draft) => constant(draft, "ips").values.reverse(),
-    "program.constants[].values",
-  ],
-  ["rules out of order", (draft) => longestRules(draft).values.reverse(), "program.constants[].values"],
+  ["addresses out of order", (draft) => constant(draft, "ips").values.reverse(), "program.constants[]"],
+  ["rules out of order", (draft) => longestRules(draft).values.reverse(), "program.constants[]"],
   ["a slot twice", ({ slots }) => slots.push({ ...slots[0]! }), "program.slots"],
   [
     "an object slot with a type",
     ({ slots }) => (slots[0]!.type = never({ kind: "object", scalar: "string" })),
-    "program.slots[].type",
+    "program.slots[]",
   ],
   [
     "a scalar slot without one",
     ({ slots }) => (slots[0]!.type = never({ kind: "scalar" })),
-    "program.slots[].type",
+    "program.slots[]",
   ],
   ["65,536 slots", manySlots, "slots"],
   ["the bytes of a number", (draft) => (slot(draft, "action.amount").text = true), "slots[]"],
@@ -592,9 +568,9 @@ const constantsAndSlots: readonly BrokenPart[] = [
 
 const rules: readonly BrokenPart[] = [
   ["an id twice", ({ rules }) => (rules[1]!.id = rules[0]!.id), "program.rules"],
-  ["reads out of order", (draft) => ruleOf(draft, "same").reads.reverse(), "program.rules[].reads"],
+  ["reads out of order", (draft) => ruleOf(draft, "same").reads.reverse(), "program.rules[]"],
   ["reads that are no slots", (draft) => ruleOf(draft, "same").reads.push(999), "rules[]"],
-  ["actions out of order", (draft) => ruleOf(draft, "span").actions!.reverse(), "program.rules[].actions"],
+  ["actions out of order", (draft) => ruleOf(draft, "span").actions!.reverse(), "program.rules[]"],
   ["an action that is not there", (draft) => (ruleOf(draft, "fraud").actions = [2]), "rules[]"],
   ["an approval for a block", (draft) => (ruleOf(draft, "fraud").approval = { approvers: ["x"] }), "rules[]"],
   ["a milder rule before a stricter one", (draft) => swap(draft, "fraud", "always", "effect"), "rules[]"],
