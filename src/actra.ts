@@ -7,6 +7,7 @@ import type { Document, FoundFiles, PolicySources, SchemaSource } from "./compil
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { readDirectory } from "./files/directory.ts";
 import { readFiles } from "./files/files.ts";
+import { bare } from "./language/bare.ts";
 import type { PolicyTypes } from "./language/policy-types.ts";
 import { wasmModule } from "./machine/provider.ts";
 import { loadPolicy } from "./policy/load.ts";
@@ -26,6 +27,8 @@ function compilePolicy<T extends PolicyTypes>(
 ): Policy<T> {
   const { program, diagnostics, more } = compile(sources, options);
   if (program === undefined) throw new ActraCompileError(diagnostics, more);
+  // Explanations look for what conditions lack.
+  bare(program.debug);
   return new Policy(verifyProgram(contentOf(program), program.debug), { diagnostics, abilities: ABILITIES });
 }
 

@@ -403,7 +403,7 @@ describe("of code the verifier refuses", () => {
     const error = loadError(bytes);
     expect(error.code).toBe("PROGRAM_INVALID");
     expect(place(error)).toBe(`instruction ${number}`);
-    const { code } = decodeProgram(bytes).content as ProgramContent;
+    const { code } = decodeProgram(bytes) as ProgramContent;
     expect(error.offset).toBe(code.byteOffset + number * Instruction.Size);
   });
 });
@@ -536,7 +536,7 @@ describe("a program that nobody's compiler would make, and that is one all the s
 });
 
 describe("a program that has not been verified", () => {
-  const verified = verifyProgram(decodeProgram(file).content);
+  const verified = verifyProgram(decodeProgram(file));
 
   // isVerified in link.ts: the type alone stops nobody who casts.
   it("is not linked, however much it looks like one that has", () => {

@@ -1,8 +1,9 @@
-import { bare } from "../language/bare.ts";
-import { debugShape } from "./debug-shape.ts";
-import { refused } from "./misshapen.ts";
+import { readBlocks } from "./blocks.ts";
+import type { Written } from "./content.ts";
+import { orRefused } from "./misshapen.ts";
 import type { DebugInformation, Program } from "./program.ts";
-import { unpack } from "./unpack.ts";
+import { readDebug } from "./read-debug.ts";
+import { Streams } from "./streams.ts";
 
 const known = /* @__PURE__ */ new WeakMap<Program, DebugInformation>();
 
@@ -14,17 +15,15 @@ const known = /* @__PURE__ */ new WeakMap<Program, DebugInformation>();
  */
 export function debugOf(program: Program): DebugInformation | undefined {
   const { debug } = program;
-  if (debug === undefined) return undefined;
-  const information = known.get(program) ?? read(debug);
+  if (!(debug instanceof Uint8Array)) return debug;
+  const information = known.get(program) ?? orRefused(() => unpacked(debug));
   known.set(program, information);
   return information;
 }
 
-function read(debug: Uint8Array | DebugInformation): DebugInformation {
-  const isPacked = debug instanceof Uint8Array;
-  const information = isPacked ? unpack(debug) : debug;
-  const wrong = debugShape(information);
-  if (wrong !== undefined) throw refused(`program.debug${wrong}`, isPacked ? debug.byteOffset : 0);
-  bare(information);
-  return information as DebugInformation;
+function unpacked(debug: Uint8Array): DebugInformation {
+  const streams = new Streams(readBlocks(debug, 4, 4) as unknown as Written);
+  const information = readDebug(streams);
+  streams.end();
+  return information;
 }

@@ -15,7 +15,7 @@ import { verifyProgram } from "./verify.ts";
  * @throws ActraProgramError when the bytes are no valid program
  */
 export function disassemble(bytes: Uint8Array): string {
-  return listing(verifyProgram(decodeProgram(bytes).content));
+  return listing(verifyProgram(decodeProgram(bytes)));
 }
 
 function listing(program: Program): string {

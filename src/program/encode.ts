@@ -2,6 +2,7 @@ import { Packr } from "msgpackr/index-no-eval";
 import { writeFile } from "./file.ts";
 import type { Program } from "./program.ts";
 import { contentOf } from "./write-content.ts";
+import { writeDebug } from "./write-debug.ts";
 
 export interface EncodeOptions {
   /** Whether explanations can say where things stand; `true` when left out. */
@@ -12,13 +13,13 @@ export interface EncodeOptions {
 export function encodeProgram(program: Program, { debug = true }: EncodeOptions = {}): Uint8Array {
   const content = contentOf(program);
   const information = debug ? packedDebug(program) : undefined;
-  return writeFile(pack(information ? { ...content, debug: information } : content));
+  return writeFile(pack([...content, ...(information ? [information] : [])] as Uint8Array[]));
 }
 
 function packedDebug({ debug }: Program): Uint8Array | undefined {
-  return debug === undefined || debug instanceof Uint8Array ? debug : pack(debug);
+  return debug === undefined || debug instanceof Uint8Array ? debug : pack(writeDebug(debug));
 }
 
-function pack(value: object): Uint8Array {
-  return new Uint8Array(new Packr({ useRecords: false, variableMapSize: true }).pack(value));
+function pack(blocks: readonly Uint8Array[]): Uint8Array {
+  return new Uint8Array(new Packr({ useRecords: false }).pack(blocks));
 }

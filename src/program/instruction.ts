@@ -53,6 +53,7 @@ export function viewOf(code: Uint8Array): DataView {
 /** Reads instructions one after the other, each into itself, so that what one call gives is gone with the next. */
 export class InstructionReader implements DecodedInstruction {
   readonly #words: Uint32Array;
+  #unknown = 0;
   declare op: Opcode;
   declare negate: boolean;
   declare rightIsSlot: boolean;
@@ -70,9 +71,8 @@ export class InstructionReader implements DecodedInstruction {
   read(index: number): this {
     const words = this.#words;
     const word = index * (Instruction.Size / 4);
-    const head = words[word]!;
-    const flags = head >>> (8 * Instruction.Flags);
-    this.op = head & 0xff;
+    const flags = words[word]! >>> (8 * Instruction.Flags);
+    this.op = words[word]! & 0xff;
     this.negate = (flags & Flag.Negate) !== 0;
     this.rightIsSlot = (flags & Flag.RightIsSlot) !== 0;
     this.kind = (flags & KNOWN_FLAGS) >> Flag.KindShift;
@@ -80,6 +80,7 @@ export class InstructionReader implements DecodedInstruction {
     this.right = words[word + Instruction.Right / 4]!;
     this.onTrue = words[word + Instruction.OnTrue / 4]!;
     this.onFalse = words[word + Instruction.OnFalse / 4]!;
+    this.#unknown = flags & ~KNOWN_FLAGS;
     return this;
   }
 
@@ -89,9 +90,8 @@ export class InstructionReader implements DecodedInstruction {
    * @throws Misshapen
    */
   known(index: number): this {
-    const unknown =
-      this.#words[index * (Instruction.Size / 4)]! & ~(0xff | (KNOWN_FLAGS << (8 * Instruction.Flags)));
-    ensure(unknown === 0, index);
-    return this.read(index);
+    this.read(index);
+    ensure(this.#unknown === 0, index);
+    return this;
   }
 }

@@ -1,49 +1,47 @@
-import type { ProgramContent } from "./content.ts";
+import { NAME_PATTERN } from "../language/types.ts";
+import type { ProgramContent, Written } from "./content.ts";
 import { Misshapen } from "./misshapen.ts";
 
-/** The streams of a program's content while they are read. Each is read once, so that nothing in it counts twice. */
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+/** Objects, conditions and terms inside one another: more than any honest program has. */
+const DEEPEST = 200;
+
+/** What a program is written in, while it is read. Each stream is read once, so that nothing in it counts twice. */
 export class Streams {
   readonly #rows: Uint8Array;
   readonly #texts: string;
   readonly #numbers: Float64Array;
-  readonly #automata: readonly Uint8Array[];
+  readonly #automata: Uint8Array;
   #row = 0;
   #text = 0;
   #number = 0;
   #automaton = 0;
-  /** What is read, for errors: a list of the program, and which item of it. */
-  #list = "rows";
-  #item = -1;
+  /** How many of the things that may be inside one another are open. */
+  depth = 0;
 
-  constructor({ rows, texts, numbers, automata }: ProgramContent) {
+  /** @throws Misshapen when the texts are no UTF-8 */
+  constructor([rows, texts, numbers, automata]: Written | ProgramContent) {
     this.#rows = rows;
-    this.#texts = texts;
-    // A copy, which begins where numbers can stand.
-    this.#numbers = new Float64Array(new Uint8Array(numbers).buffer, 0, numbers.length >>> 3);
+    this.#texts = decoded(texts);
     this.#automata = automata;
+    this.ensure(numbers.length % 8 === 0);
+    // A copy, which begins where numbers can stand.
+    this.#numbers = new Float64Array(new Uint8Array(numbers).buffer);
   }
 
-  /** @throws Misshapen which names the part that is wrong */
+  /** @throws Misshapen with the place in `rows` */
   ensure(holds: boolean): asserts holds {
-    if (!holds) throw new Misshapen(`program.${this.#list}${this.#item < 0 ? "" : `[${this.#item}]`}`);
+    if (!holds) throw new Misshapen("rows", this.#rows.byteOffset + this.#row);
   }
 
   count(): number {
-    const byte = this.#rows[this.#row++];
-    return byte !== undefined && byte < 0x80 ? byte : this.#longCount(byte);
-  }
-
-  #longCount(first: number | undefined): number {
-    let byte = first;
-    let value = 0;
-    let unit = 1;
-    for (; byte !== undefined && byte >= 0x80 && unit < 2 ** 28; unit *= 0x80) {
+    for (let value = 0, unit = 1; ; unit *= 0x80) {
+      const byte = this.#rows[this.#row++] ?? Number.NaN;
       value += (byte & 0x7f) * unit;
-      byte = this.#rows[this.#row++];
+      // A last byte of 0 would be a second way to write a number.
+      this.ensure(value < 2 ** 32 && (byte > 0 || unit === 1) && unit < 2 ** 32);
+      if (byte < 0x80) return value;
     }
-    // Of the fifth byte four bits are left; a last byte of 0 would be a second way to write a number.
-    this.ensure(byte !== undefined && byte > 0 && byte * unit + value < 2 ** 32);
-    return byte * unit + value;
   }
 
   flag(): boolean {
@@ -75,9 +73,28 @@ export class Streams {
   }
 
   automaton(): Uint8Array {
-    const table = this.#automata[this.#automaton++];
-    this.ensure(table !== undefined);
-    return table;
+    const start = this.#automaton;
+    this.#automaton += this.count();
+    this.ensure(this.#automaton <= this.#automata.length);
+    return this.#automata.subarray(start, this.#automaton);
+  }
+
+  name(): string {
+    const name = this.text();
+    this.ensure(NAME_PATTERN.test(name) && !(name in Object.prototype));
+    return name;
+  }
+
+  optional<T>(read: (streams: this) => T): T | undefined {
+    return this.flag() ? read(this) : undefined;
+  }
+
+  /** What may be in something of its own kind. */
+  nested<T>(read: (streams: this) => T): T {
+    this.ensure(++this.depth <= DEEPEST);
+    const value = read(this);
+    this.depth--;
+    return value;
   }
 
   /** Every item takes something of one stream at least, so that no number of them is only claimed. */
@@ -100,28 +117,14 @@ export class Streams {
     return this.sorted(readCount);
   }
 
-  /** One of the lists that a program consists of. */
-  list<T>(name: string, read: (streams: this) => T): T[] {
-    this.#list = name;
-    this.#item = -1;
-    const items = this.items((streams) => {
-      this.#item++;
-      return read(streams);
-    });
-    this.#item = -1;
-    return items;
-  }
-
-  /** The same, of which no two items have the same key. */
-  distinct<T>(name: string, read: (streams: this) => T, key: (item: T) => unknown): T[] {
-    const items = this.list(name, read);
+  /** No two items have the same key. */
+  distinct<T>(items: T[], key: (item: T) => unknown): T[] {
     this.ensure(new Set(items.map(key)).size === items.length);
     return items;
   }
 
   /** Nothing may be left. */
   end(): void {
-    this.#list = "rows";
     this.ensure(
       this.#row === this.#rows.length &&
         this.#text === this.#texts.length &&
@@ -131,8 +134,28 @@ export class Streams {
   }
 }
 
+function decoded(texts: Uint8Array): string {
+  try {
+    return decoder.decode(texts);
+  } catch {
+    throw new Misshapen("texts", texts.byteOffset);
+  }
+}
+
 const FLAGS = [false, true] as const;
 
-function readCount(streams: Streams): number {
+export function readCount(streams: Streams): number {
   return streams.count();
+}
+
+export function readNumber(streams: Streams): number {
+  return streams.number();
+}
+
+export function readText(streams: Streams): string {
+  return streams.text();
+}
+
+export function readName(streams: Streams): string {
+  return streams.name();
 }

@@ -1,8 +1,5 @@
-import { Instruction } from "../../assembly/shared/layout.ts";
-import type { ActraProgramError } from "../errors.ts";
 import type { ProgramContent } from "./content.ts";
-import { HEADER_SIZE } from "./file.ts";
-import { Misshapen, refused } from "./misshapen.ts";
+import { orRefused } from "./misshapen.ts";
 import type { Program } from "./program.ts";
 import { readProgram } from "./read-program.ts";
 import { verifyCode } from "./verify-code.ts";
@@ -23,24 +20,16 @@ const passed = new WeakSet<object>();
  * @param debug in place of what the content has
  * @throws ActraProgramError `PROGRAM_INVALID`
  */
-export function verifyProgram(content: unknown, debug?: Program["debug"]): VerifiedProgram {
-  try {
+export function verifyProgram(content: ProgramContent, debug?: Program["debug"]): VerifiedProgram {
+  const verify = () => {
     const program = readProgram(content, debug);
     verifySlots(program);
     verifyRules(program);
     verifyCode(program);
     passed.add(program);
     return program as VerifiedProgram;
-  } catch (error) {
-    if (!(error instanceof Misshapen)) throw error;
-    throw programError(error.part, content);
-  }
-}
-
-function programError(part: string | number, content: unknown): ActraProgramError {
-  if (typeof part === "string") return refused(part, HEADER_SIZE);
-  const { code } = content as ProgramContent;
-  return refused(`instruction ${part}`, code.byteOffset + part * Instruction.Size);
+  };
+  return orRefused(verify, content[4]);
 }
 
 /** The last look before a program is put into the machine's memory. */

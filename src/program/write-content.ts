@@ -1,121 +1,89 @@
+import { MISSING_POLICIES, RESOLUTIONS, SEMANTICS, UNKNOWN_ACTION_POLICIES } from "../language/settings.ts";
 import { DOMAINS, EFFECTS, SCALAR_TYPES } from "../language/types.ts";
 import { type ProgramContent, VALUE_KINDS } from "./content.ts";
 import type { Constant, Program, ProgramRule, Slot } from "./program.ts";
-import { CONSTANT_KINDS } from "./read-program.ts";
+import { CONSTANT_KINDS } from "./read-constant.ts";
+import { StreamWriter } from "./stream-writer.ts";
+import { writeSchema } from "./write-schema.ts";
 
 // Program → the content of its file, without its debug information. Looks at nothing: what is no program becomes what
 // read-program.ts refuses.
 
+/** @throws Misshapen when it has a text that is no Unicode */
 export function contentOf(program: Program): ProgramContent {
-  const { compiler, policyHash, settings, inputLimits, schema, scratch, code, index } = program;
-  const streams = new Streams();
-  streams.list(program.slots, writeSlot);
-  streams.list(program.literals, (literal) => streams.text(literal));
-  streams.list(program.constants, writeConstant);
-  streams.list(program.rules, writeRule);
-  const written = streams.written();
-  return { compiler, policyHash, settings, inputLimits, schema, scratch, ...written, code, index };
+  const { settings, inputLimits, code, index } = program;
+  const writer = new StreamWriter();
+  writer.text(program.compiler);
+  writer.text(program.policyHash);
+  writer.word(settings.resolution, RESOLUTIONS);
+  writer.word(settings.default, EFFECTS);
+  writer.word(settings.missing, MISSING_POLICIES);
+  writer.word(settings.unknownAction, UNKNOWN_ACTION_POLICIES);
+  writer.word(settings.semantics, SEMANTICS);
+  writer.count(inputLimits.stringBytes);
+  writer.count(inputLimits.inputBytes);
+  writer.count(inputLimits.listItems);
+  writer.count(inputLimits.listObjects);
+  writer.count(program.scratch);
+  writeSchema(program.schema, writer);
+  writer.items(program.slots, writeSlot);
+  writer.items(program.literals, writer.text);
+  writer.items(program.constants, writeConstant);
+  writer.items(program.rules, writeRule);
+  return [...writer.written(), code, index];
 }
 
-class Streams {
-  readonly #rows: number[] = [];
-  readonly #texts: string[] = [];
-  readonly #numbers: number[] = [];
-  readonly automata: Uint8Array[] = [];
-
-  count(value: number): void {
-    let left = value >>> 0;
-    for (; left >= 0x80; left >>>= 7) this.#rows.push((left & 0x7f) | 0x80);
-    this.#rows.push(left);
-  }
-
-  text(value: string): void {
-    this.count(value.length);
-    this.#texts.push(value);
-  }
-
-  number(value: number): void {
-    this.#numbers.push(value);
-  }
-
-  list<T>(items: readonly T[], write: (item: T, streams: Streams) => void): void {
-    this.count(items.length);
-    for (const item of items) write(item, this);
-  }
-
-  counts(values: readonly number[]): void {
-    this.list(values, (value) => this.count(value));
-  }
-
-  /** Nothing, or what is there with a 1 before it. */
-  optional<T>(value: T | undefined, write: (value: T) => void): void {
-    this.count(Number(value !== undefined));
-    if (value !== undefined) write(value);
-  }
-
-  written(): Pick<ProgramContent, "rows" | "texts" | "numbers" | "automata"> {
-    return {
-      rows: Uint8Array.from(this.#rows),
-      texts: this.#texts.join(""),
-      numbers: new Uint8Array(Float64Array.from(this.#numbers).buffer),
-      automata: this.automata,
-    };
-  }
+function writeSlot({ domain, path, type, text, list }: Slot, writer: StreamWriter): void {
+  writer.word(domain, DOMAINS);
+  writer.items(path, writer.text);
+  writer.word(type.kind, VALUE_KINDS);
+  writer.optional(type.scalar, (scalar) => writer.word(scalar, SCALAR_TYPES));
+  writer.flag(text);
+  writer.optional(list, (slot) => writer.count(slot));
 }
 
-function writeSlot({ domain, path, type, text, list }: Slot, streams: Streams): void {
-  streams.count(DOMAINS.indexOf(domain));
-  streams.list(path, (name) => streams.text(name));
-  streams.count(VALUE_KINDS.indexOf(type.kind));
-  streams.optional(type.scalar, (scalar) => streams.count(SCALAR_TYPES.indexOf(scalar)));
-  streams.count(Number(text));
-  streams.optional(list, (slot) => streams.count(slot));
-}
-
-function writeConstant(constant: Constant, streams: Streams): void {
-  streams.count(CONSTANT_KINDS.indexOf(constant.kind));
+function writeConstant(constant: Constant, writer: StreamWriter): void {
+  writer.word(constant.kind, CONSTANT_KINDS);
   switch (constant.kind) {
     case "number":
-      return streams.number(constant.value);
+      return writer.number(constant.value);
     case "range":
-      streams.number(constant.low);
-      return streams.number(constant.high);
+      writer.number(constant.low);
+      return writer.number(constant.high);
     case "text":
     case "ip":
-      return streams.text(constant.value);
+      return writer.text(constant.value);
     case "numbers":
-      return streams.list(constant.values, (value) => streams.number(value));
+      return writer.items(constant.values, writer.number);
     case "texts":
     case "ips":
-      return streams.list(constant.values, (value) => streams.text(value));
+      return writer.items(constant.values, writer.text);
     case "cidrs":
-      return streams.list(constant.values, ({ address, prefix }) => {
-        streams.text(address);
-        streams.count(prefix);
+      return writer.items(constant.values, ({ address, prefix }) => {
+        writer.text(address);
+        writer.count(prefix);
       });
     case "automaton":
-      streams.automata.push(constant.table);
-      return;
+      return writer.automaton(constant.table);
     case "rules":
-      return streams.counts(constant.values);
+      return writer.counts(constant.values);
   }
 }
 
-function writeRule(rule: ProgramRule, streams: Streams): void {
-  const text = (value: string) => streams.text(value);
-  text(rule.id);
-  streams.count(EFFECTS.indexOf(rule.effect));
-  streams.count(Number(rule.audit));
-  streams.count(rule.position);
-  streams.count(rule.tests);
-  streams.count(rule.computations);
-  streams.counts(rule.reads);
-  streams.optional(rule.actions, (actions) => streams.counts(actions));
-  streams.optional(rule.actor, text);
-  streams.optional(rule.reason, text);
-  streams.optional(rule.approval, ({ approvers, quorum, expires_in }) => {
-    streams.list(approvers, text);
-    streams.optional(quorum, (value) => streams.number(value));
-    streams.optional(expires_in, text);
+function writeRule(rule: ProgramRule, writer: StreamWriter): void {
+  writer.text(rule.id);
+  writer.word(rule.effect, EFFECTS);
+  writer.flag(rule.audit);
+  writer.count(rule.position);
+  writer.count(rule.tests);
+  writer.count(rule.computations);
+  writer.counts(rule.reads);
+  writer.optional(rule.actions, writer.counts);
+  writer.optional(rule.actor, writer.text);
+  writer.optional(rule.reason, writer.text);
+  writer.optional(rule.approval, ({ approvers, quorum, expires_in }) => {
+    writer.items(approvers, writer.text);
+    writer.optional(quorum, writer.number);
+    writer.optional(expires_in, writer.text);
   });
 }

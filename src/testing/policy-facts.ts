@@ -19,7 +19,7 @@ export class PolicyFacts {
   /** @throws ActraError `UNAVAILABLE` for a policy of `actra/engine`, which cannot be written */
   constructor(policy: Policy) {
     const { schema, settings, rules } = verifyProgram(
-      decodeProgram(policy.toBytes({ debug: false })).content,
+      decodeProgram(policy.toBytes({ debug: false })),
     );
     this.policyHash = policy.policyHash();
     this.ruleIds = new Set(rules.map(({ id }) => id));

@@ -30,7 +30,7 @@ const read = new WeakMap<Uint8Array, object>();
 
 /** Not verified; its debug information is as in the file. */
 export function programOf(file: Uint8Array): Program {
-  return readProgram(decodeProgram(file).content);
+  return readProgram(decodeProgram(file));
 }
 
 /** A new draft each time, of a file that stays as it is. */

@@ -25,7 +25,7 @@ export interface InspectOptions {
 export async function inspect(where: string, options: InspectOptions, terminal: Terminal): Promise<Reply> {
   const found = await policyOf(where, terminal);
   const bytes = found.program ?? found.policy.toBytes();
-  const program = verifyProgram(decodeProgram(bytes).content);
+  const program = verifyProgram(decodeProgram(bytes));
   const facts = {
     ...factsOf(program, bytes.length, found.program !== undefined),
     signed_by: signerOf(bytes),

@@ -1,5 +1,4 @@
-import { ActraProgramError } from "../errors.ts";
-import { bareObject } from "../language/bare.ts";
+import { bareObject } from "../../language/bare.ts";
 
 // msgpack → plain data, as strictly as a program's payload is written: one value and nothing behind it, maps whose keys
 // are texts, each once, texts that are UTF-8, numbers that are what they say, and no extension. Objects come bare,
@@ -12,22 +11,6 @@ const DEEPEST = 500;
 const SHORT_TEXT = 24;
 
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-
-/**
- * @param packed a view into the file, which begins at the first byte of its buffer
- * @throws ActraProgramError `PROGRAM_FORMAT` with the offset in the file of the value that cannot be read
- */
-export function unpack(packed: Uint8Array): unknown {
-  const reader = new Unpacker(packed);
-  try {
-    const value = reader.value(0);
-    reader.end();
-    return value;
-  } catch {
-    const message = "the payload is no msgpack of a program";
-    throw new ActraProgramError("PROGRAM_FORMAT", message, packed.byteOffset + reader.start);
-  }
-}
 
 /** Throws on whatever is wrong; then `start` is where. */
 export class Unpacker {
