@@ -21,4 +21,9 @@ export type Written = readonly [
 export type ProgramContent = readonly [...Written, code: Uint8Array, index: Uint8Array, debug?: Uint8Array];
 
 /** `rows` has their places here. */
-export const VALUE_KINDS = ["scalar", "list", "object", "items"] as const satisfies readonly Slot["type"]["kind"][];
+export const VALUE_KINDS = [
+  "scalar",
+  "list",
+  "object",
+  "items",
+] as const satisfies readonly Slot["type"]["kind"][];

@@ -65,7 +65,9 @@ const CONDITION_PARTS: Readonly<Record<DebugCondition["kind"], PartReaders>> = {
   always: {},
 };
 
-export const CONDITION_KINDS = /* @__PURE__ */ Object.keys(CONDITION_PARTS) as readonly DebugCondition["kind"][];
+export const CONDITION_KINDS = /* @__PURE__ */ Object.keys(
+  CONDITION_PARTS,
+) as readonly DebugCondition["kind"][];
 
 function readLeft(streams: Streams): string | DebugTerm {
   const { field, term } = readOperand(streams) as { readonly field?: string; readonly term?: DebugTerm };

@@ -1,5 +1,12 @@
 import { bareWith } from "../language/bare.ts";
-import { type ActionSchema, type ActorSchema, type DomainSchema, type Field, hasFields, type Schema } from "../language/schema.ts";
+import {
+  type ActionSchema,
+  type ActorSchema,
+  type DomainSchema,
+  type Field,
+  hasFields,
+  type Schema,
+} from "../language/schema.ts";
 import { ACTION_NAME_PATTERN, SCALAR_TYPES } from "../language/types.ts";
 import { VALUE_KINDS } from "./content.ts";
 import { readName, readNumber, readText, type Streams } from "./streams.ts";
@@ -13,7 +20,10 @@ export function readSchema(streams: Streams): Schema {
       kind: streams.optional(readName),
       fields: readFields(streams),
     }),
-    snapshot: bareWith<DomainSchema>({ description: streams.optional(readText), fields: readFields(streams) }),
+    snapshot: bareWith<DomainSchema>({
+      description: streams.optional(readText),
+      fields: readFields(streams),
+    }),
   };
 }
 

@@ -1,5 +1,5 @@
-import { Misshapen } from "./misshapen.ts";
 import type { Written } from "./content.ts";
+import { Misshapen } from "./misshapen.ts";
 
 const encoder = new TextEncoder();
 

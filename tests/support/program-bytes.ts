@@ -13,6 +13,7 @@ import {
 import type { DebugInformation, Program } from "../../src/program/program.ts";
 import { readProgram } from "../../src/program/read-program.ts";
 import { contentOf } from "../../src/program/write-content.ts";
+import { writeDebug } from "../../src/program/write-debug.ts";
 
 export type Draft<T> = T extends Uint8Array
   ? T
@@ -23,8 +24,16 @@ export type Draft<T> = T extends Uint8Array
       : T;
 
 export type ProgramDraft = Draft<Omit<Program, "debug"> & { debug?: DebugInformation }>;
-/** What is in a file, as it stands there. */
-export type ContentDraft = Draft<ProgramContent>;
+/** What is in a file, block by block. */
+export interface ContentDraft {
+  rows: Uint8Array;
+  texts: Uint8Array;
+  numbers: Uint8Array;
+  automata: Uint8Array;
+  code: Uint8Array;
+  index: Uint8Array;
+  debug: Uint8Array | undefined;
+}
 
 const read = new WeakMap<Uint8Array, object>();
 
@@ -42,15 +51,18 @@ export function draftOf(file: Uint8Array): ProgramDraft {
   return structuredClone(read.get(file)) as ProgramDraft;
 }
 
-/** What would be in the file of this draft: anything that it has beyond a program, too. */
+/** What would be in the file of this draft. Throws on what cannot be written. */
 export function draftContent(draft: ProgramDraft): ContentDraft {
-  const { debug, slots, literals, constants, rules, ...facts } = draft;
-  const content = contentOf({ ...draft, debug: undefined } as Program);
-  // Not by spreading: what is called `__proto__` would be lost.
-  for (const [key, value] of Object.entries(facts))
-    Object.defineProperty(content, key, { value, enumerable: true, configurable: true, writable: true });
-  if (debug !== undefined) Object.assign(content, { debug: pack(debug) });
-  return content as ContentDraft;
+  const { debug } = draft;
+  const [rows, texts, numbers, automata, code, index] = contentOf({ ...draft, debug: undefined } as Program);
+  const packed = debug && pack(writeDebug(debug as unknown as DebugInformation));
+  return { rows, texts, numbers, automata, code, index, debug: packed };
+}
+
+/** As the verifier takes it. */
+export function blocksOf(content: ContentDraft): ProgramContent {
+  const { rows, texts, numbers, automata, code, index, debug } = content;
+  return [rows, texts, numbers, automata, code, index, ...((debug ? [debug] : []) as [Uint8Array])];
 }
 
 export function pack(content: unknown, options: { structuredClone?: boolean } = {}): Uint8Array {
@@ -61,9 +73,8 @@ export function fileOf(draft: ProgramDraft): Uint8Array {
   return fileWith(draftContent(draft));
 }
 
-/** Whatever the content is. */
-export function fileWith(content: unknown): Uint8Array {
-  return writeFile(pack(content));
+export function fileWith(content: ContentDraft): Uint8Array {
+  return writeFile(pack(blocksOf(content)));
 }
 
 export function instructionsOf({ code }: ProgramDraft): DecodedInstruction[] {
