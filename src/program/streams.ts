@@ -101,7 +101,8 @@ export class Streams {
   items<T>(read: (streams: this) => T): T[] {
     const count = this.count();
     this.ensure(count <= this.#rows.length - this.#row + this.#numbers.length - this.#number);
-    const items = new Array<T>(count);
+    // Room for no more than a few: lists in one another could each claim all that is left.
+    const items = new Array<T>(Math.min(count, FEW));
     for (let i = 0; i < count; i++) items[i] = read(this);
     return items;
   }
@@ -142,6 +143,7 @@ function decoded(texts: Uint8Array): string {
   }
 }
 
+const FEW = 16;
 const FLAGS = [false, true] as const;
 
 export function readCount(streams: Streams): number {

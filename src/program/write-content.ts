@@ -1,6 +1,7 @@
 import { MISSING_POLICIES, RESOLUTIONS, SEMANTICS, UNKNOWN_ACTION_POLICIES } from "../language/settings.ts";
 import { DOMAINS, EFFECTS, SCALAR_TYPES } from "../language/types.ts";
-import { type ProgramContent, VALUE_KINDS } from "./content.ts";
+import { type ProgramContent, VALUE_KINDS, type Written } from "./content.ts";
+import { orRefused } from "./misshapen.ts";
 import type { Constant, Program, ProgramRule, Slot } from "./program.ts";
 import { CONSTANT_KINDS } from "./read-constant.ts";
 import { StreamWriter } from "./stream-writer.ts";
@@ -9,9 +10,13 @@ import { writeSchema } from "./write-schema.ts";
 // Program → the content of its file, without its debug information. Looks at nothing: what is no program becomes what
 // read-program.ts refuses.
 
-/** @throws Misshapen when it has a text that is no Unicode */
+/** @throws ActraProgramError `PROGRAM_INVALID` when it has a text that is no Unicode */
 export function contentOf(program: Program): ProgramContent {
-  const { settings, inputLimits, code, index } = program;
+  return [...orRefused(() => writtenOf(program)), program.code, program.index];
+}
+
+function writtenOf(program: Program): Written {
+  const { settings, inputLimits } = program;
   const writer = new StreamWriter();
   writer.text(program.compiler);
   writer.text(program.policyHash);
@@ -30,7 +35,7 @@ export function contentOf(program: Program): ProgramContent {
   writer.items(program.literals, writer.text);
   writer.items(program.constants, writeConstant);
   writer.items(program.rules, writeRule);
-  return [...writer.written(), code, index];
+  return writer.written();
 }
 
 function writeSlot({ domain, path, type, text, list }: Slot, writer: StreamWriter): void {

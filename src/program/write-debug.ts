@@ -7,7 +7,8 @@ import { StreamWriter } from "./stream-writer.ts";
 /** For read-debug.ts. */
 export function writeDebug({ files, rules }: DebugInformation): Written {
   const writer = new StreamWriter();
-  writer.items(files, writer.text);
+  // Paths come from outside, and may be no Unicode.
+  writer.items(files, (path) => writer.text(path.replace(/\p{Surrogate}/gu, "\ufffd")));
   writer.items(rules, ({ place, description, condition }) => {
     writePlace(place, writer);
     writer.optional(description, writer.text);
