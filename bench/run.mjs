@@ -1,51 +1,33 @@
-// `npm run bench`: every engine on every workload that it takes part in, each measurement in a fresh process,
-// interleaved over several rounds. Prints the tables and writes report/report.md.
+// `npm run bench`: every engine on every workload that it takes part in, each measurement in a fresh process, interleaved
+// over several rounds. Prints the report, and writes it with its chart to report/ and its figures into the README.
 //
-//   --quick            few, short rounds
-//   --only <a,b,…>     these engines beside the hand-written function (names of files in engines/); no report
+//   --full             everything, in more rounds
+//   --quick            one short round, to try it
+//   --only <a,b,…>     these engines beside the functions by hand (names of files in engines/)
+//   --groups <a,b,…>   these tables (ids in plan.mjs)
+//
+// All but the first leave report/ and the README alone, and write to made/.
 
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { report, tables } from "./report.mjs";
+import { groups, whyLeftOut } from "./plan.mjs";
+import { report } from "./render/report.mjs";
+import { surroundings } from "./surroundings.mjs";
+import { writeReadme, writeReport } from "./write.mjs";
 
-const full = { title: "full run", rounds: 9, seconds: 0.5 };
-const quick = { title: "quick run", rounds: 3, seconds: 0.2 };
-const baseline = "hand-written";
-const baselines = [baseline, "bare-function"];
+/** After so many minutes no further round of anything is begun, and the report says so. */
+const runs = {
+  full: { title: "full run", seconds: 0.5, minutes: 22 },
+  normal: { title: "normal run", seconds: 0.2, minutes: 5 },
+  quick: { title: "quick run", seconds: 0.1, minutes: 3 },
+};
+const baselines = ["hand-written", "bare-function"];
 const childTimeoutMilliseconds = 120_000;
 const childFlags = [
   "--expose-gc", // mitata collects before it measures; without this it fills memory, and V8 goes on marking for long
   "--single-threaded-gc", // collection is the deciding thread's own time, whatever the other cores do
-];
-
-const plan = [
-  {
-    workload: "w1",
-    engines: [
-      baseline,
-      "actra",
-      "actra-expressions",
-      "actra-packed",
-      "json-logic-engine",
-      "cel-js-flat",
-      "cel-js-nested",
-      "casl",
-      "casbin-matcher",
-      "casbin-policy",
-      "cedar-wasm",
-    ],
-  },
-  {
-    workload: "guarded",
-    engines: [baselines[1], "actra-admit-sync", "actra-admit", "actra-audit"],
-  },
-  ...[10, 100, 1000, 10_000].map((size) => ({
-    workload: "w3",
-    size,
-    engines: [baseline, "hand-written-index", "actra"],
-  })),
 ];
 
 const inBench = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -56,64 +38,108 @@ function stop(message) {
 }
 
 function options() {
-  const { values } = parseArgs({
-    options: { quick: { type: "boolean", default: false }, only: { type: "string" } },
-  });
+  const isSet = { type: "boolean", default: false };
+  const text = { type: "string" };
+  const { values } = parseArgs({ options: { full: isSet, quick: isSet, only: text, groups: text } });
   // `npm run bench --quick`, without the separating `--`, arrives as an npm setting
   const isQuick = values.quick || process.env.npm_config_quick === "true";
-  return { ...(isQuick ? quick : full), only: values.only?.split(",") };
+  const kind = isQuick ? "quick" : values.full ? "full" : "normal";
+  const [only, ids] = [values.only?.split(","), values.groups?.split(",")];
+  return { ...runs[kind], kind, only, ids, isWritten: !isQuick && !only && !ids };
 }
 
-function checkNames(only) {
-  const known = readdirSync(inBench("engines"))
-    .map((file) => file.replace(".mjs", ""))
-    .filter((name) => name !== "actra-runtime");
-  const unknown = only.find((engine) => !known.includes(engine));
-  if (unknown) stop(`no engine \`${unknown}\`; there are ${known.join(", ")}`);
+function checkNames({ only = [], ids = [] }) {
+  const files = readdirSync(inBench("engines")).filter((file) => file.endsWith(".mjs"));
+  const engines = files.map((file) => file.replace(".mjs", ""));
+  for (const engine of only)
+    if (!engines.includes(engine)) stop(`no engine \`${engine}\`; there are ${engines.join(", ")}`);
+  const known = groups.map(({ id }) => id);
+  for (const id of ids) if (!known.includes(id)) stop(`no group \`${id}\`; there are ${known.join(", ")}`);
 }
 
-function jobsOf({ only, seconds }) {
-  const takesPart = (engine) => !only || baselines.includes(engine) || only.includes(engine);
-  return plan.flatMap(({ workload, size, engines }) =>
-    engines.filter(takesPart).map((engine) => ({ workload, size, engine, seconds })),
-  );
+function jobsOf({ kind, only, ids, seconds }) {
+  const takesPart = ({ engine }) =>
+    !only || engine === undefined || baselines.includes(engine) || only.includes(engine);
+  return groups
+    .filter(({ id }) => !ids || ids.includes(id))
+    .flatMap(({ id, jobs }) =>
+      jobs
+        .filter((job) => job.rounds[kind] > 0 && takesPart(job))
+        .map((job) => ({ ...job, group: id, seconds, rounds: job.rounds[kind] })),
+    );
 }
 
-/** One measurement; `{ name, note, package, nanoseconds }`. */
+/** One measurement; what child.mjs writes, or `{ notRun }` with the reason. */
 function measured(job) {
-  const child = spawnSync(process.execPath, [...childFlags, inBench("child.mjs"), JSON.stringify(job)], {
+  const flags = [...childFlags, ...(job.flags ?? [])];
+  const child = spawnSync(process.execPath, [...flags, inBench("child.mjs"), JSON.stringify(job)], {
     encoding: "utf8",
     timeout: childTimeoutMilliseconds,
+    maxBuffer: 64 * 1024 * 1024,
   });
-  if (child.status !== 0) stop(`${job.engine} on ${job.workload} failed\n${child.stderr || child.error}`);
-  return JSON.parse(child.stdout);
+  if (child.status === 0) return JSON.parse(child.stdout);
+  if (child.error?.code === "ETIMEDOUT") return { notRun: "it takes longer than two minutes", failed: true };
+  const what = `${job.engine ?? job.measure} on ${job.workload ?? job.measure} ${job.size ?? ""}`;
+  console.error(`\n${what} failed\n${child.stderr || child.error}`);
+  return {
+    notRun: /^(\w*Error: .*)$/m.exec(child.stderr)?.[1] ?? `it ended by ${child.signal}`,
+    failed: true,
+  };
+}
+
+/** What Actra fails at is no gap in a report. */
+const mayFail = ({ engine }) => engine !== undefined && !/^(actra|hand-written|bare)/.test(engine);
+
+function add(result, outcome) {
+  if (outcome.failed && !mayFail(result)) stop("Actra failed; see above");
+  if (outcome.notRun) return Object.assign(result, { ...outcome, samples: {} });
+  Object.assign(result, outcome.engine, { checked: outcome.checked });
+  for (const [name, value] of Object.entries(outcome.figures)) (result.samples[name] ??= []).push(value);
+}
+
+function begun(job) {
+  const { flags, rounds, seconds, ...named } = job;
+  const notRun = whyLeftOut(job);
+  return { ...named, samples: {}, ...(notRun && { notRun }) };
+}
+
+/** On one line of a terminal; elsewhere once a round. */
+function progress(text, isFirst) {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`);
+  else if (isFirst) console.error(text);
 }
 
 /** Every job once a round, forwards and backwards in turn, so that no engine always follows the same one. */
-function measureAll(jobs, rounds) {
-  const results = jobs.map((job) => ({ job, engine: {}, samples: [] }));
+function measureAll(jobs, { minutes }) {
+  const pairs = jobs.map((job) => ({ job, result: begun(job) }));
+  const end = Date.now() + minutes * 60_000;
+  const rounds = Math.max(...jobs.map((job) => job.rounds));
   for (let round = 0; round < rounds; round++) {
-    console.error(`round ${round + 1} of ${rounds}`);
-    for (const result of round % 2 ? results.toReversed() : results) {
-      const { nanoseconds, ...engine } = measured(result.job);
-      result.engine = engine;
-      result.samples.push(nanoseconds);
+    const due = pairs.filter(({ job, result }) => job.rounds > round && !result.notRun);
+    for (const [i, { job, result }] of (round % 2 ? due.toReversed() : due).entries()) {
+      if (round > 0 && Date.now() > end) return { results: pairs.map(({ result }) => result), isCut: true };
+      progress(`round ${round + 1} of ${rounds}: ${i + 1} of ${due.length}`, i === 0);
+      add(result, measured(job));
     }
   }
-  return results.map(({ job, engine, samples }) => ({ ...job, ...engine, samples }));
+  return { results: pairs.map(({ result }) => result), isCut: false };
 }
 
 const chosen = options();
-if (chosen.only) checkNames(chosen.only);
-const jobs = jobsOf(chosen);
-if (jobs.some((job) => job.engine === "actra") && !existsSync(inBench("../dist/index.js"))) {
+checkNames(chosen);
+if (!existsSync(inBench("../dist/index.js")))
   stop("dist/index.js is missing; run `npm run build` in the root first");
-}
+const prepared = spawnSync(process.execPath, [inBench("measures/made.mjs")], { encoding: "utf8" });
+if (prepared.status !== 0) stop(`nothing could be compiled\n${prepared.stderr}`);
 
-const results = measureAll(jobs, chosen.rounds);
-console.log(tables(results));
-if (!chosen.only) {
-  mkdirSync(inBench("report"), { recursive: true });
-  writeFileSync(inBench("report/report.md"), report(results, chosen));
-  console.log("written to bench/report/report.md");
-}
+const began = Date.now();
+const { results, isCut } = measureAll(jobsOf(chosen), chosen);
+const minutes = (Date.now() - began) / 60_000;
+if (process.stderr.isTTY) console.error();
+const all = { run: surroundings({ ...chosen, isCut, minutes }), results };
+console.log(report(all));
+const folder = chosen.isWritten ? "report" : "made";
+writeReport(all, folder);
+if (chosen.isWritten) writeReadme(all);
+console.log(`written to bench/${folder}/${chosen.isWritten ? " and README.md" : ""}`);
+process.exit(results.some(({ failed }) => failed) ? 1 : 0);

@@ -16,7 +16,7 @@ import { evaluatePacked, evaluatePackedMany } from "./policy/packed.ts";
 import { type Abilities, Policy } from "./policy/policy.ts";
 import { renderExplanation } from "./policy/render-explanation.ts";
 import { encodeProgram } from "./program/encode.ts";
-import { verifyProgram } from "./program/verify.ts";
+import { requireSound } from "./program/verify.ts";
 import { contentOf } from "./program/write-content.ts";
 import type { VerifiedProgram } from "./signing/verify-program.ts";
 import { VERSION } from "./version.ts";
@@ -29,7 +29,7 @@ function compilePolicy<T extends PolicyTypes>(
   if (program === undefined) throw new ActraCompileError(diagnostics, more);
   // Explanations look for what conditions lack.
   bare(program.debug);
-  return new Policy(verifyProgram(contentOf(program), program.debug), { diagnostics, abilities: ABILITIES });
+  return new Policy(requireSound(contentOf(program), program.debug), { diagnostics, abilities: ABILITIES });
 }
 
 /** Who leaves out an argument should not hear of a file named `undefined`. */

@@ -2,5 +2,6 @@
 
 export { CATALOGUE } from "./diagnostics/catalogue.ts";
 export { type FormatOptions, format, toExpression, toStructured } from "./format/format.ts";
+export { lint } from "./lint/lint.ts";
 export { disassemble } from "./program/disassemble.ts";
 export { type GenerateOptions, generateTypes } from "./typescript/generate-types.ts";

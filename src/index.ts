@@ -4,7 +4,7 @@ export { Actra } from "./actra.ts";
 export { ActraCompileError } from "./compiler/compile-error.ts";
 export type { CompileOptions } from "./compiler/options.ts";
 export type { PolicySources } from "./compiler/sources.ts";
-export type { Diagnostic } from "./diagnostics/diagnostic.ts";
+export type { Diagnostic, Edit, Fix } from "./diagnostics/diagnostic.ts";
 export { renderDiagnostics } from "./diagnostics/render.ts";
 export type { Source, Span } from "./diagnostics/span.ts";
 export type { InputErrorCode, ProgramErrorCode, SignatureErrorCode } from "./errors.ts";

@@ -3,6 +3,22 @@ import { type FoundTests, readTestFiles } from "./files/test-files.ts";
 // `actra/testing`: what users of policies test them with.
 
 export type { FoundTests } from "./files/test-files.ts";
+export type { CoverageKind } from "./language/coverage-kinds.ts";
+export { CoverageCounter } from "./policy/coverage/counter.ts";
+export type {
+  AlternativeCoverage,
+  AtomCoverage,
+  CoverageCount,
+  DefaultCoverage,
+  PolicyCoverage,
+  RuleCoverage,
+} from "./policy/coverage/coverage.ts";
+export { coverageHtml } from "./testing/coverage/html.ts";
+export { coverageLcov } from "./testing/coverage/lcov.ts";
+export type { CoverageOptions } from "./testing/coverage/render-coverage.ts";
+export { renderCoverage } from "./testing/coverage/render-coverage.ts";
+export type { CoverageThresholds, Shortfall } from "./testing/coverage/thresholds.ts";
+export { shortfallsOf, shortfallText } from "./testing/coverage/thresholds.ts";
 export type {
   Expectation,
   ExpectedAudit,

@@ -2,15 +2,17 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { compile } from "../src/compiler/compile.ts";
 import type { CompileOptions } from "../src/compiler/options.ts";
-import type { PolicySources } from "../src/compiler/sources.ts";
+import type { FoundFiles, PolicySources } from "../src/compiler/sources.ts";
 import { CATALOGUE } from "../src/diagnostics/catalogue.ts";
 import type { Diagnostic } from "../src/diagnostics/diagnostic.ts";
 import { renderDiagnostics } from "../src/diagnostics/render.ts";
 import { readDirectory } from "../src/files/directory.ts";
 import { Actra } from "../src/index.ts";
+import { fixAll } from "../src/lint/fix.ts";
+import { lintSources } from "../src/lint/lint.ts";
 import { runTests } from "../src/testing.ts";
+import { foundFiles, sourcesIn } from "./support/diagnostics/found-files.ts";
 import {
   type Case,
   type Expected,
@@ -34,11 +36,31 @@ describe.each(files.filter(({ cases }) => cases))("$name", (file) => {
     });
   });
 
+  it("is fixed as it says", () => {
+    for (const vector of file.cases!.filter(({ fixed }) => fixed !== undefined)) {
+      const given = filesOf(file, vector);
+      const { files } = fixAll(given, vector.options as CompileOptions | undefined, todayOf(vector));
+      const texts = (found: FoundFiles) =>
+        Object.fromEntries(sourcesIn(found).map(({ path, text }) => [path, text]));
+      expect(texts(files), vector.name).toEqual({ ...texts(given), ...vector.fixed });
+    }
+  });
+
   it("raises its code", () => {
     const raised = file.cases!.flatMap((vector) => vector.expect.map(({ code }) => code));
     expect(raised).toContain(file.code);
   });
 });
+
+function filesOf(file: VectorFile, vector: Case): FoundFiles {
+  const schema = (vector.schema ?? file.schema ?? DEFAULT_SCHEMA) as string;
+  const policy = (vector.policy ?? file.policy ?? DEFAULT_POLICY) as PolicySources["policy"];
+  return foundFiles({
+    schema,
+    policy,
+    ...(vector.governance !== undefined && { governance: vector.governance as string }),
+  });
+}
 
 async function diagnose(file: VectorFile, vector: Case): Promise<readonly Diagnostic[]> {
   const options = vector.options as CompileOptions | undefined;
@@ -51,7 +73,11 @@ async function diagnose(file: VectorFile, vector: Case): Promise<readonly Diagno
     const files = [{ path: "policy.test.yaml", text: vector.tests }];
     return runTests(Actra.compile(sources as PolicySources), files, vector.options).diagnostics;
   }
-  return compile(sources as PolicySources, options).diagnostics;
+  return lintSources(sources as PolicySources, options, todayOf(vector)).diagnostics;
+}
+
+function todayOf({ today }: Case): Date | undefined {
+  return today === undefined ? undefined : new Date(today);
 }
 
 /** With messages as if the directory were the current one. */
@@ -62,7 +88,7 @@ async function diagnoseFolder(contents: NonNullable<Case["files"]>, options: Com
     mkdirSync(path.endsWith("/") ? file : dirname(file), { recursive: true });
     if (!path.endsWith("/")) writeFileSync(file, content ?? "");
   }
-  const { diagnostics } = compile(await readDirectory(folder), options);
+  const { diagnostics } = lintSources(await readDirectory(folder), options);
   rmSync(folder, { recursive: true });
   return diagnostics.map((diagnostic) => ({
     ...diagnostic,

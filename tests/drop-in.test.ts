@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { readPage } from "./support/pages.ts";
+import { readPage } from "./support/pages/pages.ts";
 import { programs as build } from "./support/run-program.ts";
 
 // Programs written for `@getactra/actra` 0.7.8 run here with nothing but their import changed. Each ends with what it

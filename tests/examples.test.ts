@@ -3,9 +3,11 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { beforeAll, describe, expect, it } from "vitest";
+import { readDirectory } from "../src/files/directory.ts";
 import { Actra, type Policy, renderDiagnostics } from "../src/index.ts";
+import { lintSources } from "../src/lint/lint.ts";
 import { loadTests, type Outcome, renderReport, runTests } from "../src/testing.ts";
-import { ROOT, readPage } from "./support/pages.ts";
+import { ROOT, readPage } from "./support/pages/pages.ts";
 import { typeErrors } from "./support/type-check.ts";
 
 // Each example compiles without a word, passes its own tests and prints what it says it does. The programs run as users
@@ -55,8 +57,10 @@ describe.each(EXAMPLES)("examples/%s", (example) => {
     policy = await Actra.fromDirectory(folder);
   });
 
-  it("compiles without a warning", () => {
+  it("compiles without a warning, and lint has nothing to say", async () => {
     expect(renderDiagnostics(policy.diagnostics)).toBe("");
+    const { diagnostics } = lintSources(await readDirectory(folder), {}, new Date());
+    expect(renderDiagnostics(diagnostics)).toBe("");
   });
 
   it("passes its tests, in which every rule decides", async () => {

@@ -1,14 +1,19 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { INPUT_ERROR_CODES } from "../src/errors.ts";
 import { Actra, ActraRuntime, decisionCounters, Policy } from "../src/index.ts";
 import { ADMIT_OPTIONS, EXPLAIN_CALL_OPTIONS, RUNTIME_OPTIONS } from "../src/runtime/options.ts";
-import { codeOf, ROOT, readPage } from "./support/pages.ts";
+import { codeOf, ROOT, readPage } from "./support/pages/pages.ts";
 import { runCode } from "./support/run-program.ts";
 
 // The code of the pages for users is run as it stands, and prints what it says; links lead somewhere.
+
+const LESSONS = readdirSync(join(ROOT, "docs/learn"))
+  .filter((name) => /^\d/.test(name))
+  .sort()
+  .map((name) => `docs/learn/${name}`);
 
 /** Those whose code is run. */
 const RUN = [
@@ -18,9 +23,13 @@ const RUN = [
   "docs/observing.md",
   "docs/programs.md",
   "docs/moving-from-0.7.md",
+  ...LESSONS,
 ];
 const PAGES = [
   ...RUN,
+  "docs/learn/README.md",
+  "docs/diagnostics.md",
+  "docs/reference.md",
   "docs/cli.md",
   "docs/language.md",
   "docs/runtimes.md",
@@ -99,6 +108,22 @@ describe("docs/runtime.md", () => {
   ])("has all %s", (_what, names) => {
     expect(names.length).toBeGreaterThan(4);
     expect(missingFrom("docs/runtime.md", names)).toEqual([]);
+  });
+});
+
+describe("docs/learn", () => {
+  it("has its lessons in the index, in order", () => {
+    const index = [...readPage("docs/learn/README.md").matchAll(/\]\((\d[\w-]*\.md)\)/g)].map(
+      ([, file]) => file,
+    );
+    expect(index.map((file) => `docs/learn/${file}`)).toEqual(LESSONS);
+  });
+
+  it("shows the explanation that its code gives", () => {
+    const page = "docs/learn/3-explain.md";
+    const shown = /```text\n(.*?)```/s.exec(readPage(page))![1]!.trim();
+    const { stdout } = runCode(`${codeOf(page)}\nconsole.log(String(explanation));`, folder);
+    expect(stdout).toContain(shown);
   });
 });
 

@@ -25,6 +25,14 @@ describe("a reporter", () => {
     expect(kept(reporter)).toEqual({ kept: ["warning 0", "error 1"], more: 0, hasErrors: true });
   });
 
+  it("leaves out warnings that are suppressed, without counting them, and no error", () => {
+    const reporter = new Reporter(1, () => true);
+    for (const start of [0, 1, 2]) reporter.report(findingAt(start, "blank-fields"));
+    expect(kept(reporter)).toEqual({ kept: [], more: 0, hasErrors: false });
+    reporter.report(findingAt(3));
+    expect(kept(reporter)).toEqual({ kept: ["error 3"], more: 0, hasErrors: true });
+  });
+
   it("counts what is beyond its room", () => {
     const reporter = new Reporter(2);
     for (const start of [0, 1, 2, 3]) reporter.report(findingAt(start));

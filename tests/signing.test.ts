@@ -1,5 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign as signByNode } from "node:crypto";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "esbuild";
 import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { Actra as EngineActra, verifyProgram as verifyInEngine } from "../src/engine.ts";
@@ -13,6 +16,7 @@ import {
   type VerifiedProgram,
   verifyProgram,
 } from "../src/index.ts";
+import { ROOT } from "./support/pages/pages.ts";
 import { allowed, compileRefund, refund } from "./support/refund.ts";
 
 // What a signature of a program says, and what it takes to be believed.
@@ -324,6 +328,8 @@ describe("a verified program", () => {
 describe("requireSigned", () => {
   /** In a realm of its own, since nothing takes it back. */
   it("leaves verified programs alone to load, for good, in each copy of the package", async () => {
+    const copy = join(ROOT, "build", `copy-${process.pid}.mjs`);
+    await build({ entryPoints: [join(ROOT, "src/engine.ts")], bundle: true, format: "esm", outfile: copy });
     const script = `
       import { Actra, requireSigned, verifyProgram } from "./src/index.ts";
       import { Actra as Engine } from "./src/engine.ts";
@@ -339,7 +345,7 @@ describe("requireSigned", () => {
       requireSigned();
       const mark = Symbol.for("actra signed");
       said.push(codeOf(() => { "use strict"; delete globalThis[mark]; }), codeOf(() => Object.defineProperty(globalThis, mark, { value: false })), load(bytes));
-      const copy = await import("./src/index.ts?copy");
+      const copy = await import(${JSON.stringify(copy)});
       said.push(codeOf(() => copy.Actra.load(bytes)));
       console.log(said.join("; "));`;
     const printed = execFileSync(
@@ -347,9 +353,10 @@ describe("requireSigned", () => {
       ["--import", "tsx", "--input-type=module", "--eval", script],
       {
         encoding: "utf8",
-        cwd: new URL("..", import.meta.url).pathname,
+        cwd: ROOT,
       },
     );
+    rmSync(copy);
     expect(printed.trim().split("; ")).toEqual([
       "loads,loads",
       "SIGNATURE_REQUIRED,SIGNATURE_REQUIRED",

@@ -7,16 +7,17 @@ import { buildSync } from "esbuild";
 import { afterAll, describe, expect, it } from "vitest";
 import { Actra } from "../src/index.ts";
 import { EXPECTATION, TEST, TEST_FILE } from "../src/testing/shapes.ts";
-import { actraMatchers, renderReport, runTests } from "../src/testing.ts";
+import * as testing from "../src/testing.ts";
 
 // docs/testing.md: what it shows is run, and comes out as it says.
 
+const { actraMatchers, renderReport, runTests } = testing;
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const page = readFileSync(join(root, "docs/testing.md"), "utf8");
 const blocks = (language: string) =>
   [...page.matchAll(new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, "gs"))].map((match) => match[1]!);
 const [schema, policyText, tests] = blocks("yaml") as [string, string, string];
-const [runner, matchers] = blocks("ts") as [string, string];
+const [runner, counter, matchers] = blocks("ts") as [string, string, string];
 const [passing, failing] = blocks("text") as [string, string];
 
 const policy = Actra.compile({ schema, policy: [{ path: "policy.yaml", text: policyText }] });
@@ -50,6 +51,16 @@ describe("the page on testing", () => {
     const text = tests.replace("expect: { effect: allow }", "expect: { effect: block }");
     const report = renderReport(runTests(policy, [{ path: "access/refunds.test.yaml", text }]));
     expect(report).toContain(failing);
+  });
+
+  it("counts what other tests try", () => {
+    const printed: string[] = [];
+    const code = counter.replace(/^import .*$/gm, "");
+    const console = { log: (text: string) => printed.push(text) };
+    const scope = { policy, text: policyText, console, ...testing };
+    new Function(...Object.keys(scope), code)(...Object.values(scope));
+    expect(printed[0]).toContain("policy.yaml\n");
+    expect(printed.slice(1)).toEqual(["coverage of rules is 33.3 % (1 of 3), the threshold is 100 %"]);
   });
 
   it("has matchers that hold", () => {

@@ -1,7 +1,7 @@
-import { effectOf, runtime } from "./actra-runtime.mjs";
+import { effectOf, runtime } from "./actra/runtime.mjs";
 import { refund } from "./bare-function.mjs";
 
-export { packageName } from "./actra-runtime.mjs";
+export const packageName = "actra";
 export const name = "admitSync";
 
 const guarded = runtime().admitSync("refund", refund);

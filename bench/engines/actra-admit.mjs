@@ -1,7 +1,7 @@
-import { effectOf, runtime } from "./actra-runtime.mjs";
+import { effectOf, runtime } from "./actra/runtime.mjs";
 import { refund } from "./bare-function.mjs";
 
-export { packageName } from "./actra-runtime.mjs";
+export const packageName = "actra";
 export const name = "admit";
 export const isAsync = true;
 export const note = "Each call is awaited before the next, and that is among its figures.";

@@ -1,8 +1,8 @@
 import { decisionCounters } from "../../dist/index.js";
-import { runtime } from "./actra-runtime.mjs";
+import { runtime } from "./actra/runtime.mjs";
 import { refund } from "./bare-function.mjs";
 
-export { packageName } from "./actra-runtime.mjs";
+export const packageName = "actra";
 export const name = "audit, one counter observer";
 export const isAsync = true;
 export const note =

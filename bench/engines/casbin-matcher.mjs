@@ -1,13 +1,15 @@
-// casbin at its fastest: no policy lines, the rules are two matchers, asked one after the other.
+// casbin at its fastest: no policy lines, the rules are matchers, one for each effect, asked one after the other.
 
 import { EnforceContext, newEnforcer, newModelFromString } from "casbin";
+import { casbinOf } from "../translate/casbin.mjs";
+import { anyOf, byEffect, eachAction } from "../workloads/rules.mjs";
 
 export const name = "casbin, rules in the matcher";
 export const packageName = "casbin";
 export const note =
   "It knows yes and no, so it is asked twice: first whether to block, then whether to require approval.";
 
-const model = `
+const model = (matchers) => `
 [request_definition]
 r = input
 
@@ -18,16 +20,26 @@ p = eft
 e = some(where (p.eft == allow))
 
 [matchers]
-m = r.input.snapshot.fraud_flag == true || r.input.action.amount > 10000
-m2 = r.input.action.amount > 1000 && r.input.actor.role != 'manager'
+${matchers.map((matcher, i) => `m${i === 0 ? "" : i + 1} = ${matcher}`).join("\n")}
 `;
 
-export async function prepare() {
-  const enforcer = await newEnforcer(newModelFromString(model));
-  const approval = new EnforceContext("r", "p", "e", "m2");
+const matcherOf = ({ rules }) =>
+  anyOf(
+    rules.map(({ all }) => casbinOf(all)),
+    "||",
+  );
+
+async function deciderOf(rules) {
+  const groups = byEffect(rules);
+  const enforcer = await newEnforcer(newModelFromString(model(groups.map(matcherOf))));
+  const questions = groups.map(({ effect }, i) => ({
+    effect,
+    context: new EnforceContext("r", "p", "e", i === 0 ? "m" : `m${i + 1}`),
+  }));
   return function decide(input) {
-    if (enforcer.enforceSync(input)) return "block";
-    if (enforcer.enforceSync(approval, input)) return "require_approval";
+    for (const { effect, context } of questions) if (enforcer.enforceSync(context, input)) return effect;
     return "allow";
   };
 }
+
+export const prepare = (workload) => eachAction(workload, deciderOf);

@@ -1,6 +1,8 @@
 // casbin with its rules where its users keep them: policy lines, each with a condition (ABAC by `eval`).
 
-import { newEnforcer, newModelFromString, StringAdapter } from "casbin";
+import { newEnforcer, newModelFromString } from "casbin";
+import { casbinOf } from "../translate/casbin.mjs";
+import { byEffect, eachAction } from "../workloads/rules.mjs";
 
 export const name = "casbin, rules as policy lines";
 export const packageName = "casbin";
@@ -21,17 +23,16 @@ e = priority(p.eft) || deny
 m = eval(p.condition)
 `;
 
-const lines = `
-p, r.input.snapshot.fraud_flag == true, deny, block
-p, r.input.action.amount > 10000, deny, block
-p, r.input.action.amount > 1000 && r.input.actor.role != 'manager', deny, require_approval
-p, true, allow, allow
-`;
-
-export async function prepare() {
-  const enforcer = await newEnforcer(newModelFromString(model), new StringAdapter(lines));
+async function deciderOf(rules) {
+  const enforcer = await newEnforcer(newModelFromString(model));
+  const strict = byEffect(rules).flatMap(({ effect, rules: group }) =>
+    group.map(({ all }) => [casbinOf(all), "deny", effect]),
+  );
+  await enforcer.addPolicies([...strict, ["true", "allow", "allow"]]);
   return function decide(input) {
     const [, [, , effect]] = enforcer.enforceExSync(input);
     return effect;
   };
 }
+
+export const prepare = (workload) => eachAction(workload, deciderOf);

@@ -3,6 +3,8 @@
 
 import { setFlagsFromString } from "node:v8";
 import { preparsePolicySet, statefulIsAuthorized } from "@cedar-policy/cedar-wasm/nodejs";
+import { conditionOf } from "../translate/cel.mjs";
+import { flatName } from "../workloads/rules.mjs";
 
 export const name = "cedar-wasm, prepared";
 export const packageName = "@cedar-policy/cedar-wasm";
@@ -12,21 +14,38 @@ export const note =
 // It returns objects from WebAssembly, which aborts V8 11 when optimized code that inlined such a call is left.
 setFlagsFromString("--no-turbo-inline-js-wasm-calls");
 
-const onRefund = 'principal, action == Action::"refund", resource';
+const path = (field) => `context.${flatName(field)}`;
+const plain = conditionOf({ path, literal: JSON.stringify });
 
-const staticPolicies = {
-  otherwise: `permit(${onRefund});`,
-  block_fraud: `forbid(${onRefund}) when { context.fraud_flag };`,
-  block_huge: `forbid(${onRefund}) when { context.amount > 10000 };`,
-  approve_large: `forbid(${onRefund}) when { context.amount > 1000 && context.role != "manager" };`,
-};
+/** Cedar asks a set what it contains. */
+function written(atom) {
+  if (!Array.isArray(atom.value)) return plain([atom]);
+  const inside = `${JSON.stringify(atom.value)}.contains(${path(atom.field)})`;
+  return atom.is === "in" ? inside : `!${inside}`;
+}
 
-const preparsedPolicySetId = "refunds";
+const actionUid = (action) => `Action::${JSON.stringify(action)}`;
+
+function scopeOf(actions) {
+  if (!actions) return "principal, action, resource";
+  return `principal, action in [${actions.map(actionUid).join(", ")}], resource`;
+}
+
+const forbid = ({ effect, id, actions, all }) => [
+  `${effect}:${id}`,
+  `forbid(${scopeOf(actions)}) when { ${all.map(written).join(" && ")} };`,
+];
+
+const preparsedPolicySetId = "policies";
 const principal = { type: "Actor", id: "actor" };
-const resource = { type: "Refund", id: "refund" };
+const resource = { type: "Resource", id: "resource" };
 const entities = [];
 
-export function prepare() {
+export function prepare({ rules, flat }) {
+  const staticPolicies = {
+    otherwise: `permit(${scopeOf()});`,
+    ...Object.fromEntries(rules.map(forbid)),
+  };
   const answer = preparsePolicySet(preparsedPolicySetId, { staticPolicies });
   if (answer.type !== "success") throw new Error(answer.errors[0].message);
   return function decide(input) {
@@ -34,15 +53,12 @@ export function prepare() {
       principal,
       action: { type: "Action", id: input.action.type },
       resource,
-      context: {
-        amount: input.action.amount,
-        role: input.actor.role,
-        fraud_flag: input.snapshot.fraud_flag,
-      },
+      context: flat(input),
       preparsedPolicySetId,
       entities,
     }).response;
+    if (diagnostics.errors.length > 0) throw new Error(diagnostics.errors[0].error.message);
     if (decision === "allow") return "allow";
-    return diagnostics.reason.some((id) => id.startsWith("block")) ? "block" : "require_approval";
+    return diagnostics.reason.some((id) => id.startsWith("block:")) ? "block" : "require_approval";
   };
 }

@@ -1,20 +1,15 @@
 // @marcbachmann/cel-js over the input as it is. `map` variables: declaring a schema instead costs twice the time.
 
 import { Environment } from "@marcbachmann/cel-js";
+import { deciderOf } from "../translate/cel.mjs";
+import { eachAction } from "../workloads/rules.mjs";
 
 export const name = "cel-js, nested objects";
 export const packageName = "@marcbachmann/cel-js";
 export const note = "The input as it is, its three parts declared as `map`.";
 
-const expression = `
-  snapshot.fraud_flag || action.amount > 10000.0 ? "block"
-  : action.amount > 1000.0 && actor.role != "manager" ? "require_approval"
-  : "allow"`;
-
-export function prepare() {
-  return new Environment()
-    .registerVariable("action", "map")
-    .registerVariable("actor", "map")
-    .registerVariable("snapshot", "map")
-    .parse(expression);
+export function prepare(workload) {
+  const environment = new Environment();
+  for (const domain of ["action", "actor", "snapshot"]) environment.registerVariable(domain, "map");
+  return eachAction(workload, (rules) => deciderOf(rules, (text) => environment.parse(text)));
 }

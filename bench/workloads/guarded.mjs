@@ -4,6 +4,7 @@
 import { w1 } from "./w1.mjs";
 
 export function guarded() {
-  const { decide, inputs, probes } = w1();
-  return { decide, inputs: inputs.filter((input) => decide(input) === "allow"), probes };
+  const workload = w1();
+  const inputs = workload.inputs.filter((input) => workload.decide(input) === "allow");
+  return { ...workload, name: "guarded", inputs };
 }

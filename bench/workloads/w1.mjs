@@ -1,11 +1,12 @@
 // W1: one decision on a refund under three rules.
 //
 //   snapshot.fraud_flag is true                           block
-//   action.amount > 10000                                 block
 //   action.amount > 1000 and actor.role is not "manager"  require_approval
+//   action.amount > 10000                                 block
 //   otherwise                                             allow
 
 import { inputCount, integerBetween, oneOf, parsed, randomNumbers } from "./inputs.mjs";
+import { atom } from "./rules.mjs";
 
 const roles = ["support", "manager", "finance", "auditor"];
 const amountRanges = [
@@ -14,7 +15,19 @@ const amountRanges = [
   [10001, 50000],
 ];
 
-const refund = (amount, role, fraud_flag) =>
+const fields = { "action.amount": "number", "actor.role": "string", "snapshot.fraud_flag": "boolean" };
+
+const rules = [
+  { id: "block_fraud", effect: "block", all: [atom("snapshot.fraud_flag", "equals", true)] },
+  {
+    id: "approve_large_refund",
+    effect: "require_approval",
+    all: [atom("action.amount", "greater_than", 1000), atom("actor.role", "not_equals", "manager")],
+  },
+  { id: "block_huge_refund", effect: "block", all: [atom("action.amount", "greater_than", 10000)] },
+];
+
+export const refund = (amount, role, fraud_flag) =>
   parsed({ action: { type: "refund", amount }, actor: { role }, snapshot: { fraud_flag } });
 
 function decide(input) {
@@ -23,6 +36,12 @@ function decide(input) {
   if (input.action.amount > 1000 && input.actor.role !== "manager") return "require_approval";
   return "allow";
 }
+
+const flat = ({ action, actor, snapshot }) => ({
+  action_amount: action.amount,
+  actor_role: actor.role,
+  snapshot_fraud_flag: snapshot.fraud_flag,
+});
 
 function randomRefunds() {
   const random = randomNumbers(1);
@@ -40,5 +59,7 @@ function boundaries() {
 }
 
 export function w1() {
-  return { decide, inputs: randomRefunds(), probes: boundaries() };
+  const actorKey = (actor) => actor.role;
+  const [inputs, probes] = [randomRefunds(), boundaries()];
+  return { name: "w1", action: "refund", fields, rules, decide, flat, actorKey, inputs, probes };
 }

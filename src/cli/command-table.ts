@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { CHECK_FORMATS, FORMATS, NOTATIONS, TEST_FORMATS } from "./formats.ts";
+import { CHECK_FORMATS, CI_SYSTEMS, FORMATS, NOTATIONS, SHELLS, TEST_FORMATS } from "./formats.ts";
 import type { Reply } from "./reply.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -12,6 +12,8 @@ export interface CommandRow {
   readonly name: string;
   readonly summary: string;
   readonly argument: readonly [flags: string, description: string, standard?: unknown];
+  /** The words that the argument takes, where these are few. */
+  readonly choices?: readonly string[];
   /** The first one is for people. */
   readonly formats: readonly [standard: string, ...string[]];
   readonly addOptions?: (command: Command) => void;
@@ -28,21 +30,25 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: "init",
     summary: "write a first policy, with tests that pass",
-    argument: ["[dir]", "where to write it; made if it is not there", "."],
+    argument: ["[dir]", "where to write it; made if it is not there. Left out, you are asked"],
     formats: FORMATS,
-    examples: ["init access"],
+    addOptions: (command) =>
+      command.addOption(new Option("--ci <system>", "write what a CI server runs, too").choices(CI_SYSTEMS)),
+    examples: ["init access", "init access --ci github"],
     load: async () => (await import("./commands/init.ts")).init,
   },
   {
     name: "check",
-    summary: "compile a policy directory, and say what is wrong with it",
+    summary: "compile and lint a policy directory, and say what is wrong with it",
     argument: DIRECTORY,
     formats: CHECK_FORMATS,
     addOptions: (command) =>
       command
         .option("--as-of <date>", "fail on rules that have expired by this day, YYYY-MM-DD")
+        .option("--fix", "change the files where that is safe, and say what was changed")
+        .option("--explain <code>", "print what a code means, and look at no policy")
         .option("--max-warnings <number>", "fail on more warnings than this", wholeNumber),
-    examples: ["check access --max-warnings 0", "check access --format sarif > actra.sarif"],
+    examples: ["check access --max-warnings 0", "check access --fix", "check --explain unused-field"],
     load: async () => (await import("./commands/check.ts")).check,
   },
   {
@@ -71,8 +77,18 @@ export const COMMANDS: readonly CommandRow[] = [
     addOptions: (command) =>
       command
         .option("--filter <text>", "only cases with this text in their path, name or values")
-        .option("--bail", "stop at the first failure"),
-    examples: ["test access --filter 'large refunds'", "test access --format junit > junit.xml"],
+        .option("--bail", "stop at the first failure")
+        .option("--watch", "run again whenever a file changes")
+        .option("--coverage", "show what the tests have not tried of the policy")
+        .option("--coverage-html <file>", "write coverage as a page")
+        .option("--coverage-lcov <file>", "write coverage as lcov")
+        .option("--coverage-json <file>", "write coverage as JSON")
+        .option("--update-hash", "write the hash of the policy where another one is pinned"),
+    examples: [
+      "test access --filter 'large refunds'",
+      "test access --coverage --watch",
+      "test access --format junit > junit.xml",
+    ],
     load: async () => (await import("./commands/test.ts")).test,
   },
   {
@@ -156,6 +172,18 @@ export const COMMANDS: readonly CommandRow[] = [
         .option("--write", "change the files"),
     examples: ["fmt access --write", "fmt access --check", "fmt - --to expression < policy.yaml"],
     load: async () => (await import("./commands/fmt.ts")).fmt,
+  },
+  {
+    name: "completion",
+    summary: "print what makes a shell complete commands and options",
+    argument: ["<shell>", "which shell"],
+    choices: SHELLS,
+    formats: FORMATS,
+    examples: [
+      "completion bash > ~/.local/share/bash-completion/completions/actra",
+      "completion fish > ~/.config/fish/completions/actra.fish",
+    ],
+    load: async () => (await import("./commands/completion.ts")).completion,
   },
 ];
 

@@ -7,7 +7,15 @@ export const TEST_FORMATS = [...FORMATS, "junit", "tap", "github"] as const;
 
 export const NOTATIONS = ["expression", "structured"] as const;
 
+/** Those that commands are completed in. */
+export const SHELLS = ["bash", "zsh", "fish"] as const;
+
+/** CI servers that there is a recipe for. */
+export const CI_SYSTEMS = ["github", "gitlab"] as const;
+
 export type Format = (typeof FORMATS)[number];
 export type CheckFormat = (typeof CHECK_FORMATS)[number];
 export type TestFormat = (typeof TEST_FORMATS)[number];
 export type Notation = (typeof NOTATIONS)[number];
+export type Shell = (typeof SHELLS)[number];
+export type CiSystem = (typeof CI_SYSTEMS)[number];

@@ -18,13 +18,33 @@ function terminal(): Terminal {
       const { collect, PIPED } = await import("./read/bytes.ts");
       return collect(process.stdin, PIPED, limit);
     },
+    write: (text) => process.stdout.write(text),
+    showProgress,
+    endSignal,
     inputIsTyped: isatty(0),
     outputIsShown: isatty(1),
     colors: colors.createColors(hasColors(process.stdout)),
     errorColors: colors.createColors(hasColors(process.stderr)),
+    ...(canBeAsked() && { dialogue: { input: process.stdin, output: process.stdout } }),
     ...(width && { width }),
     today: new Date(),
   };
+}
+
+/** Some CI servers have a terminal, and nobody at it. */
+function canBeAsked(): boolean {
+  return isatty(0) && isatty(1) && !process.env["CI"];
+}
+
+function showProgress(text: string): void {
+  if (isatty(2)) process.stderr.write(`\r\u001b[K${text}`);
+}
+
+/** Without this the process would end by itself; so nothing asks for it but what goes on. */
+function endSignal(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(name, () => controller.abort());
+  return controller.signal;
 }
 
 /** Node asks `NO_COLOR` and its kin. A stream that is no terminal has no `isTTY`. */

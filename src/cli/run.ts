@@ -1,5 +1,6 @@
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError } from "commander";
 import { VERSION } from "../version.ts";
+import { commandOf } from "./command-of.ts";
 import { COMMANDS, type CommandRow } from "./command-table.ts";
 import type { FailureOptions } from "./failed.ts";
 import type { Reply } from "./reply.ts";
@@ -47,15 +48,8 @@ Exit codes:
 type Action = (where: unknown, options: FailureOptions) => Promise<void>;
 
 function addCommand(program: Command, row: CommandRow, action: Action): void {
-  const { name, summary, argument, formats, addOptions, examples } = row;
-  const command = program.command(name).description(summary);
-  command.argument(...argument);
-  addOptions?.(command);
-  command
-    .addOption(new Option("--format <format>", "how to say it").choices(formats).default(formats[0]))
-    .option("--debug", "show the stack trace of what went wrong")
-    .addHelpText("after", `\nExamples:\n${examples.map((each) => `  $ actra ${each}`).join("\n")}`)
-    .action(action);
+  const command = commandOf(row).copyInheritedSettings(program).action(action);
+  program.addCommand(command);
 }
 
 async function replyOf(

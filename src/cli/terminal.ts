@@ -1,4 +1,11 @@
+import type { Readable, Writable } from "node:stream";
 import type { Colors } from "picocolors/types";
+
+/** What prompts read keys from, and draw on. */
+export interface Dialogue {
+  readonly input: Readable;
+  readonly output: Writable;
+}
 
 /** What a command may know of where it runs. */
 export interface Terminal {
@@ -15,6 +22,14 @@ export interface Terminal {
   /** For standard output, and for standard error; they paint nothing where nobody looks, or `NO_COLOR` is set. */
   readonly colors: Colors;
   readonly errorColors: Colors;
+  /** Writes to standard output at once, for what goes on until it is ended. */
+  readonly write: (text: string) => void;
+  /** Where a person looks, one line on standard error that the next one replaces; empty text takes it away. */
+  readonly showProgress: (text: string) => void;
+  /** Aborted when whoever started the process wants it to end. */
+  readonly endSignal: () => AbortSignal;
+  /** Where a person sits who can be asked; absent where nobody does. */
+  readonly dialogue?: Dialogue;
   /** Columns; absent where nobody looks. */
   readonly width?: number;
   /** Now. Decisions never ask for it. */

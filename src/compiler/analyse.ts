@@ -16,8 +16,10 @@ import { Parsing } from "./2-parse/parsing.ts";
 import { check } from "./3-check/check.ts";
 import type { CompileOptions } from "./options.ts";
 import { FoundFiles, type PolicySources, type Sources } from "./sources.ts";
+import { Suppressions } from "./suppressions.ts";
 
 export interface Analysis {
+  readonly sources: Sources;
   /** What could be parsed, the broken parts left out. */
   readonly documents: Documents;
   /** Absent when any diagnostic is an error. */
@@ -35,16 +37,23 @@ export interface Documents {
   readonly governance?: GovernanceDocument;
 }
 
-/** The front of the compiler: sources → read → parse → check. Reports everything in one go; never throws on bad documents. */
-export function analyse(given: PolicySources | FoundFiles, options: CompileOptions = {}): Analysis {
+/**
+ * The front of the compiler: sources → read → parse → check. Reports everything in one go, but for warnings that a comment
+ * suppresses; never throws on bad documents.
+ */
+export function analyse(
+  given: PolicySources | FoundFiles,
+  options: CompileOptions = {},
+  suppressions = new Suppressions(),
+): Analysis {
   const limits = { ...DOCUMENT_LIMITS, ...options.limits };
-  const reporter = new Reporter(limits.diagnostics);
+  const reporter = new Reporter(limits.diagnostics, (finding) => suppressions.suppresses(finding));
   const sources = FoundFiles.is(given) ? found(given, reporter) : sourcesOf(given, limits, reporter);
   const documents = parseAll(sources, limits, reporter);
   const { schema, governance } = documents;
   const policy = schema && check({ ...documents, schema }, options, reporter);
   const diagnostics = inDocumentOrder(reporter.diagnostics, sources);
-  const outcome = { documents, diagnostics, more: reporter.more };
+  const outcome = { sources, documents, diagnostics, more: reporter.more };
   if (policy === undefined || reporter.hasErrors || !isWhole(documents, sources)) return outcome;
   return { ...outcome, policy, ...(governance && { governance }) };
 }
@@ -81,12 +90,12 @@ function isWhole({ policies, governance }: Documents, sources: Sources): boolean
 
 type Parser<T> = (root: Node, source: Source, parsing: Parsing) => T | undefined;
 
-function allOf({ schema, policies, governance }: Sources): Source[] {
+function allOf({ schema, policies, governance }: Sources): readonly Source[] {
   return [schema, ...policies, governance].filter((source) => source !== undefined);
 }
 
 /** What has no place comes first: it is about the documents as a whole. */
-function inDocumentOrder(diagnostics: readonly Diagnostic[], sources: Sources): readonly Diagnostic[] {
+export function inDocumentOrder(diagnostics: readonly Diagnostic[], sources: Sources): readonly Diagnostic[] {
   const order = new Map(allOf(sources).map((source, index) => [source, index]));
   const rank = ({ span }: Diagnostic) => (span && order.get(span.source)) ?? -1;
   const start = ({ span }: Diagnostic) => span?.start ?? 0;

@@ -6,12 +6,15 @@ import { VERSION } from "../version.ts";
 import { lower } from "./4-lower/lower.ts";
 import { emit } from "./5-emit/emit.ts";
 import { addIndex } from "./6-index/add-index.ts";
-import { analyse } from "./analyse.ts";
+import { type Analysis, analyse } from "./analyse.ts";
 import { policyHash } from "./hash.ts";
 import type { CompileOptions } from "./options.ts";
 import type { FoundFiles, PolicySources } from "./sources.ts";
+import { Suppressions } from "./suppressions.ts";
 
 export interface Compilation {
+  /** What the front of the compiler made of the documents. */
+  readonly analysis: Analysis;
   /** Absent when any diagnostic is an error. */
   readonly program?: Program;
   /** Errors and warnings, in the order found. */
@@ -21,9 +24,14 @@ export interface Compilation {
 }
 
 /** The whole story: read → parse → check (all in `analyse`) → lower → emit → index. Reports; never throws on bad documents. */
-export function compile(sources: PolicySources | FoundFiles, options: CompileOptions = {}): Compilation {
-  const { policy, governance, diagnostics, more } = analyse(sources, options);
-  if (policy === undefined) return { diagnostics, more };
+export function compile(
+  sources: PolicySources | FoundFiles,
+  options: CompileOptions = {},
+  suppressions = new Suppressions(),
+): Compilation {
+  const analysis = analyse(sources, options, suppressions);
+  const { policy, governance, diagnostics, more } = analysis;
+  if (policy === undefined) return { analysis, diagnostics, more };
   const inputLimits = { ...INPUT_LIMITS, ...options.inputLimits };
   const facts = {
     compiler: `actra ${VERSION}`,
@@ -34,6 +42,6 @@ export function compile(sources: PolicySources | FoundFiles, options: CompileOpt
   const reporter = new Reporter();
   const program = emit(policy, lower(policy), facts, limits, reporter);
   const all = [...diagnostics, ...reporter.diagnostics];
-  if (program === undefined) return { diagnostics: all, more };
-  return { program: addIndex(program), diagnostics: all, more };
+  if (program === undefined) return { analysis, diagnostics: all, more };
+  return { analysis, program: addIndex(program), diagnostics: all, more };
 }

@@ -135,6 +135,11 @@ function approval({ approvers, quorum, expires_in }: Approval): Encoded {
   return [approvers, quorum ?? null, expires_in ?? null];
 }
 
+/** The same for two conditions that are written with the same parts in the same order, whatever the notation. */
+export function conditionText(each: Condition): string {
+  return JSON.stringify(condition(each));
+}
+
 function condition(each: Condition): Encoded {
   switch (each.kind) {
     case "always":

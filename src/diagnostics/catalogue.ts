@@ -1,6 +1,7 @@
 import { CHECK_CODES } from "./catalogue/check.ts";
 import { EMIT_CODES } from "./catalogue/emit.ts";
 import { GOVERNANCE_CODES } from "./catalogue/governance.ts";
+import { LINT_CODES } from "./catalogue/lint.ts";
 import { PARSE_CODES } from "./catalogue/parse.ts";
 import { READ_CODES } from "./catalogue/read.ts";
 import { TEST_CODES } from "./catalogue/test.ts";
@@ -17,6 +18,8 @@ export interface Page {
   readonly explanation: string;
   /** A piece of a document that raises it. */
   readonly example: string;
+  /** What a fix does, where findings of this code may have one. */
+  readonly fix?: string;
 }
 
 export interface CatalogueEntry extends Page {
@@ -29,6 +32,7 @@ const PAGES = {
   ...CHECK_CODES,
   ...GOVERNANCE_CODES,
   ...EMIT_CODES,
+  ...LINT_CODES,
   ...TEST_CODES,
 } satisfies Record<string, Page>;
 

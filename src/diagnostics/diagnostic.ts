@@ -16,6 +16,24 @@ export interface Diagnostic {
   readonly related?: readonly Related[];
   /** The id of the governance rule whose check this is. */
   readonly governanceRule?: string;
+  /** Present where the finding can be done away with and nothing is decided otherwise. */
+  readonly fix?: Fix;
+}
+
+/** A change of the documents' text, as data: for `actra check --fix`, for editors, for whoever shows it first. */
+export interface Fix {
+  /** What it does, as a command: ``delete rule `a` ``. */
+  readonly title: string;
+  /** What stays as it was: `hash` is the policy hash, and so everything; `decisions` each decision on each input, its reason included. */
+  readonly keeps: "hash" | "decisions";
+  /** They do not overlap. */
+  readonly edits: readonly Edit[];
+}
+
+/** The text that takes the place of what the span covers. An empty span inserts. */
+export interface Edit {
+  readonly span: Span;
+  readonly text: string;
 }
 
 export interface Related {

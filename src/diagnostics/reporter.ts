@@ -9,18 +9,27 @@ import { type Severity, severityOf } from "./severity.ts";
 export class Reporter {
   readonly #cap: number;
   readonly #kept: Diagnostic[] = [];
+  readonly #isSuppressed: (finding: Finding) => boolean;
+  #warnings = 0;
   #more = 0;
   #hasErrors = false;
 
-  constructor(cap: number = DOCUMENT_LIMITS.diagnostics) {
+  /** @param isSuppressed is asked of warnings alone, since an error is an error whatever anybody says */
+  constructor(
+    cap: number = DOCUMENT_LIMITS.diagnostics,
+    isSuppressed: (finding: Finding) => boolean = () => false,
+  ) {
     this.#cap = cap;
+    this.#isSuppressed = isSuppressed;
   }
 
   report(finding: Finding): void {
     const severity = severityOf(finding.code);
     if (severity === "error") this.#hasErrors = true;
+    else if (this.#isSuppressed(finding)) return;
     if (this.#kept.length >= this.#cap && !this.#makeRoomFor(severity)) return;
     if (this.#kept.some((kept) => isSame(kept, finding))) return;
+    if (severity === "warning") this.#warnings++;
     this.#kept.push(Object.freeze({ severity, ...finding }));
   }
 
@@ -41,10 +50,10 @@ export class Reporter {
 
   #makeRoomFor(severity: Severity): boolean {
     this.#more++;
-    if (severity === "warning") return false;
+    if (severity === "warning" || this.#warnings === 0) return false;
     const warning = this.#kept.findLastIndex((kept) => kept.severity === "warning");
-    if (warning < 0) return false;
     this.#kept.splice(warning, 1);
+    this.#warnings--;
     return true;
   }
 }

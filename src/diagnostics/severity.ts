@@ -3,7 +3,7 @@ import type { DiagnosticCode } from "./catalogue.ts";
 export type Severity = "error" | "warning";
 
 /** What stops nothing. Every other code is an error. */
-const WARNINGS: readonly DiagnosticCode[] = [
+export const WARNINGS: readonly DiagnosticCode[] = [
   "blank-fields",
   "unused-name",
   "duplicate-literal",
@@ -13,6 +13,17 @@ const WARNINGS: readonly DiagnosticCode[] = [
   "unused-fixture",
   "undeclared-input",
   "unused-expectation",
+  "default-not-written",
+  "rule-expired-warning",
+  "repeated-rule",
+  "unused-field",
+  "action-without-rules",
+  "unguarded-read",
+  "allow-overrides-nothing",
+  "allow-before-global-block",
+  "governance-skipped",
+  "bad-suppression",
+  "unused-suppression",
 ];
 
 export function severityOf(code: DiagnosticCode): Severity {

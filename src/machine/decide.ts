@@ -1,5 +1,5 @@
 import { Outcome, Truth } from "../../assembly/shared/layout.ts";
-import { ActraError } from "../errors.ts";
+import { ActraError, ActraInputError } from "../errors.ts";
 import type { AuditError, Audited, Decision, DecisionDraft } from "../language/decision.ts";
 import type { Effect } from "../language/types.ts";
 import type { ProgramRule } from "../program/program.ts";
@@ -43,7 +43,10 @@ export class Decider {
       this.giveBack(staging);
       throw error;
     }
-    return this.#concluded(staging, plan);
+    // Outside of the `try`: in one, V8 calls the machine by a detour.
+    const decision = this.decideFrame(staging, plan);
+    this.giveBack(staging);
+    return decision;
   }
 
   /**
@@ -63,11 +66,38 @@ export class Decider {
     }
   }
 
-  /** No `try`: in one, V8 calls the machine by a detour. */
-  #concluded(staging: Staging, plan: ActionPlan): Decision {
-    const decision = this.decideFrame(staging, plan);
-    this.giveBack(staging);
-    return decision;
+  /**
+   * For each its decision, or the error that it is. Code of the caller's runs between them, as while they are read.
+   *
+   * @throws ActraError `POLICY_DISPOSED`
+   */
+  decideMany(inputs: Iterable<unknown>): (Decision | ActraInputError)[] {
+    const staging = this.borrow();
+    try {
+      return this.#decideAll(inputs, staging);
+    } finally {
+      this.giveBack(staging);
+    }
+  }
+
+  #decideAll(inputs: Iterable<unknown>, staging: Staging): (Decision | ActraInputError)[] {
+    const outcomes: (Decision | ActraInputError)[] = [];
+    if (Array.isArray(inputs))
+      for (let i = 0; i < inputs.length; i++) outcomes.push(this.outcome(inputs[i], staging));
+    else for (const input of inputs) outcomes.push(this.outcome(input, staging));
+    return outcomes;
+  }
+
+  /** The decision, or the error that the input is. */
+  outcome(input: unknown, staging: Staging): Decision | ActraInputError {
+    let plan: ActionPlan;
+    try {
+      plan = this.stage(input, staging);
+    } catch (error) {
+      if (error instanceof ActraInputError) return error;
+      throw error;
+    }
+    return this.decideFrame(staging, plan);
   }
 
   /** A decision that begins inside another (a getter that evaluates) gets a staging of its own. */
@@ -102,17 +132,23 @@ export class Decider {
 
   /** Decides on what is in the frame. */
   decideFrame(staging: Staging, plan: ActionPlan): Decision {
-    const { machine, assumesWorst } = this.loaded;
-    const needsCare = (staging.missingRequired && assumesWorst) || plan.withAudit.length > 0;
-    if (needsCare) return this.#carefully(staging, plan);
-    const rule = machine.decide(plan.entry, 0);
-    if (rule < 0) return rule === Outcome.None ? this.#byDefault : this.#carefully(staging, plan);
-    const decision = this.#decisionOf(rule);
-    if (plan.manyApprovals && decision.effect === "require_approval") return this.#carefully(staging, plan);
-    return decision;
+    const rule = this.ruleFor(staging, plan);
+    return rule === Outcome.Fault ? this.carefully(staging, plan) : this.decisionOf(rule);
   }
 
-  #carefully(staging: Staging, plan: ActionPlan): Decision {
+  /**
+   * The number of the rule that decides on what is in the frame, and alone makes up the decision; `Outcome.None` for the default.
+   * `Outcome.Fault` where the decision takes more than the first rule that matches.
+   */
+  ruleFor(staging: Staging, plan: ActionPlan): number {
+    const { machine, assumesWorst, program } = this.loaded;
+    if ((staging.missingRequired && assumesWorst) || plan.withAudit.length > 0) return Outcome.Fault;
+    const rule = machine.decide(plan.entry, 0);
+    const isOneOfMany = plan.manyApprovals && rule >= 0 && program.rules[rule]!.effect === "require_approval";
+    return isOneOfMany ? Outcome.Fault : rule;
+  }
+
+  carefully(staging: Staging, plan: ActionPlan): Decision {
     return decideCarefully(judgeRules, staging, plan, this.loaded);
   }
 
@@ -130,8 +166,11 @@ export class Decider {
     if (!this.#staging.lent) this.#staging.release();
   }
 
-  #decisionOf(number: number): Decision {
-    return (this.#byRule[number] ??= ruleDecision(this.loaded.program.rules[number]!));
+  /** Of the rule of this number alone, or the default's. */
+  decisionOf(number: number): Decision {
+    return number === Outcome.None
+      ? this.#byDefault
+      : (this.#byRule[number] ??= ruleDecision(this.loaded.program.rules[number]!));
   }
 }
 

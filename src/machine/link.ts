@@ -13,7 +13,7 @@ import { indexWords, readNode, ruleOfPart } from "../program/index-node.ts";
 import { InstructionReader } from "../program/instruction.ts";
 import { isComputation, LIST_BY_KIND, OPCODES } from "../program/opcodes.ts";
 import { blockLength, type CidrConstant, type Constant } from "../program/program.ts";
-import { isVerified, type VerifiedProgram } from "../program/verify.ts";
+import { isSound, type SoundProgram } from "../program/verify.ts";
 import type { Machine } from "./machine.ts";
 import type { Value } from "./staging.ts";
 import { textRoom, utf8Length } from "./utf8.ts";
@@ -34,8 +34,8 @@ export interface Linked {
 }
 
 /** A program that has not been verified never gets past this line. */
-export function link(program: VerifiedProgram, machine: Machine): Linked {
-  if (!isVerified(program)) throw new TypeError("the program has not been verified");
+export function link(program: SoundProgram, machine: Machine): Linked {
+  if (!isSound(program)) throw new TypeError("the program has not been verified");
   const { code, constants, index, rules, schema, slots } = program;
   const values = constants.map(constantValue);
   const codeRoom = textRoom(code.length) + textRoom(index.length) + slots.length * Row.Size;
@@ -67,7 +67,7 @@ const NO_WORDS = new Words([], 0);
  * For each slot that items fill, two words: its place in the frame, and where those of the next slot of the same list
  * are, 0 after the last. Gives where those of each list begin.
  */
-function writeRows({ slots }: VerifiedProgram, base: number, { u32 }: Machine): readonly number[] {
+function writeRows({ slots }: SoundProgram, base: number, { u32 }: Machine): readonly number[] {
   const rows: number[] = [];
   for (let slot = slots.length - 1; slot >= 0; slot--) {
     const { list } = slots[slot]!;
@@ -133,7 +133,7 @@ function finish(constant: Constant, address: number, blocks: readonly number[], 
 
 /** Numbers of slots become their places in the frame, numbers of constants addresses, and jumps count bytes. */
 function writeCode(
-  { code, slots }: VerifiedProgram,
+  { code, slots }: SoundProgram,
   base: number,
   addresses: readonly number[],
   rows: readonly number[],

@@ -1,5 +1,5 @@
 import type { ProgramRule } from "../program/program.ts";
-import type { VerifiedProgram } from "../program/verify.ts";
+import type { SoundProgram } from "../program/verify.ts";
 import { type Linked, link } from "./link.ts";
 import type { Machine } from "./machine.ts";
 import { planReads, type ReadPlan } from "./plan.ts";
@@ -11,7 +11,7 @@ import { Words } from "./words.ts";
 // A program in the machine, with what the host derives from it once.
 
 export interface Loaded {
-  readonly program: VerifiedProgram;
+  readonly program: SoundProgram;
   readonly machine: Machine;
   readonly linked: Linked;
   readonly context: ReadContext;
@@ -38,7 +38,7 @@ export interface ActionPlan {
   readonly repetitions: readonly Repetition[];
 }
 
-export function load(program: VerifiedProgram, machine: Machine): Loaded {
+export function load(program: SoundProgram, machine: Machine): Loaded {
   const { inputLimits, literals, schema, settings } = program;
   return {
     program,

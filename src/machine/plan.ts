@@ -42,7 +42,7 @@ export interface ItemPlan {
   readonly row: readonly number[];
 }
 
-/** What takes no more than a look at the value: unconstrained, and nothing but a number to put into the slot. */
+/** What takes no more than a look at the value, since nothing constrains it: in most cases there is but a number to put into the slot. */
 export enum Shortcut {
   None = 0,
   Number = 1,
@@ -50,6 +50,8 @@ export enum Shortcut {
   String = 3,
   /** An object off which an enforced step reads next, which shows at no cost whether it is one. */
   Object = 4,
+  /** A string whose bytes are needed: all that there is to do besides is to keep it. */
+  Text = 5,
 }
 
 export interface ReadPlan {
@@ -169,7 +171,7 @@ function planValue(start: Start, field: ValueField, demand: Demand): ReadStep[] 
   const { text } = demand.program.slots[slot]!;
   const modes = modesOf(slots, demand);
   const isConstrained = (words ?? minimum ?? maximum ?? maxLength) !== undefined;
-  const isSimple = !(modes.tolerant || list || text || isConstrained);
+  const isSimple = !(modes.tolerant || list || isConstrained);
   const row = list ? rowOf(slot, demand) : [];
   const step = makeStep({
     ...start,
@@ -184,7 +186,7 @@ function planValue(start: Start, field: ValueField, demand: Demand): ReadStep[] 
     maximum,
     maxLength,
     enum: words && new Set(words),
-    shortcut: (isSimple && SHORTCUTS.get(type)) || Shortcut.None,
+    shortcut: (isSimple && (text ? Shortcut.Text : SHORTCUTS.get(type))) || Shortcut.None,
     items: row.length > 0 ? { steps: [], row } : undefined,
   });
   return [step];

@@ -78,6 +78,18 @@ function takeShortcut(value: unknown, step: ReadStep, staging: Staging): boolean
   return true;
 }
 
+/**
+ * The same for a text. Apart, since what is above would be too much for V8 to put it where it is used.
+ */
+function takeText(value: unknown, step: ReadStep, staging: Staging): boolean {
+  if (typeof value !== "string" || staging.given !== undefined) return false;
+  const word = staging.context.words.short(value, step.sensitive);
+  if (word === undefined || staging.left < word.bytes) return false;
+  staging.left -= word.bytes;
+  staging.holdText(step.slot, value, word.bytes);
+  return true;
+}
+
 /** Stages any value. Gives the object that it is, when there is more to read off it. */
 export function stage(value: unknown, step: ReadStep, staging: Staging): object | undefined {
   if (value === undefined || value === null) {
@@ -86,6 +98,7 @@ export function stage(value: unknown, step: ReadStep, staging: Staging): object 
     return undefined;
   }
   if (step.slot >= 0) staging.setState(step.slot, SlotState.Present);
+  if (step.shortcut === Shortcut.Text && takeText(value, step, staging)) return undefined;
   if (step.type === undefined) {
     if (!step.list) return requireObject(value, step.path, step.sensitive);
     stageObjects(value, step, staging);

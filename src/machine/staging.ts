@@ -3,6 +3,7 @@ import type { ActraInputError } from "../errors.ts";
 import type { InputLimits } from "../language/limits.ts";
 import type { Program } from "../program/program.ts";
 import type { Machine } from "./machine.ts";
+import { textRoom } from "./utf8.ts";
 import type { Words } from "./words.ts";
 
 /** What reading needs to know of the program. */
@@ -123,6 +124,15 @@ export class Staging {
   /** As required. What was last in a slot that items fill tells of one item alone. */
   isMissing(slot: number): boolean {
     return this.stateOf(slot) === SlotState.MissingRequired || this.missingInItems.has(slot);
+  }
+
+  /** @param bytes that the text takes in UTF-8 */
+  holdText(slot: number, text: string, bytes: number): void {
+    const room = textRoom(bytes);
+    this.values[slot] = text;
+    this.hasValues = true;
+    this.room[slot] = room;
+    this.heap += room;
   }
 
   /** For the next input. */

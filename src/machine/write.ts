@@ -47,11 +47,27 @@ function writeText(
   { f64, u8, u32 }: Machine,
   words: Words,
 ): number {
-  const { written } = encoder.encodeInto(text, u8.subarray(free));
+  const written = writeAscii(text, free, u8)
+    ? text.length
+    : encoder.encodeInto(text, u8.subarray(free)).written;
   f64[record >>> 3] = words.handleOf(text);
   u32[(record + Record.TextBytes) >>> 2] = free;
   u32[(record + Record.TextLength) >>> 2] = written;
   return free + textRoom(written);
+}
+
+/** Longer texts are written faster by the encoder, however much its call costs. */
+const SHORT = 48;
+
+/** Nothing is to be kept of what it wrote when it finds something else. */
+function writeAscii(text: string, at: number, u8: Uint8Array): boolean {
+  if (text.length > SHORT) return false;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit > 0x7f) return false;
+    u8[at + i] = unit;
+  }
+  return true;
 }
 
 function writeList(

@@ -1,6 +1,6 @@
 import type { PolicyTypes } from "../language/policy-types.ts";
 import { decodeProgram } from "../program/decode.ts";
-import { verifyProgram } from "../program/verify.ts";
+import { requireSound } from "../program/verify.ts";
 import { loadable } from "../signing/required.ts";
 import type { VerifiedProgram } from "../signing/verify-program.ts";
 import { type Abilities, Policy } from "./policy.ts";
@@ -15,5 +15,5 @@ export function loadPolicy<T extends PolicyTypes>(
   program: Uint8Array | VerifiedProgram,
   abilities: Abilities,
 ): Policy<T> {
-  return new Policy(verifyProgram(decodeProgram(loadable(program))), { abilities });
+  return new Policy(requireSound(decodeProgram(loadable(program))), { abilities });
 }

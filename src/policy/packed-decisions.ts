@@ -1,5 +1,8 @@
+import { Outcome } from "../../assembly/shared/layout.ts";
 import type { ActraInputError } from "../errors.ts";
 import type { Decision } from "../language/decision.ts";
+import type { Decider } from "../machine/decide.ts";
+import type { ManyPacked } from "../machine/packed/decide.ts";
 
 /** In place of a rule's number. */
 const DEFAULT = -1;
@@ -9,23 +12,27 @@ const ERROR = -2;
 export class PackedDecisions {
   /** For each input the number of the rule that decided, from 0 as they stand in the policy; −1 for `default`, −2 for an error. */
   readonly rules: Int32Array;
-  readonly #outcomes: readonly (Decision | ActraInputError)[];
+  readonly #found: ManyPacked;
+  readonly #decider: Decider;
 
   /**
    * They come from `evaluatePackedMany`.
    *
-   * @param numbers of rules, by their ids
+   * @param held a `Decider`, whose type has no place in what users compile against
    */
-  constructor(outcomes: readonly (Decision | ActraInputError)[], numbers: ReadonlyMap<string, number>) {
-    this.#outcomes = outcomes;
-    this.rules = new Int32Array(outcomes.length);
-    outcomes.forEach((outcome, i) => {
-      this.rules[i] = "effect" in outcome ? (numbers.get(outcome.matched_rule) ?? DEFAULT) : ERROR;
-    });
+  constructor(found: ManyPacked, held: object) {
+    const decider = held as Decider;
+    const { rules } = decider.loaded.program;
+    this.#found = found;
+    this.#decider = decider;
+    this.rules = new Int32Array(found.rules.length);
+    for (const [i, rule] of found.rules.entries()) this.rules[i] = rule < 0 ? DEFAULT : rules[rule]!.position;
+    for (const [i, outcome] of found.others)
+      this.rules[i] = "effect" in outcome ? positionOf(outcome, decider) : ERROR;
   }
 
   get length(): number {
-    return this.#outcomes.length;
+    return this.rules.length;
   }
 
   /**
@@ -34,8 +41,12 @@ export class PackedDecisions {
    * @throws RangeError
    */
   decision(index: number): Decision | ActraInputError {
-    const outcome = this.#outcomes[index];
-    if (outcome === undefined) throw new RangeError(`there is no input ${index} of ${this.length}`);
-    return outcome;
+    const rule = this.#found.rules[index];
+    if (rule === undefined) throw new RangeError(`there is no input ${index} of ${this.length}`);
+    return rule === Outcome.Fault ? this.#found.others.get(index)! : this.#decider.decisionOf(rule);
   }
+}
+
+function positionOf({ matched_rule }: Decision, { loaded }: Decider): number {
+  return loaded.program.rules.find(({ id }) => id === matched_rule)?.position ?? DEFAULT;
 }

@@ -3,9 +3,6 @@ import type { Decider } from "../machine/decide.ts";
 import { decideManyPacked, decidePacked } from "../machine/packed/decide.ts";
 import { PackedDecisions } from "./packed-decisions.ts";
 
-/** Of rules, by their ids. */
-const numbers = new WeakMap<Decider, ReadonlyMap<string, number>>();
-
 /** @param held a `Decider`, here and below */
 export function evaluatePacked(bytes: Uint8Array, held: object): Decision {
   return decidePacked(bytes, held as Decider);
@@ -13,9 +10,5 @@ export function evaluatePacked(bytes: Uint8Array, held: object): Decision {
 
 export function evaluatePackedMany(bytes: Uint8Array, held: object): PackedDecisions {
   const decider = held as Decider;
-  const outcomes = decideManyPacked(bytes, decider);
-  const known =
-    numbers.get(decider) ?? new Map(decider.loaded.program.rules.map(({ id, position }) => [id, position]));
-  numbers.set(decider, known);
-  return new PackedDecisions(outcomes, known);
+  return new PackedDecisions(decideManyPacked(bytes, decider), decider);
 }

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { ActraError, ActraInputError } from "../errors.ts";
+import { ActraError, type ActraInputError } from "../errors.ts";
 import type { Decision } from "../language/decision.ts";
 import type {
   ActionName,
@@ -16,7 +16,7 @@ import { freeze } from "../machine/frozen.ts";
 import { undeclaredName } from "../machine/gather.ts";
 import { actionPlan, load } from "../machine/loaded.ts";
 import { machine } from "../machine/machine.ts";
-import type { VerifiedProgram } from "../program/verify.ts";
+import type { SoundProgram } from "../program/verify.ts";
 import { deciders } from "./deciders.ts";
 import { explain } from "./explain.ts";
 import type { Explanation } from "./explanation.ts";
@@ -48,7 +48,7 @@ export interface Abilities {
   /** Makes the text of an explanation. */
   readonly render: (explanation: ExplainedData) => string;
   /** Makes the program's file. */
-  readonly encode: (program: VerifiedProgram, options: ToBytesOptions) => Uint8Array;
+  readonly encode: (program: SoundProgram, options: ToBytesOptions) => Uint8Array;
   /** @param decider the policy's `Decider`, here and below, whose type has no place in what users compile against */
   readonly outcomes: (input: unknown, options: OutcomesOptions, decider: object) => Outcomes;
   readonly evaluatePacked: (bytes: Uint8Array, decider: object) => Decision;
@@ -83,7 +83,7 @@ export class Policy<T extends PolicyTypes = PolicyTypes> {
   readonly diagnostics: readonly Diagnostic[];
 
   /** Policies come from `Actra.compile`, `Actra.load` and their kin. */
-  constructor(program: VerifiedProgram, { diagnostics = [], abilities }: PolicyParts) {
+  constructor(program: SoundProgram, { diagnostics = [], abilities }: PolicyParts) {
     this.#decider = new Decider(load(program, machine(abilities.instance)));
     this.#abilities = abilities;
     this.diagnostics = Object.freeze([...diagnostics]);
@@ -108,16 +108,8 @@ export class Policy<T extends PolicyTypes = PolicyTypes> {
 
   /** For each input its decision, or the error that it is. */
   evaluateMany(inputs: Iterable<TypedInput<T>>): (Decision | ActraInputError)[] {
-    // `Array.from` takes anything, and makes no decisions of a promise.
     if (typeof inputs?.[Symbol.iterator] !== "function") throw new TypeError("not a list of inputs");
-    return Array.from(inputs, (input) => {
-      try {
-        return this.evaluate(input);
-      } catch (error) {
-        if (error instanceof ActraInputError) return error;
-        throw error;
-      }
-    });
+    return this.#decider.decideMany(inputs);
   }
 
   /**
@@ -217,7 +209,7 @@ export class Policy<T extends PolicyTypes = PolicyTypes> {
     this.dispose();
   }
 
-  #program(): VerifiedProgram {
+  #program(): SoundProgram {
     return this.#decider.requireAlive().loaded.program;
   }
 }

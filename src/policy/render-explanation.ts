@@ -123,12 +123,21 @@ function contentOf(condition: ExplainedCondition): Content {
   }
 }
 
-function atomContent({ operator, left, right }: ExplainedAtom): Content {
-  const operands = [left, right];
+function atomContent(atom: ExplainedAtom): Content {
+  const operands = [atom.left, atom.right];
+  const saw = operands.map(sawText).filter(Boolean).join(", ");
+  return { text: atomText(atom), saw, operands };
+}
+
+/** `action.amount greater_than 1000` */
+export function atomText({
+  operator,
+  left,
+  right,
+}: Pick<ExplainedAtom, "operator" | "left" | "right">): string {
   const isPlain = operator === "exists" && right.value === true;
   const compared = isPlain ? "" : ` ${nameOf(right) ?? JSON.stringify(right.value)}`;
-  const saw = operands.map(sawText).filter(Boolean).join(", ");
-  return { text: `${nameOf(left)} ${operator}${compared}`, saw, operands };
+  return `${nameOf(left)} ${operator}${compared}`;
 }
 
 function nameOf({ field, expression }: ExplainedOperand): string | undefined {

@@ -6,7 +6,7 @@ import { indexLines } from "./disassemble-index.ts";
 import { type DecodedInstruction, readInstruction, viewOf } from "./instruction.ts";
 import { isComputation, OPCODES } from "./opcodes.ts";
 import { blockLength, type Constant, type Program, type Slot } from "./program.ts";
-import { verifyProgram } from "./verify.ts";
+import { requireSound } from "./verify.ts";
 
 /**
  * The bytes of a `.actra` file as text, one instruction a line: number, word, operands, where it goes on true and on
@@ -15,7 +15,7 @@ import { verifyProgram } from "./verify.ts";
  * @throws ActraProgramError when the bytes are no valid program
  */
 export function disassemble(bytes: Uint8Array): string {
-  return listing(verifyProgram(decodeProgram(bytes)));
+  return listing(requireSound(decodeProgram(bytes)));
 }
 
 function listing(program: Program): string {

@@ -10,8 +10,8 @@ import { verifyRules, verifySlots } from "./verify-rules.ts";
 
 declare const verified: unique symbol;
 
-/** A program that `verifyProgram` let pass; nothing else makes one. */
-export type VerifiedProgram = Program & { readonly [verified]: true };
+/** A program that `requireSound` let pass; nothing else makes one. */
+export type SoundProgram = Program & { readonly [verified]: true };
 
 const passed = new WeakSet<object>();
 
@@ -20,19 +20,19 @@ const passed = new WeakSet<object>();
  * @param debug in place of what the content has
  * @throws ActraProgramError `PROGRAM_INVALID`
  */
-export function verifyProgram(content: ProgramContent, debug?: Program["debug"]): VerifiedProgram {
+export function requireSound(content: ProgramContent, debug?: Program["debug"]): SoundProgram {
   const verify = () => {
     const program = readProgram(content, debug);
     verifySlots(program);
     verifyRules(program);
     verifyCode(program);
     passed.add(program);
-    return program as VerifiedProgram;
+    return program as SoundProgram;
   };
   return orRefused(verify, content[4]);
 }
 
 /** The last look before a program is put into the machine's memory. */
-export function isVerified(program: Program): program is VerifiedProgram {
+export function isSound(program: Program): program is SoundProgram {
   return passed.has(program);
 }

@@ -1,7 +1,7 @@
 import { ActraProgramError, ActraSignatureError } from "../errors.ts";
 import { decodeProgram } from "../program/decode.ts";
 import { HEADER_SIZE, partsOf, withTrailer } from "../program/file.ts";
-import { verifyProgram } from "../program/verify.ts";
+import { requireSound } from "../program/verify.ts";
 import { type KeyKind, type SignatureKey, withKey } from "./keys.ts";
 import { KEY_ID, messageOf, SIGNATURE_KIND } from "./signature.ts";
 import { requireBytes } from "./verify-program.ts";
@@ -41,7 +41,7 @@ export async function signProgram(
 
 /** What is signed is a program, and nothing that the engine does not know stands behind it. */
 function unsigned(file: Uint8Array): Uint8Array {
-  verifyProgram(decodeProgram(file));
+  requireSound(decodeProgram(file));
   const { payload, trailer } = partsOf(file);
   const end = HEADER_SIZE + payload.length;
   if (trailer === undefined || trailer.kind === SIGNATURE_KIND) return file.subarray(0, end);

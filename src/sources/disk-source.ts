@@ -55,9 +55,14 @@ async function readSettled<T extends PolicyTypes>(
   if (before === revision) return undefined;
   for (; !signal.aborted; before = await marksOf(place.path)) {
     await new Promise((resolve) => setTimeout(resolve, place.settleMs));
+    const read = await materialOf<T>(place).then(
+      (material) => ({ material }),
+      (error: unknown) => ({ error }),
+    );
+    // What was wrong with files that were being written says nothing.
     if ((await marksOf(place.path)) !== before) continue;
-    const material = await materialOf<T>(place);
-    if ((await marksOf(place.path)) === before) return { material, revision: before };
+    if ("error" in read) throw read.error;
+    return { ...read, revision: before };
   }
   throw new ActraSourceError("SOURCE_CHANGING", "the files change all the time");
 }

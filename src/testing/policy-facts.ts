@@ -3,7 +3,7 @@ import { declaredAt, declaredPaths, type FieldsByPath } from "../compiler/3-chec
 import { DOMAINS, type Domain } from "../language/types.ts";
 import type { Policy } from "../policy/policy.ts";
 import { decodeProgram } from "../program/decode.ts";
-import { verifyProgram } from "../program/verify.ts";
+import { requireSound } from "../program/verify.ts";
 
 // What test files may name of a policy: its rules, and the paths of its schema.
 
@@ -18,7 +18,7 @@ export class PolicyFacts {
 
   /** @throws ActraError `UNAVAILABLE` for a policy of `actra/engine`, which cannot be written */
   constructor(policy: Policy) {
-    const { schema, settings, rules } = verifyProgram(decodeProgram(policy.toBytes({ debug: false })));
+    const { schema, settings, rules } = requireSound(decodeProgram(policy.toBytes({ debug: false })));
     this.policyHash = policy.policyHash();
     this.ruleIds = new Set(rules.map(({ id }) => id));
     this.#index = new FieldIndex({ schema, nodes: new Map() }, settings);

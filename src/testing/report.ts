@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Decision } from "../language/decision.ts";
+import type { PolicyCoverage } from "../policy/coverage/coverage.ts";
 import type { Expectation, ExpectedError } from "./expectation.ts";
 
 // What a run of tests found, as plain data: it goes through JSON unharmed. Rendering is another file's work.
@@ -15,6 +16,8 @@ export interface TestReport {
   readonly diagnostics: readonly Diagnostic[];
   /** How many more were found than are kept. */
   readonly more: number;
+  /** What the cases that ran have tried of the policy, when the run was told to count it. */
+  readonly coverage?: PolicyCoverage;
 }
 
 export interface TestTotals {

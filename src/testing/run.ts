@@ -1,5 +1,6 @@
 import type { FoundTests } from "../files/test-files.ts";
 import { DOCUMENT_LIMITS, type DocumentLimits } from "../language/limits.ts";
+import { CoverageCounter } from "../policy/coverage/counter.ts";
 import type { Policy } from "../policy/policy.ts";
 import { differencesOf } from "./compare.ts";
 import { decisiveLines } from "./decisive.ts";
@@ -26,6 +27,10 @@ export interface TestOptions {
   readonly filter?: string | RegExp;
   /** Whether the first failure ends the run. */
   readonly bail?: boolean;
+  /** Whether to count what the cases try of the policy. */
+  readonly coverage?: boolean;
+  /** Called after each case with how many have ended, skipped ones included. */
+  readonly onCase?: (cases: number) => void;
   /** Limits on test files, where they shall differ from the defaults: `testCases` is 10,000 a file. */
   readonly limits?: Partial<DocumentLimits>;
 }
@@ -37,7 +42,7 @@ const EXPLAINED = 100;
  * Runs test files against a policy: read → check → expand → decide → compare. Bad test files are diagnostics in the
  * report, never thrown.
  *
- * @throws ActraError `POLICY_DISPOSED`, or `UNAVAILABLE` for a policy of `actra/engine`
+ * @throws ActraError `POLICY_DISPOSED`, or `UNAVAILABLE` for a policy of `actra/engine`, and with `coverage` as `CoverageCounter`
  */
 export function runTests(
   policy: Policy,
@@ -56,6 +61,7 @@ export function runTests(
     files: tested,
     diagnostics: read.diagnostics,
     more: read.more,
+    ...(run.counter && { coverage: run.counter.coverage() }),
   });
 }
 
@@ -71,10 +77,12 @@ class Run {
   readonly totals = { passed: 0, failed: 0, skipped: 0 };
   readonly #policy: Policy;
   readonly #options: TestOptions;
+  readonly counter: CoverageCounter | undefined;
 
   constructor(policy: Policy, options: TestOptions) {
     this.#policy = policy;
     this.#options = options;
+    this.counter = options.coverage ? new CoverageCounter(policy) : undefined;
   }
 
   file(document: TestDocument): TestedFile {
@@ -96,12 +104,14 @@ class Run {
     const isWanted = this.#isWanted([place.path, name, label].filter((part) => part !== "").join(" › "));
     const decided = isWanted ? this.#decide(row, base) : { status: "skipped" as const, differences: [] };
     this.totals[decided.status]++;
+    this.#options.onCase?.(this.totals.passed + this.totals.failed + this.totals.skipped);
     return Object.freeze({ ...described, ...decided });
   }
 
   #decide({ when, expect }: Row, base: Written) {
     const input = () => resolve(assigned(base, when));
     const actual = outcomeOf(this.#policy, input());
+    if (!("error" in actual)) this.counter?.record(input());
     const differences = differencesOf(expect, actual);
     const status: TestStatus = differences.length === 0 ? "passed" : "failed";
     const isExplained = status === "failed" && this.totals.failed < EXPLAINED;

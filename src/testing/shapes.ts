@@ -1,7 +1,7 @@
 import type { Shape } from "../compiler/2-parse/entries.ts";
 import { WITHOUT_VERSION } from "../compiler/2-parse/version.ts";
 
-// The keys of a test file. docs/schemas/test.schema.json has them for editors; a test holds the two together.
+// The keys of a test file. src/schemas/test-file.ts makes of them what editors know.
 
 export const TEST_FILE: Shape = {
   what: "a test file",

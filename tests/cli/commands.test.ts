@@ -1,6 +1,7 @@
 import {
   chmodSync,
   existsSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   statSync,
@@ -11,6 +12,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { disassemble, generateTypes, toStructured } from "../../src/authoring.ts";
 import { Actra } from "../../src/index.ts";
+import { SCHEMA_FILES } from "../../src/schemas/schema-files.ts";
 import { LARGE, newFolder, POLICY, policyFolder, SMALL, TESTS } from "../support/cli/folders.ts";
 import { actra } from "../support/cli/in-process.ts";
 
@@ -48,6 +50,31 @@ describe("init", () => {
     expect(err).toContain(`\`${name}\``);
     expect(readdirSync(folder)).toEqual([name]);
     expect(readFileSync(join(folder, name), "utf8")).toBe("mine");
+  });
+
+  it.each([
+    ["new/access", "../../node_modules/actra", ["node_modules/actra"]],
+    ["packages/one", "node_modules/actra", ["node_modules/actra", "packages/one/node_modules/actra"]],
+  ])("names the schemas of the package in %s", async (place, expected, installed) => {
+    const root = newFolder();
+    for (const path of installed) mkdirSync(join(root, path), { recursive: true });
+    const folder = join(root, place);
+    await actra(["init", folder]);
+    const headers = readdirSync(folder)
+      .filter((name) => name.endsWith(".yaml"))
+      .map((name) => [name, readFileSync(join(folder, name), "utf8").split("\n")[0]]);
+    expect(Object.fromEntries(headers)).toEqual({
+      "schema.yaml": `# yaml-language-server: $schema=${expected}/dist/schemas/schema.json`,
+      "policy.yaml": `# yaml-language-server: $schema=${expected}/dist/schemas/policy.json`,
+      "governance.yaml": `# yaml-language-server: $schema=${expected}/dist/schemas/governance.json`,
+      "policy.test.yaml": `# yaml-language-server: $schema=${expected}/dist/schemas/tests.json`,
+    });
+    expect(Object.keys(SCHEMA_FILES).sort()).toEqual([
+      "governance.json",
+      "policy.json",
+      "schema.json",
+      "tests.json",
+    ]);
   });
 
   it("writes through no link", async () => {
@@ -137,7 +164,9 @@ describe("check", () => {
   it("warns of rules that have expired today, and fails by a given day", async () => {
     const today = await actra(["check", late, "--format", "json"]);
     expect(today.code).toBe(0);
-    expect(JSON.parse(today.out).diagnostics).toMatchObject([{ code: "rule-expired", severity: "warning" }]);
+    expect(JSON.parse(today.out).diagnostics).toMatchObject([
+      { code: "rule-expired-warning", severity: "warning" },
+    ]);
     expect((await actra(["check", late], { today: new Date("2025-01-01") })).out).toContain(
       "nothing to complain",
     );

@@ -55,6 +55,8 @@ const bad = policyFolder({
   ),
 });
 
+const fixable = policyFolder({ "policy.yaml": POLICY.replace(/^default: .*\n/m, "") });
+
 describe("JSON", () => {
   it("holds a report, whatever the names", async () => {
     const { code, out } = await actra(["test", hostile, "--format", "json"]);
@@ -202,6 +204,28 @@ describe("SARIF", () => {
     const [{ physicalLocation }] = results[0].locations;
     expect(physicalLocation.region).toEqual({ startLine: 7, startColumn: 20, endLine: 7, endColumn: 29 });
     expect(physicalLocation.artifactLocation.uri).toBe(`file://${bad}/policy.yaml`);
+  });
+
+  it("has the fixes, as replacements", async () => {
+    const [{ results }] = (await logOf(fixable)).runs;
+    const [{ ruleId, fixes }] = results;
+    expect(ruleId).toBe("default-not-written");
+    expect(fixes).toEqual([
+      {
+        description: { text: "write `default: allow`" },
+        artifactChanges: [
+          {
+            artifactLocation: { uri: `file://${fixable}/policy.yaml` },
+            replacements: [
+              {
+                deletedRegion: { startLine: 2, startColumn: 1, endLine: 2, endColumn: 1 },
+                insertedContent: { text: "default: allow\n" },
+              },
+            ],
+          },
+        ],
+      },
+    ]);
   });
 
   it("is valid with nothing in it, and about what has no place", async () => {

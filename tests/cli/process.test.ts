@@ -2,11 +2,14 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "
 import { isBuiltin } from "node:module";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { COMMANDS } from "../../src/cli/command-table.ts";
+import { CI_RECIPES } from "../../src/cli/commands/ci-recipe.ts";
+import { CI_SYSTEMS } from "../../src/cli/formats.ts";
 import { VERSION } from "../../src/version.ts";
 import { buildOnce, DIST, shell } from "../support/cli/built.ts";
 import { LARGE, newFolder, policyFolder, SMALL } from "../support/cli/folders.ts";
-import { readPage } from "../support/pages.ts";
+import { readPage } from "../support/pages/pages.ts";
 
 // The built command as a process: pipes, terminals, exit codes, and the page about it.
 
@@ -162,6 +165,95 @@ describe("a terminal", () => {
   it("is not for programs, and does not wait for somebody to type", () => {
     expect(shown("actra compile ACCESS")).toContain("a program is no text for a terminal");
     expect(run('script -qec "actra eval ACCESS" /dev/null').out).toContain("there is no input");
+  });
+});
+
+describe("a person", () => {
+  const typing = (directory: string, rest: string) => {
+    const keys = `sleep 1; printf '${directory}\\r'; sleep 0.5; printf '${rest}'; sleep 0.5`;
+    return shell(`(${keys}) | script -qec "stty cols 80; actra init" /dev/null`, newFolder(), {
+      NO_COLOR: "1",
+    }).out;
+  };
+
+  it("is asked where the policy shall be", () => {
+    const down = "\\033[B\\r";
+    const out = typing("mine", down);
+    expect(out).toContain("wrote mine/schema.yaml");
+    expect(out).toContain("wrote .github/workflows/policy.yml");
+    expect(out).toContain("next: actra test mine");
+  });
+
+  it("is not asked in a pipe, nor by a CI server", () => {
+    const own = newFolder();
+    expect(shell("actra init", own)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("wrote schema.yaml"),
+    });
+    const served = shell('script -qec "actra init" /dev/null < /dev/null', newFolder(), { CI: "true" });
+    expect(served.out).toContain("schema.yaml");
+  });
+});
+
+describe("docs/ci.md", () => {
+  const page = readPage("docs/ci.md");
+  const blocks = [...page.matchAll(/```(yaml|sh)\n(?:# (\S+)\n)?(.*?)```/gs)].map(
+    ([, language, path, text]) => ({
+      language,
+      path,
+      text: text!,
+    }),
+  );
+  const commands = blocks.flatMap(({ text }) =>
+    [...text.matchAll(/npx (actra .*)/g)].map(([, command]) => command!),
+  );
+
+  it.each(CI_SYSTEMS)("has what `init --ci %s` writes", (system) => {
+    const own = newFolder();
+    const { path, text } = CI_RECIPES[system];
+    expect(shell(`actra init access --ci ${system}`, own).out).toContain(`wrote ${path}`);
+    expect(readFileSync(join(own, path), "utf8")).toBe(text("access"));
+    expect(blocks).toContainEqual({ language: "yaml", path, text: text("access") });
+    expect(shell(`actra init other --ci ${system}`, own)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining(`\`${path}\` is there already`),
+    });
+    expect(readdirSync(own)).not.toContain("other");
+  });
+
+  it("has YAML that is YAML, and shell that is shell", () => {
+    for (const { language, text } of blocks) {
+      if (language === "yaml") expect(parse(text)).toBeTypeOf("object");
+      else expect(shell(`bash -n <<'END'\n${text}END`, folder)).toMatchObject({ code: 0, err: "" });
+    }
+    expect(blocks.length).toBeGreaterThan(7);
+    expect(commands.length).toBeGreaterThan(12);
+  });
+
+  it("has commands that pass for a good policy, and fail for one that is not", { timeout: 180_000 }, () => {
+    const own = newFolder();
+    shell("actra init access", own);
+    const config = blocks.find(({ path }) => path === "access/actra.config.yaml")!;
+    writeFileSync(join(own, config.path!), config.text);
+    const distinct = [...new Set(commands)];
+    for (const command of distinct) expect([command, shell(command, own).code]).toEqual([command, 0]);
+    // A rule that nobody tests, and in which a space is too much.
+    const policy = join(own, "access/policy.yaml");
+    writeFileSync(
+      policy,
+      readFileSync(policy, "utf8").replace(
+        "rules:\n",
+        "rules:\n  - id:  tiny\n    scope: { action: refund }\n    when: action.amount < 1\n    effect: block\n",
+      ),
+    );
+    const failing = distinct.filter((command) => shell(command, own).code !== 0);
+    expect(failing.map((command) => command.split(" ")[1]).sort()).toEqual(
+      distinct
+        .map((command) => command.split(" ")[1])
+        .filter((name) => name !== "check")
+        .sort(),
+    );
+    expect(shell("actra test access", own).out).toContain("the threshold is 100 %");
   });
 });
 

@@ -146,18 +146,21 @@ describe("a disk source", () => {
 
   it("takes no policy of two halves: it waits until the files have come to rest", async () => {
     const path = folder("busy", 10);
-    const policies = source(path, { intervalMs: 10, settleMs: 60, timeoutMs: 2000 });
+    const errors: unknown[] = [];
+    const onError = (error: unknown) => void errors.push(error);
+    const policies = source(path, { intervalMs: 10, settleMs: 60, timeoutMs: 2000, onError });
     await policies.start();
     const seen = new Set<number>();
     const end = Date.now() + 300;
     while (Date.now() < end) {
-      writeFileSync(join(path, "policy.yaml"), policyText(1));
+      writeFileSync(join(path, "policy.yaml"), Math.random() < 0.5 ? policyText(1) : "version: 1\nrules: [");
       seen.add(limitOf(policies.policy));
       await new Promise((done) => setTimeout(done, 15));
     }
     writeFileSync(join(path, "policy.yaml"), policyText(100));
     await until(() => limitOf(policies.policy) === 100);
     expect([...seen]).toEqual([10]);
+    expect(errors).toEqual([]);
   });
 
   it("takes a program file, signed where there are keys", async () => {

@@ -180,14 +180,6 @@ describe("an update that is not good", () => {
     ["is no content", () => (_, response) => response.writeHead(204).end(), "SOURCE_STATUS"],
     ["is only part of it", (good) => (_, response) => response.writeHead(206).end(good), "SOURCE_STATUS"],
     [
-      "is not modified, though nobody asked",
-      () => (request, response) => {
-        delete request.headers["if-none-match"];
-        response.writeHead(304).end();
-      },
-      "nothing",
-    ],
-    [
       "is elsewhere",
       () => (_, response) => response.writeHead(302, { location: "/other" }).end(),
       "SOURCE_REDIRECT",
@@ -202,7 +194,6 @@ describe("an update that is not good", () => {
     const { activatedAt } = policies.status();
     const made = make(await signed(1));
     site.answer = typeof made === "function" ? made : file(made);
-    if (code === "nothing") return void expect(await codeOf(policies.refresh())).toBe("good");
     await until(() => policies.errors.length > 0);
     expect(policies.errors[0]!.error).toMatchObject({ code });
     expect(policies.errors[0]!.status).toMatchObject({ failures: 1, error: { code }, state: "running" });
@@ -265,6 +256,11 @@ describe("an update that is not good", () => {
     expect(limitOf(policies.policy)).toBe(10);
     expect(policies.errors).toEqual([]);
     expect(policies.status().state).toBe("stopped");
+  });
+
+  it("is none that is not modified, when there was nothing before", async () => {
+    const site = await serve((_, response) => response.writeHead(304).end());
+    expect(await codeOf(source(site.url).refresh())).toBe("SOURCE_STATUS");
   });
 
   it("is not waited for by a `fetch` that hears of no signal", async () => {

@@ -5,7 +5,7 @@ import { Decider } from "../../src/machine/decide.ts";
 import { load } from "../../src/machine/loaded.ts";
 import { Machine } from "../../src/machine/machine.ts";
 import { decodeProgram } from "../../src/program/decode.ts";
-import { verifyProgram } from "../../src/program/verify.ts";
+import { requireSound } from "../../src/program/verify.ts";
 
 export interface Counted {
   readonly decision: Decision;
@@ -26,7 +26,7 @@ async function build(): Promise<WebAssembly.Instance> {
 
 /** The program of a `.actra` file, in that machine. */
 export function counting(file: Uint8Array): (input: unknown) => Counted {
-  const decider = new Decider(load(verifyProgram(decodeProgram(file)), machine));
+  const decider = new Decider(load(requireSound(decodeProgram(file)), machine));
   return (input) => {
     machine.u32[0] = 0;
     const decision = decider.decide(input);

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { type BuildOptions, buildSync } from "esbuild";
-import { ROOT } from "./pages.ts";
+import { ROOT } from "./pages/pages.ts";
 
 // Programs of users, run as they stand: what they import is this package.
 

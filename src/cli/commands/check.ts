@@ -1,52 +1,94 @@
-import { compile } from "../../compiler/compile.ts";
 import type { FoundFiles } from "../../compiler/sources.ts";
+import { atLintLevels } from "../../configuration/lint-levels.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { renderDiagnostics } from "../../diagnostics/render.ts";
+import { visible } from "../../diagnostics/visible.ts";
 import { readDirectory } from "../../files/directory.ts";
+import { fixAll } from "../../lint/fix.ts";
+import { lintSources } from "../../lint/lint.ts";
 import type { CheckFormat } from "../formats.ts";
-import { located } from "../read/located.ts";
+import { configurationOf } from "../read/configuration-of.ts";
+import { located, pathIn } from "../read/located.ts";
 import type { ExitCode, Reply } from "../reply.ts";
 import type { Terminal } from "../terminal.ts";
+import { explanationData, explanationPage } from "../write/code-page.ts";
 import { counted, numberOf } from "../write/counted.ts";
 import { diagnosticData } from "../write/diagnostic-data.ts";
+import { replaceFile } from "../write/file.ts";
 import { githubCommands } from "../write/github.ts";
 import { json } from "../write/json.ts";
 import { renderOptions } from "../write/paint.ts";
 import { sarif } from "../write/sarif.ts";
+import { WrongUse } from "../wrong-use.ts";
 
 export interface CheckOptions {
   readonly format: CheckFormat;
   readonly asOf?: string;
   /** More of them fail the check. */
   readonly maxWarnings?: number;
+  /** Whether to change the files where a fix is safe. */
+  readonly fix?: boolean;
+  /** The code whose page is wanted, and nothing else. */
+  readonly explain?: string;
 }
 
 interface Findings {
   readonly diagnostics: readonly Diagnostic[];
   readonly more: number;
   readonly code: ExitCode;
+  /** What was fixed, with the places that it had; absent where nobody asked for that. */
+  readonly fixed?: readonly Diagnostic[];
 }
 
-/** Compiles a policy directory and says what is wrong with it: errors are 2, too many warnings 1. */
+/** Compiles and lints a policy directory and says what is wrong with it: errors are 2, too many warnings 1. */
 export async function check(directory: string, options: CheckOptions, terminal: Terminal): Promise<Reply> {
-  const { diagnostics, more } = findingsOf(await readDirectory(directory), options, terminal.today);
+  if (options.explain !== undefined) return explained(options.explain, options, terminal);
+  const files = await readDirectory(directory);
+  const configuration = await configurationOf(directory);
+  const { more, fixed, ...found } = options.fix
+    ? await fixedFindings(files, directory, options, terminal.today)
+    : findingsOf(files, options, terminal.today);
+  const diagnostics = atLintLevels(found.diagnostics, configuration);
   const code = codeOf(diagnostics, more, options);
-  const findings = { diagnostics: located(diagnostics, directory), more, code };
+  const findings = {
+    diagnostics: located(diagnostics, directory),
+    more,
+    code,
+    ...(fixed && { fixed: located(fixed, directory) }),
+  };
   return { code, out: WRITERS[options.format](findings, terminal) };
 }
 
-function findingsOf(files: FoundFiles, { asOf }: CheckOptions, today: Date): Omit<Findings, "code"> {
-  if (asOf !== undefined) return compile(files, { asOf });
-  const { diagnostics, more } = compile(files);
-  return { diagnostics: [...diagnostics, ...expiredBy(today, files)], more };
+function explained(code: string, { format }: CheckOptions, { colors }: Terminal): Reply {
+  if (format === "json") return { code: 0, out: json(explanationData(code)) };
+  if (format !== "pretty") throw new WrongUse("`--explain` is for people, or `--format json`");
+  return { code: 0, out: explanationPage(code, colors) };
 }
 
-/** Without a date to hold them to, rules that are past their `expires` are worth a warning. */
-function expiredBy(asOf: Date, files: FoundFiles): readonly Diagnostic[] {
-  if (!files.sources.policies.some(({ text }) => text.includes("expires"))) return [];
-  return compile(files, { asOf })
-    .diagnostics.filter(({ code }) => code === "rule-expired")
-    .map((diagnostic) => ({ ...diagnostic, severity: "warning" }));
+type Found = Omit<Findings, "code">;
+
+function findingsOf(files: FoundFiles, { asOf }: CheckOptions, today: Date): Found {
+  const { diagnostics, more } = lintSources(files, asOf === undefined ? {} : { asOf }, today);
+  return { diagnostics, more };
+}
+
+/** Every file is there as a whole before the next one is written. */
+async function fixedFindings(
+  before: FoundFiles,
+  directory: string,
+  { asOf }: CheckOptions,
+  today: Date,
+): Promise<Found> {
+  const { files, fixed, linting } = fixAll(before, asOf === undefined ? {} : { asOf }, today);
+  const texts = new Map(textsOf(before));
+  for (const [path, text] of textsOf(files))
+    if (texts.get(path) !== text) await replaceFile(pathIn(directory, path), text);
+  return { diagnostics: linting.diagnostics, more: linting.more, fixed };
+}
+
+function textsOf({ sources: { schema, policies, governance } }: FoundFiles): [path: string, text: string][] {
+  const all = [schema, ...policies, governance].filter((source) => source !== undefined);
+  return all.map(({ path, text }) => [path, text]);
 }
 
 function codeOf(diagnostics: readonly Diagnostic[], more: number, { maxWarnings }: CheckOptions): ExitCode {
@@ -56,15 +98,29 @@ function codeOf(diagnostics: readonly Diagnostic[], more: number, { maxWarnings 
 }
 
 const WRITERS: Readonly<Record<CheckFormat, (findings: Findings, terminal: Terminal) => string>> = {
-  pretty: ({ diagnostics, more, code }, terminal) => {
+  pretty: ({ diagnostics, more, code, fixed = [] }, terminal) => {
     const { colors } = terminal;
-    if (diagnostics.length === 0) return `${colors.green("✓")} nothing to complain about\n`;
+    const done = fixed.map((each) => fixedLine(each, terminal)).join("");
+    const gap = done === "" ? "" : `${done}\n`;
+    if (diagnostics.length === 0) return `${gap}${colors.green("✓")} nothing to complain about\n`;
     const frames = renderDiagnostics(diagnostics, more, renderOptions(terminal, colors));
     const note = code === 1 ? ", more than `--max-warnings`" : "";
-    return `${frames}\n\n${counted(diagnostics, colors)}${note}\n`;
+    const fixable = fixed.length === 0 ? diagnostics.filter(({ fix }) => fix !== undefined).length : 0;
+    const hint = fixable === 0 ? "" : `; \`--fix\` does away with ${fixable}`;
+    return `${gap}${frames}\n\n${counted(diagnostics, colors)}${note}${hint}\n`;
   },
-  json: ({ diagnostics, more, code }) =>
-    json({ passed: code === 0, diagnostics: diagnostics.map(diagnosticData), more }),
+  json: ({ diagnostics, more, code, fixed }) =>
+    json({
+      passed: code === 0,
+      diagnostics: diagnostics.map(diagnosticData),
+      more,
+      ...(fixed && { fixed: fixed.map(diagnosticData) }),
+    }),
   github: ({ diagnostics }) => githubCommands(diagnostics),
   sarif: ({ diagnostics }) => json(sarif(diagnostics)),
 };
+
+function fixedLine({ code, span, fix }: Diagnostic, { colors }: Terminal): string {
+  const place = span && colors.cyan(visible(`${span.source.path}:${span.line}:${span.column}`));
+  return `${colors.green("fixed")} ${code} ${place}: ${visible(fix!.title)}\n`;
+}

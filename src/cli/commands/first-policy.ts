@@ -7,7 +7,7 @@ actions:
   refund:
     fields:
       amount: integer # in cents
-      currency: { type: string, enum: [USD, EUR] }
+      currency: string
 
 actor:
   fields:

@@ -6,7 +6,7 @@ import { decodeProgram } from "../../program/decode.ts";
 import { disassemble } from "../../program/disassemble.ts";
 import { FORMAT_VERSION } from "../../program/file.ts";
 import type { Program, ProgramRule } from "../../program/program.ts";
-import { verifyProgram } from "../../program/verify.ts";
+import { requireSound } from "../../program/verify.ts";
 import { signatureOf } from "../../signing/signature.ts";
 import type { Format } from "../formats.ts";
 import { nameOf } from "../read/bytes.ts";
@@ -25,7 +25,7 @@ export interface InspectOptions {
 export async function inspect(where: string, options: InspectOptions, terminal: Terminal): Promise<Reply> {
   const found = await policyOf(where, terminal);
   const bytes = found.program ?? found.policy.toBytes();
-  const program = verifyProgram(decodeProgram(bytes));
+  const program = requireSound(decodeProgram(bytes));
   const facts = {
     ...factsOf(program, bytes.length, found.program !== undefined),
     signed_by: signerOf(bytes),

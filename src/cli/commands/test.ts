@@ -1,55 +1,112 @@
-import { posix } from "node:path";
-import { readTestFiles } from "../../files/test-files.ts";
-import { renderReport } from "../../testing/render.ts";
+import type { Configuration, CoverageReport } from "../../configuration/configuration.ts";
+import { atLintLevels } from "../../configuration/lint-levels.ts";
+import { shortfallsOf } from "../../testing/coverage/thresholds.ts";
 import type { TestReport } from "../../testing/report.ts";
-import { runTests } from "../../testing/run.ts";
+import { runTests, type TestOptions } from "../../testing/run.ts";
 import type { TestFormat } from "../formats.ts";
-import { compiled } from "../read/policy-of.ts";
+import { pinHashes } from "../pin-hashes.ts";
+import { configurationOf } from "../read/configuration-of.ts";
+import { pathIn } from "../read/located.ts";
+import { compiledWithSources } from "../read/policy-of.ts";
+import { testsOf } from "../read/tests-of.ts";
 import type { ExitCode, Reply } from "../reply.ts";
 import type { Terminal } from "../terminal.ts";
-import { githubReport } from "../write/github.ts";
-import { json } from "../write/json.ts";
-import { junit } from "../write/junit.ts";
-import { paletteOf } from "../write/paint.ts";
-import { reportData } from "../write/report-data.ts";
-import { tap } from "../write/tap.ts";
+import { locatedCoverage, writeCoverage } from "../write/coverage.ts";
+import { caseProgress } from "../write/progress.ts";
+import { type TestResult, testErrors, testText } from "../write/test-result.ts";
 
 export interface TestCommandOptions {
   readonly format: TestFormat;
   readonly filter?: string;
   readonly bail?: boolean;
+  readonly watch?: boolean;
+  readonly coverage?: boolean;
+  readonly coverageHtml?: string;
+  readonly coverageLcov?: string;
+  readonly coverageJson?: string;
+  readonly updateHash?: boolean;
 }
 
 /** Runs the test files of a policy directory. A failure is 1; a file that cannot be run is 2. */
 export async function test(
   directory: string,
-  { format, filter, bail }: TestCommandOptions,
+  options: TestCommandOptions,
   terminal: Terminal,
 ): Promise<Reply> {
-  const policy = await compiled(directory);
-  const { sources, findings } = await readTestFiles(directory);
-  const files = sources.map((source) => ({ ...source, path: posix.normalize(source.path) }));
-  const report = runTests(
-    policy,
-    { sources: files, findings },
-    { ...(filter !== undefined && { filter }), ...(bail && { bail }) },
+  if (!options.watch) return runOnce(directory, options, terminal);
+  const { watchTests } = await import("../watch-tests.ts");
+  return watchTests(directory, options, terminal, () => runOnce(directory, options, terminal));
+}
+
+/** Read → pin → run → count → write. */
+async function runOnce(directory: string, options: TestCommandOptions, terminal: Terminal): Promise<Reply> {
+  const configuration = await configurationOf(directory);
+  const { policy, sources } = await compiledWithSources(directory);
+  const pinned = options.updateHash ? await pinHashes(await testsOf(directory, configuration), policy) : [];
+  const tests = await testsOf(directory, configuration);
+  const reports = reportsOf(options, configuration.reports, directory);
+  // A part of the tests cannot be held to what all of them have to cover.
+  const thresholds = options.filter === undefined ? configuration.thresholds : {};
+  const isShown = options.coverage === true || reports.size > 0;
+  const progress = caseProgress(terminal);
+  const run = runTests(policy, tests, {
+    ...runOptions(options),
+    coverage: isShown || Object.keys(thresholds).length > 0,
+    onCase: progress.count,
+  });
+  progress.end();
+  const report = leveled(run, configuration);
+  const coverage = report.coverage && locatedCoverage(report.coverage, directory);
+  if (coverage) await writeCoverage(coverage, sources, reports);
+  const result: TestResult = {
+    report,
+    pinned,
+    sources,
+    thresholds,
+    shortfalls: coverage ? shortfallsOf(coverage, thresholds) : [],
+    ...(coverage && isShown && { coverage }),
+    reports,
+  };
+  return {
+    code: codeOf(result),
+    out: testText(result, options.format, terminal),
+    err: testErrors(result, options.format, terminal),
+  };
+}
+
+/** A warning of the test files that the configuration makes an error keeps the run from passing. */
+function leveled(report: TestReport, configuration: Configuration): TestReport {
+  const diagnostics = atLintLevels(report.diagnostics, configuration);
+  const isGood = diagnostics.every(({ severity }) => severity !== "error");
+  return { ...report, diagnostics, passed: report.passed && isGood };
+}
+
+function runOptions({ filter, bail }: TestCommandOptions): TestOptions {
+  return { ...(filter !== undefined && { filter }), ...(bail && { bail }) };
+}
+
+/** Those named on the command line, from where it runs; with `--coverage` those of the configuration too, from its directory. */
+function reportsOf(
+  { coverage, coverageHtml, coverageLcov, coverageJson }: TestCommandOptions,
+  configured: Readonly<Partial<Record<CoverageReport, string>>>,
+  directory: string,
+): ReadonlyMap<CoverageReport, string> {
+  const named = { html: coverageHtml, lcov: coverageLcov, json: coverageJson };
+  const kinds = Object.keys(named) as CoverageReport[];
+  return new Map(
+    kinds.flatMap((kind) => {
+      const own = configured[kind];
+      const path = named[kind] ?? (coverage && own !== undefined ? pathIn(directory, own) : undefined);
+      return path === undefined ? [] : [[kind, path] as const];
+    }),
   );
-  return { code: codeOf(report), out: WRITERS[format](report, terminal) };
 }
 
 /** A pin on another policy is a check that failed; whatever else is wrong with a file keeps it from running. */
-function codeOf({ passed, diagnostics }: TestReport): ExitCode {
+function codeOf({ report: { passed, diagnostics }, shortfalls }: TestResult): ExitCode {
   const isBad = diagnostics.some(
     ({ severity, code }) => severity === "error" && code !== "policy-hash-differs",
   );
   if (isBad) return 2;
-  return passed ? 0 : 1;
+  return passed && shortfalls.length === 0 ? 0 : 1;
 }
-
-const WRITERS: Readonly<Record<TestFormat, (report: TestReport, terminal: Terminal) => string>> = {
-  pretty: (report, { colors }) => `${renderReport(report, { palette: paletteOf(colors) })}\n`,
-  json: (report) => json(reportData(report)),
-  junit,
-  tap,
-  github: githubReport,
-};

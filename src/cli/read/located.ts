@@ -1,4 +1,4 @@
-import { posix } from "node:path";
+import { isAbsolute, posix } from "node:path";
 import { withSlashes } from "../../compiler/sources.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Source, Span } from "../../diagnostics/span.ts";
@@ -21,9 +21,16 @@ export function located(diagnostics: readonly Diagnostic[], directory: string): 
     ...(diagnostic.related && {
       related: diagnostic.related.map((each) => ({ ...each, span: moved(each.span) })),
     }),
+    ...(diagnostic.fix && {
+      fix: {
+        ...diagnostic.fix,
+        edits: diagnostic.fix.edits.map((edit) => ({ ...edit, span: moved(edit.span) })),
+      },
+    }),
   }));
 }
 
+/** From where the command runs, for a path that is taken from the directory. */
 export function pathIn(directory: string, path: string): string {
-  return posix.join(withSlashes(directory), path);
+  return isAbsolute(path) ? path : posix.join(withSlashes(directory), withSlashes(path));
 }

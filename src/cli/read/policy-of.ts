@@ -1,12 +1,14 @@
 import { stat } from "node:fs/promises";
 import { Actra } from "../../actra.ts";
 import { ActraCompileError } from "../../compiler/compile-error.ts";
+import type { Source } from "../../diagnostics/span.ts";
 import { ActraProgramError } from "../../errors.ts";
+import { readDirectory } from "../../files/directory.ts";
 import type { Policy } from "../../policy/policy.ts";
 import type { Terminal } from "../terminal.ts";
 import { BadDocuments, WrongUse } from "../wrong-use.ts";
 import { PIPED, quoted, readBytes } from "./bytes.ts";
-import { located } from "./located.ts";
+import { located, pathIn } from "./located.ts";
 
 /** More than any program has; what is read may never end. */
 const PROGRAM_BYTES = 256 * 1024 * 1024;
@@ -45,6 +47,18 @@ export async function compiled(directory: string): Promise<Policy> {
     if (!(error instanceof ActraCompileError)) throw error;
     throw new BadDocuments(located(error.diagnostics, directory), error.more, { cause: error });
   }
+}
+
+/** With the texts of its policy files, by their paths from where the command runs. */
+export async function compiledWithSources(
+  directory: string,
+): Promise<{ readonly policy: Policy; readonly sources: readonly Source[] }> {
+  const policy = await compiled(directory);
+  const { sources } = await readDirectory(directory);
+  return {
+    policy,
+    sources: sources.policies.map(({ path, text }) => ({ path: pathIn(directory, path), text })),
+  };
 }
 
 /** What is not there is taken for a directory, and missed as one. */

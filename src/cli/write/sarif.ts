@@ -1,7 +1,7 @@
 import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
 import { CATALOGUE, type DiagnosticCode } from "../../diagnostics/catalogue.ts";
-import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { Diagnostic, Fix } from "../../diagnostics/diagnostic.ts";
 import type { Span } from "../../diagnostics/span.ts";
 import { VERSION } from "../../version.ts";
 import { regionOf } from "./region.ts";
@@ -34,7 +34,7 @@ function ruleOf(code: DiagnosticCode): object {
 }
 
 function resultOf(diagnostic: Diagnostic, codes: readonly DiagnosticCode[]): object {
-  const { code, severity, message, help, span, related = [], governanceRule } = diagnostic;
+  const { code, severity, message, help, span, related = [], governanceRule, fix } = diagnostic;
   return {
     ruleId: code,
     ruleIndex: codes.indexOf(code),
@@ -47,10 +47,21 @@ function resultOf(diagnostic: Diagnostic, codes: readonly DiagnosticCode[]): obj
       physicalLocation: locationOf(each.span),
     })),
     ...(governanceRule !== undefined && { properties: { governance_rule: governanceRule } }),
+    ...(fix && { fixes: [fixOf(fix)] }),
   };
 }
 
-function locationOf(span: Span): object {
+function fixOf({ title, edits }: Fix): object {
+  return {
+    description: { text: title },
+    artifactChanges: edits.map(({ span, text }) => {
+      const { artifactLocation, region } = locationOf(span);
+      return { artifactLocation, replacements: [{ deletedRegion: region, insertedContent: { text } }] };
+    }),
+  };
+}
+
+function locationOf(span: Span) {
   const { line, column, endLine, endColumn } = regionOf(span);
   return {
     artifactLocation: { uri: uriOf(span.source.path) },

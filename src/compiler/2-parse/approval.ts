@@ -5,10 +5,14 @@ import { expectCount, expectFilledList, expectFilledText, expectText } from "./e
 import { frozen, unbroken } from "./frozen.ts";
 import type { Parsing } from "./parsing.ts";
 
-const APPROVAL: Shape = { what: "an approval", required: ["approvers"], optional: ["quorum", "expires_in"] };
+export const APPROVAL: Shape = {
+  what: "an approval",
+  required: ["approvers"],
+  optional: ["quorum", "expires_in"],
+};
 
 /** Days, hours, minutes, seconds, each at most once, in this order. */
-const DURATION = /^(?=\d)(?:\d{1,6}d)?(?:\d{1,6}h)?(?:\d{1,6}m)?(?:\d{1,6}s)?$/;
+export const DURATION = /^(?=\d)(?:\d{1,6}d)?(?:\d{1,6}h)?(?:\d{1,6}m)?(?:\d{1,6}s)?$/;
 
 export function parseApproval(node: Node, parsing: Parsing): ApprovalNode | undefined {
   const entries = Entries.of(node, APPROVAL, parsing);

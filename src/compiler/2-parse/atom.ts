@@ -10,7 +10,9 @@ import type { Parsing } from "./parsing.ts";
 import { parseSubject, subjectMeant } from "./subject.ts";
 
 const SIDES = ["literal", "subject", "list", "expression"];
-const VALUE: Shape = { what: "`value`", required: [], optional: SIDES };
+export const VALUE: Shape = { what: "`value`", required: [], optional: SIDES };
+
+export const COMPUTED: Shape = { what: "a subject", required: [], optional: ["expression"] };
 
 /** `subject`, `operator`, `value` of a map that has been seen to have no other keys. */
 export function parseAtom(entries: Entries, parsing: Parsing): AtomNode | undefined {
@@ -56,7 +58,7 @@ function parseValue(node: Node, parsing: Parsing): ValueNode | undefined {
 /** A field, or what an expression computes. */
 function parseSide(node: Node, what: string, parsing: Parsing): SubjectNode | ExpressionNode | undefined {
   if (node.kind !== "map" || !node.entries.has("expression")) return parseSubject(node, what, parsing);
-  const entries = Entries.of(node, { what: "a subject", required: [], optional: ["expression"] }, parsing);
+  const entries = Entries.of(node, COMPUTED, parsing);
   return entries?.get("expression", (text) => parseExpressionSubject(text, parsing));
 }
 

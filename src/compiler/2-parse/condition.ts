@@ -11,11 +11,13 @@ import { parseSubject } from "./subject.ts";
 
 const ATOM_KEYS = ["subject", "operator", "value"];
 const JOINING_KEYS = ["all", "any", "not", "condition", ...QUANTIFIER_NAMES];
-const CONDITION: Shape = {
+export const CONDITION: Shape = {
   what: "a condition",
   required: [],
   optional: [...JOINING_KEYS, ...ATOM_KEYS],
 };
+
+export const QUANTIFIER: Shape = { what: "a quantifier", required: ["in", "where"], optional: [] };
 
 /** The value of `when`: a condition, or `true` for always. */
 export function parseWhen(node: Node, parsing: Parsing): ConditionNode | undefined {
@@ -96,8 +98,7 @@ function parseQuantifier(
   span: Node["span"],
   parsing: Parsing,
 ): QuantifierNode | undefined {
-  const shape = { what: `\`${kind}\``, required: ["in", "where"], optional: [] };
-  const entries = Entries.of(node, shape, parsing);
+  const entries = Entries.of(node, { ...QUANTIFIER, what: `\`${kind}\`` }, parsing);
   const list = entries?.get("in", (value, what) => parseSubject(value, what, parsing));
   const where = entries?.get("where", (value, what) => parseCondition(value, what, parsing));
   return list && where && frozen<QuantifierNode>({ kind, list, where, span });

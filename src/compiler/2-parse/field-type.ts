@@ -12,7 +12,7 @@ export interface FieldType {
   readonly optional: boolean;
 }
 
-const SPELLINGS: readonly string[] = [...SCALAR_TYPES, ...LIST_ITEM_TYPES.map((type) => `${type}[]`)];
+export const SPELLINGS: readonly string[] = [...SCALAR_TYPES, ...LIST_ITEM_TYPES.map((type) => `${type}[]`)];
 
 /** What is no word of this language, but something to be written. */
 const WRITTEN = new Map([

@@ -8,21 +8,21 @@ import { parseLiteralScalar } from "./literal.ts";
 import { FIELD_NAMING, nameOf } from "./names.ts";
 import type { Parsing } from "./parsing.ts";
 
-const VALUE_FIELD: Shape = {
+export const VALUE_FIELD: Shape = {
   what: "a field",
   required: ["type"],
   optional: ["optional", "enum", "minimum", "maximum", "max_length", "description", "sensitive"],
 };
 
-const ITEMS_FIELD: Shape = {
+export const ITEMS_FIELD: Shape = {
   what: "a field that is a list of objects",
   required: ["items"],
   optional: ["optional", "description"],
 };
 
-const ITEM: Shape = { what: "`items`", required: ["fields"], optional: [] };
+export const ITEM: Shape = { what: "`items`", required: ["fields"], optional: [] };
 
-const OBJECT_FIELD: Shape = {
+export const OBJECT_FIELD: Shape = {
   what: "a field with fields of its own",
   required: ["fields"],
   optional: ["optional", "description"],

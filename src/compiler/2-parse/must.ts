@@ -9,7 +9,7 @@ import type { Parsing } from "./parsing.ts";
 import { parsePath } from "./subject.ts";
 
 const DEMANDS = ["exists", "min_count", "max_count", "forbid", "allowed_fields", "required_effect"];
-const MUST: Shape = { what: "`must`", required: [], optional: DEMANDS, later: ["decide", "whenever"] };
+export const MUST: Shape = { what: "`must`", required: [], optional: DEMANDS, later: ["decide", "whenever"] };
 
 /** Exactly one demand. */
 export function parseMust(node: Node, parsing: Parsing): MustNode | undefined {

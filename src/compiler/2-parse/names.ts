@@ -5,7 +5,7 @@ import type { Text } from "./ast.ts";
 import type { Parsing } from "./parsing.ts";
 
 /** What `Object.prototype` has. Not asked of the running process, where somebody may have added to it. */
-const RESERVED: ReadonlySet<string> = new Set([
+export const RESERVED: ReadonlySet<string> = new Set([
   "__defineGetter__",
   "__defineSetter__",
   "__lookupGetter__",

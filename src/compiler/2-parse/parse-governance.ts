@@ -11,23 +11,23 @@ import { parseActionNames } from "./scope.ts";
 import { checkVersion, WITHOUT_VERSION } from "./version.ts";
 import { parseWhere } from "./where.ts";
 
-const DOCUMENT: Shape = {
+export const DOCUMENT: Shape = {
   what: "a governance document",
   required: ["version", "governance"],
   optional: [],
   absent: WITHOUT_VERSION,
 };
-const GOVERNANCE: Shape = { what: "`governance`", required: ["rules"], optional: [] };
-const RULE: Shape = {
+export const GOVERNANCE: Shape = { what: "`governance`", required: ["rules"], optional: [] };
+export const RULE: Shape = {
   what: "a governance rule",
   required: ["id", "must", "error"],
   optional: ["description", "applies_to", "select", "severity"],
 };
-const APPLIES_TO: Shape = { what: "`applies_to`", required: ["actions"], optional: ["if"] };
-const SELECT: Shape = { what: "`select`", required: ["where"], optional: [] };
+export const APPLIES_TO: Shape = { what: "`applies_to`", required: ["actions"], optional: ["if"] };
+export const SELECT: Shape = { what: "`select`", required: ["where"], optional: [] };
 
-const SEVERITIES = ["error", "warning"] as const;
-const TIMES = ["targeted", "declared"] as const;
+export const SEVERITIES = ["error", "warning"] as const;
+export const TIMES = ["targeted", "declared"] as const;
 
 /** The governance document, with the rules that are whole. */
 export function parseGovernance(

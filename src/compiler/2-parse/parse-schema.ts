@@ -1,5 +1,7 @@
+import type { Fix } from "../../diagnostics/diagnostic.ts";
 import type { Source } from "../../diagnostics/span.ts";
 import type { Entry, Node } from "../1-read/node.ts";
+import { insertAt } from "../edits/insert.ts";
 import type { ActionNode, ActorNode, DomainNode, FieldNode, SchemaDocument } from "./ast.ts";
 import { Entries, type Shape } from "./entries.ts";
 import { expectText, wrongKind } from "./expect.ts";
@@ -9,20 +11,20 @@ import { ACTION_NAMING, nameOf } from "./names.ts";
 import type { Parsing } from "./parsing.ts";
 import { checkVersion, WITHOUT_VERSION } from "./version.ts";
 
-const SCHEMA: Shape = {
+export const SCHEMA: Shape = {
   what: "a schema",
   required: ["version", "actions"],
   optional: ["actor", "snapshot"],
   absent: WITHOUT_VERSION,
 };
-const ACTION: Shape = {
+export const ACTION: Shape = {
   what: "an action",
   required: [],
   optional: ["fields", "description"],
   help: "an action without fields is `{}`",
 };
-const ACTOR: Shape = { what: "the actor", required: [], optional: ["fields", "kind", "description"] };
-const SNAPSHOT: Shape = { what: "the snapshot", required: [], optional: ["fields", "description"] };
+export const ACTOR: Shape = { what: "the actor", required: [], optional: ["fields", "kind", "description"] };
+export const SNAPSHOT: Shape = { what: "the snapshot", required: [], optional: ["fields", "description"] };
 
 /**
  * A schema document. Nothing when any of its declarations is broken: each rule that uses what is missing then would
@@ -86,6 +88,17 @@ function parseDomainFields(node: Node, what: string, parsing: Parsing): readonly
     node.span,
     `${what} is left blank`,
     "write `fields: {}` when there are none",
+    undefined,
+    blankFix(node.span),
   );
   return Object.freeze([]);
+}
+
+/** A blank is told of at its key, `fields`; of `~` and `null` somebody has to say what is meant. */
+function blankFix({ source, end }: Node["span"]): Fix | undefined {
+  const colon = /^[ ]*:/.exec(source.text.slice(end, end + 100));
+  if (colon === null || !/^[ \t]*(?:#[^\n]*)?(?:\r?\n|$)/.test(source.text.slice(end + colon[0].length)))
+    return undefined;
+  const edit = insertAt(source, end + colon[0].length, " {}");
+  return { title: "write `fields: {}`", keeps: "hash", edits: [edit] };
 }

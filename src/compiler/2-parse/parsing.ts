@@ -1,5 +1,5 @@
 import type { DiagnosticCode } from "../../diagnostics/catalogue.ts";
-import type { Related } from "../../diagnostics/diagnostic.ts";
+import type { Fix, Related } from "../../diagnostics/diagnostic.ts";
 import type { Reporter } from "../../diagnostics/reporter.ts";
 import { severityOf } from "../../diagnostics/severity.ts";
 import type { Source, Span } from "../../diagnostics/span.ts";
@@ -36,9 +36,17 @@ export class Parsing {
   }
 
   /** Gives nothing, so that whoever has nothing to give can return it. */
-  report(code: DiagnosticCode, span: Span, message: string, help?: string, related?: Related[]): undefined {
+  report(
+    code: DiagnosticCode,
+    span: Span,
+    message: string,
+    help?: string,
+    related?: Related[],
+    fix?: Fix,
+  ): undefined {
     if (severityOf(code) === "error") this.#errors++;
-    this.#reporter.report({ code, message, span, ...(help && { help }), ...(related && { related }) });
+    const more = { ...(help && { help }), ...(related && { related }), ...(fix && { fix }) };
+    this.#reporter.report({ code, message, span, ...more });
     return undefined;
   }
 }

@@ -6,7 +6,7 @@ import { frozen, unbroken } from "./frozen.ts";
 import type { Parsing } from "./parsing.ts";
 
 const TARGETS = ["action", "actions", "actor", "global"];
-const SCOPE: Shape = {
+export const SCOPE: Shape = {
   what: "a scope",
   required: [],
   optional: TARGETS,

@@ -6,13 +6,13 @@ import { expectText, expectWord, wrongKind } from "./expect.ts";
 import { FIELD_NAMING, isName } from "./names.ts";
 import type { Parsing } from "./parsing.ts";
 
-const SUBJECT: Shape = {
+export const SUBJECT: Shape = {
   what: "a subject",
   required: ["domain", "field"],
   optional: [],
 };
 
-const ITEM_SUBJECT: Shape = { ...SUBJECT, required: ["domain"], optional: ["field"] };
+export const ITEM_SUBJECT: Shape = { ...SUBJECT, required: ["domain"], optional: ["field"] };
 
 /** `{ domain: action, field: customer.country }` */
 export function parseSubject(node: Node, what: string, parsing: Parsing): SubjectNode | undefined {

@@ -10,16 +10,16 @@ import { MODES, parseTags } from "./rule.ts";
 import { parseActionName } from "./scope.ts";
 import { parseSubject } from "./subject.ts";
 
-const WHERE: Shape = {
+export const WHERE: Shape = {
   what: "`where`",
   required: [],
   optional: ["id", "effect", "scope", "mode", "tags", "when"],
 };
 
 const TARGETS = ["global", "action", "actor"];
-const SCOPE: Shape = { what: "a governance rule's scope", required: [], optional: TARGETS };
+export const SCOPE: Shape = { what: "a governance rule's scope", required: [], optional: TARGETS };
 
-const WHEN: Shape = { what: "`when` of a selection", required: [], optional: ["subject", "operator"] };
+export const WHEN: Shape = { what: "`when` of a selection", required: [], optional: ["subject", "operator"] };
 
 /** What selects rules of the policy. Nothing when a part of it is broken: less would select more. */
 export function parseWhere(node: Node, parsing: Parsing): WhereNode | undefined {

@@ -35,11 +35,19 @@ export interface LoweredRule {
 
 /** The tests come in the order of the atoms in the document, the actor scope's first. */
 export function lower(policy: CheckedPolicy): readonly LoweredRule[] {
-  const rules = policy.rules
-    .map((rule, position) => ({ rule, position, condition: lowerRule(rule) }))
-    .filter(({ rule }) => applies(rule, policy.settings));
-  const rank = rankOf(policy.settings);
-  return rules.sort((a, b) => rank(a.rule) - rank(b.rule) || a.position - b.position);
+  return inOrder(policy).map(({ rule, position }) => ({ rule, position, condition: lowerRule(rule) }));
+}
+
+/** The rules that can apply, in the order of the resolution. */
+export function inOrder({
+  rules,
+  settings,
+}: CheckedPolicy): readonly Pick<LoweredRule, "rule" | "position">[] {
+  const rank = rankOf(settings);
+  return rules
+    .map((rule, position) => ({ rule, position }))
+    .filter(({ rule }) => applies(rule, settings))
+    .sort((a, b) => rank(a.rule) - rank(b.rule) || a.position - b.position);
 }
 
 /** Actor-scoped rules of Actra 0.7 compile and never apply. */

@@ -1,3 +1,4 @@
+import { Outcome } from "../../../assembly/shared/layout.ts";
 import { ActraInputError } from "../../errors.ts";
 import type { Decision } from "../../language/decision.ts";
 import type { Decider } from "../decide.ts";
@@ -25,45 +26,59 @@ export function decidePacked(bytes: Uint8Array, decider: Decider): Decision {
   }
 }
 
+/** What came of many inputs. */
+export interface ManyPacked {
+  /** For each the number of the rule that alone decided, `Outcome.None` for the default; `Outcome.Fault` for one that is in `others`. */
+  readonly rules: readonly number[];
+  /** Decisions of more than one rule, and errors, by the number of their input. */
+  readonly others: ReadonlyMap<number, Decision | ActraInputError>;
+}
+
 /**
  * For each of many, as `PackedInputs` finds them, its decision or the error that it is.
  *
  * @throws ActraInputError `INPUT_PACKED`
  * @throws ActraError `POLICY_DISPOSED`
  */
-export function decideManyPacked(bytes: Uint8Array, decider: Decider): (Decision | ActraInputError)[] {
+export function decideManyPacked(bytes: Uint8Array, decider: Decider): ManyPacked {
   const staging = decider.borrow();
-  const outcomes: (Decision | ActraInputError)[] = [];
   let inputs: PackedInputs | undefined;
   try {
     inputs = new PackedInputs(copyOf(bytes), readerOf(decider), decider.loaded);
-    while (inputs.hasNext()) outcomes.push(decideNext(inputs, staging, decider));
-    return outcomes;
+    return decideAll(inputs, staging, decider);
   } finally {
     inputs?.release();
     decider.giveBack(staging);
   }
 }
 
-function decideNext(inputs: PackedInputs, staging: Staging, decider: Decider): Decision | ActraInputError {
-  const plan = inputs.read(staging);
-  if (plan !== undefined) return decider.decideFrame(staging, plan);
-  const start = inputs.at;
-  const input = inputs.unpack();
-  return orInputError(() => {
-    requireSize(inputs.at - start, decider.loaded);
-    return decider.decideFrame(staging, decider.stage(input, staging));
-  });
+function decideAll(inputs: PackedInputs, staging: Staging, decider: Decider): ManyPacked {
+  const rules: number[] = [];
+  const others = new Map<number, Decision | ActraInputError>();
+  while (inputs.hasNext()) {
+    const plan = inputs.read(staging);
+    const rule = plan === undefined ? Outcome.Fault : decider.ruleFor(staging, plan);
+    if (rule === Outcome.Fault) {
+      const other =
+        plan === undefined ? unpacked(inputs, staging, decider) : decider.carefully(staging, plan);
+      others.set(rules.length, other);
+    }
+    rules.push(rule);
+  }
+  return { rules, others };
 }
 
-/** The decision, or the error that the input is. */
-function orInputError(decide: () => Decision): Decision | ActraInputError {
+/** For one that the machine does not read. */
+function unpacked(inputs: PackedInputs, staging: Staging, decider: Decider): Decision | ActraInputError {
+  const start = inputs.at;
+  const input = inputs.unpack();
   try {
-    return decide();
+    requireSize(inputs.at - start, decider.loaded);
   } catch (error) {
     if (error instanceof ActraInputError) return error;
     throw error;
   }
+  return decider.outcome(input, staging);
 }
 
 /** Made when first needed. */

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { build } from "tsup";
 import { afterAll, beforeAll } from "vitest";
 import { commandLine } from "../../../tsup.config.ts";
-import { ROOT } from "../pages.ts";
+import { ROOT } from "../pages/pages.ts";
 
 /** Inside of the project, where its dependencies are found. */
 const FOLDER = join(ROOT, "build", `cli-${process.pid}`);

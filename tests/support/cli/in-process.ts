@@ -25,6 +25,9 @@ export async function actra(words: readonly string[], around: Around = {}): Prom
     err = "",
   } = await run(words, {
     readInput: (limit) => collect(chunksOf(bytes), PIPED, limit),
+    write: () => {},
+    showProgress: () => {},
+    endSignal: () => AbortSignal.abort(),
     inputIsTyped: false,
     outputIsShown: false,
     colors: colors.createColors(color),

@@ -20,6 +20,8 @@ export interface Case {
   readonly files?: Readonly<Record<string, string | Uint8Array | null>>;
   readonly tests?: string;
   readonly options?: object;
+  readonly today?: string;
+  readonly fixed?: Readonly<Record<string, string>>;
   readonly expect: readonly Expected[];
 }
 

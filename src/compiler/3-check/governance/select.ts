@@ -4,7 +4,7 @@ import type { GovernanceContext } from "./governance-context.ts";
 import type { RuleReads } from "./reads.ts";
 
 /** Whether the governance rule is to be checked at all: a targeted one only where a rule names one of its actions. */
-export function applies({ node, policy }: GovernanceContext): boolean {
+export function applies({ node, policy }: Pick<GovernanceContext, "node" | "policy">): boolean {
   const { appliesTo } = node;
   if (appliesTo === undefined || appliesTo.if === "declared") return true;
   const actions = new Set(appliesTo.actions.map((action) => action.value));

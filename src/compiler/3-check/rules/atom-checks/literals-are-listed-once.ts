@@ -1,3 +1,4 @@
+import { deleteItem } from "../../../edits/delete.ts";
 import { literalItems } from "../literal-items.ts";
 import type { RuleContext } from "../rule-context.ts";
 import type { TypedAtom } from "../typed-atom.ts";
@@ -12,11 +13,14 @@ export function literalsAreListedOnce({ node, atom }: TypedAtom, rule: RuleConte
     const earlier = first.get(key);
     if (earlier === undefined) first.set(key, index);
     else {
+      const { value, span, isExpression } = items[index]!;
+      const edit = isExpression ? undefined : deleteItem(span);
       rule.report({
         code: "duplicate-literal",
-        message: `\`${items[index]!.value}\` is in the list already`,
-        span: items[index]!.span,
+        message: `\`${value}\` is in the list already`,
+        span,
         related: [{ message: "first listed here", span: items[earlier]!.span }],
+        ...(edit && { fix: { title: `delete the second \`${value}\``, keeps: "decisions", edits: [edit] } }),
       });
     }
   }

@@ -1,0 +1,62 @@
+import { type Documents, inDocumentOrder } from "../compiler/analyse.ts";
+import { checkedOptions } from "../compiler/check-options.ts";
+import { type Compilation, compile } from "../compiler/compile.ts";
+import type { CompileOptions } from "../compiler/options.ts";
+import type { FoundFiles, PolicySources } from "../compiler/sources.ts";
+import { Suppressions } from "../compiler/suppressions.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { Reporter } from "../diagnostics/reporter.ts";
+import type { Source } from "../diagnostics/span.ts";
+import { DOCUMENT_LIMITS } from "../language/limits.ts";
+import type { LintContext } from "./lint-context.ts";
+import { LINT_RULES } from "./lint-rules.ts";
+import { suppressionsAreUsed } from "./suppressions-are-used.ts";
+
+/** What was found, and the compile that it was found in. */
+export interface Linting {
+  readonly compilation: Compilation;
+  readonly diagnostics: readonly Diagnostic[];
+  /** How many more were found than are kept. */
+  readonly more: number;
+}
+
+/**
+ * Every diagnostic of the documents: those of the compile, and the warnings of lint when there is no error among them. Some
+ * have a `fix`, which is edits of the documents' texts as data. Warnings that a comment suppresses are not there. Never
+ * throws on bad documents.
+ *
+ * @throws TypeError on options that are none
+ */
+export function lint(sources: PolicySources, options?: CompileOptions): readonly Diagnostic[] {
+  return lintSources(sources, checkedOptions(options)).diagnostics;
+}
+
+/** `lint` with all that it knows. With `today`, rules that have expired by then are warnings. */
+export function lintSources(
+  sources: PolicySources | FoundFiles,
+  options: CompileOptions = {},
+  today?: Date,
+): Linting {
+  const suppressions = new Suppressions();
+  const compilation = compile(sources, options, suppressions);
+  const { policy, governance, documents, sources: texts } = compilation.analysis;
+  const cap = { ...DOCUMENT_LIMITS, ...options.limits }.diagnostics;
+  const reporter = new Reporter(cap, (finding) => suppressions.suppresses(finding));
+  for (const { severity: _, ...finding } of compilation.diagnostics) reporter.report(finding);
+  const report: LintContext["report"] = (finding) => reporter.report(finding);
+  const read = sourcesRead(documents);
+  for (const source of read) suppressions.problemsIn(source).forEach(report);
+  if (policy !== undefined && compilation.program !== undefined) {
+    const context = { documents, policy, report, ...(governance && { governance }), ...(today && { today }) };
+    for (const rule of LINT_RULES) rule(context);
+    for (const source of read) suppressionsAreUsed(source, suppressions, context);
+  }
+  const diagnostics = inDocumentOrder(reporter.diagnostics, texts);
+  return { compilation, diagnostics, more: compilation.more + reporter.more };
+}
+
+/** Those of documents that could be read: what is over a limit is not looked into here either. */
+function sourcesRead({ schema, policies, governance }: Documents): readonly Source[] {
+  const documents = [schema, ...policies, governance].filter((document) => document !== undefined);
+  return documents.map(({ source }) => source);
+}
