@@ -214,21 +214,21 @@ describe("a payload", () => {
     ["nothing", [], 0],
     ["no list", [0x80], 0],
     ["a list without anything", [0x90], 0],
-    ["five blocks", [0x95, ...blocks(5)], 0],
-    ["eight blocks", [0x98, ...blocks(8)], 0],
+    ["three blocks", [0x93, ...blocks(3)], 0],
+    ["six blocks", [0x94, ...blocks(4)], 0],
     ["a list of four thousand million", [0xdd, 0xff, 0xff, 0xff, 0xff], 0],
     ["an extension", [0xd4, 0x33, 0], 0],
-    ["marked to be pointed at", [0xd6, 0x69, 0, 0, 0, 1, 0x96, ...blocks(6)], 0],
+    ["marked to be pointed at", [0xd6, 0x69, 0, 0, 0, 1, 0x94, ...blocks(4)], 0],
     ["the byte that msgpack never uses", [0xc1], 0],
-    ["six blocks of which one is not there", [0x96, ...blocks(5)], 11],
-    ["five blocks and a text", [0x96, ...blocks(5), 0xa0], 11],
-    ["five blocks and a list", [0x96, ...blocks(5), 0x90], 11],
-    ["five blocks and a byte that msgpack never uses", [0x96, ...blocks(5), 0xc1], 11],
-    ["five blocks and an extension", [0x96, ...blocks(5), 0xc7, 0, 0], 11],
-    ["a block without its length", [0x96, 0xc5, 0], 1],
-    ["a block that is cut short", [0x96, ...blocks(1), 0xc4, 5, 1, 2], 3],
-    ["a block of four thousand million", [0x96, ...blocks(1), 0xc6, 0xff, 0xff, 0xff, 0xff, 65], 3],
-    ["something after its end", [0x96, ...blocks(6), 0xc0], 13],
+    ["four blocks of which one is not there", [0x94, ...blocks(3)], 7],
+    ["three blocks and a text", [0x94, ...blocks(3), 0xa0], 7],
+    ["three blocks and a list", [0x94, ...blocks(3), 0x90], 7],
+    ["three blocks and a byte that msgpack never uses", [0x94, ...blocks(3), 0xc1], 7],
+    ["three blocks and an extension", [0x94, ...blocks(3), 0xc7, 0, 0], 7],
+    ["a block without its length", [0x94, 0xc5, 0], 1],
+    ["a block that is cut short", [0x94, ...blocks(1), 0xc4, 5, 1, 2], 3],
+    ["a block of four thousand million", [0x94, ...blocks(1), 0xc6, 0xff, 0xff, 0xff, 0xff, 65], 3],
+    ["something after its end", [0x94, ...blocks(4), 0xc0], 9],
   ])("that is %s is refused", (_name, bytes, at) => {
     expect(refused(Uint8Array.from(bytes))).toMatchObject({ code: "PROGRAM_FORMAT", offset: 16 + at });
   });
@@ -241,7 +241,7 @@ describe("a payload", () => {
   );
 
   it("of empty blocks is no program", () => {
-    expect(refused(Uint8Array.from([0x96, ...blocks(6)])).code).toBe("PROGRAM_INVALID");
+    expect(refused(Uint8Array.from([0x94, ...blocks(4)])).code).toBe("PROGRAM_INVALID");
   });
 
   it("with objects in one another does not use up the stack", () => {
@@ -321,7 +321,7 @@ describe("of debug information, which nothing decides by,", () => {
 
   it("explanations refuse more than is asked for", () => {
     const content = draftContent(draftOf(file));
-    const [rows, ...others] = readBlocks(content.debug!, 4, 4);
+    const [rows, ...others] = readBlocks(content.debug!, 2, 2);
     content.debug = pack([Uint8Array.from([...rows!, 0]), ...others]);
     const policy = Actra.load(fileWith(content));
     expect(programError(() => policy.explain(input)).code).toBe("PROGRAM_INVALID");
@@ -330,8 +330,8 @@ describe("of debug information, which nothing decides by,", () => {
   it.each([
     ["nothing", []],
     ["no list", [0x80]],
-    ["blocks that are cut short", [0x94, 0xc4, 0, 0xc4]],
-    ["too many blocks", [0x95, 0xc4, 0, 0xc4, 0, 0xc4, 0, 0xc4, 0, 0xc4, 0]],
+    ["blocks that are cut short", [0x92, 0xc4, 0, 0xc4]],
+    ["too many blocks", [0x93, 0xc4, 0, 0xc4, 0, 0xc4, 0]],
     ["a list of four thousand million", [0xdd, 0xff, 0xff, 0xff, 0xff]],
   ])("explanations refuse %s, where it stands", (_name, debug) => {
     const bytes = fileWith({ ...draftContent(draftOf(file)), debug: Uint8Array.from(debug) });
@@ -362,7 +362,7 @@ describe("of code the verifier refuses", () => {
     const error = loadError(bytes);
     expect(error.code).toBe("PROGRAM_INVALID");
     expect(place(error)).toBe(`instruction ${number}`);
-    const code = decodeProgram(bytes)[4];
+    const code = decodeProgram(bytes)[2];
     expect(error.offset).toBe(code.byteOffset + number * Instruction.Size);
   });
 });

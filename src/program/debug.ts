@@ -22,7 +22,7 @@ export function debugOf(program: Program): DebugInformation | undefined {
 }
 
 function unpacked(debug: Uint8Array): DebugInformation {
-  const streams = new Streams(readBlocks(debug, 4, 4) as unknown as Written);
+  const streams = new Streams(readBlocks(debug, 2, 2) as unknown as Written);
   const information = readDebug(streams);
   streams.end();
   return information;

@@ -10,5 +10,5 @@ import { readFile } from "./file.ts";
  */
 export function decodeProgram(bytes: Uint8Array): ProgramContent {
   // Whoever holds the bytes must not change the program after it has been verified. (`slice` of a Node buffer is no copy.)
-  return readBlocks(readFile(new Uint8Array(bytes)), 6, 7) as unknown as ProgramContent;
+  return readBlocks(readFile(new Uint8Array(bytes)), 4, 5) as unknown as ProgramContent;
 }

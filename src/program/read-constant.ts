@@ -49,7 +49,7 @@ function readCidr(streams: Streams): CidrConstant {
 }
 
 function readAutomaton(streams: Streams): Uint8Array {
-  const table = streams.automaton();
+  const table = streams.bytes();
   streams.ensure(isAutomaton(table));
   return table;
 }

@@ -24,7 +24,7 @@ import { readCount, readName, readNumber, readText, Streams } from "./streams.ts
  * @param debug in place of what the content has
  * @throws Misshapen
  */
-export function readProgram(content: ProgramContent, debug: Program["debug"] = content[6]): Program {
+export function readProgram(content: ProgramContent, debug: Program["debug"] = content[4]): Program {
   const streams: Streams = new Streams(content);
   const program: Program = {
     compiler: streams.text(),
@@ -37,8 +37,8 @@ export function readProgram(content: ProgramContent, debug: Program["debug"] = c
     literals: streams.distinct(streams.items(readText), itself),
     constants: streams.items(readConstant),
     rules: streams.distinct(streams.items(readRule), idOf),
-    code: content[4],
-    index: content[5],
+    code: content[2],
+    index: content[3],
     debug,
   };
   streams.end();

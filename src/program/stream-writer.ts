@@ -7,8 +7,6 @@ const encoder = new TextEncoder();
 export class StreamWriter {
   readonly #rows: number[] = [];
   readonly #texts: string[] = [];
-  readonly #numbers: number[] = [];
-  readonly #automata: Uint8Array[] = [];
 
   count(value: number): void {
     let left = value >>> 0;
@@ -33,12 +31,11 @@ export class StreamWriter {
   };
 
   number = (value: number): void => {
-    this.#numbers.push(value);
+    this.bytes(new Uint8Array(Float64Array.of(value).buffer));
   };
 
-  automaton(table: Uint8Array): void {
-    this.count(table.length);
-    this.#automata.push(table);
+  bytes(bytes: Uint8Array): void {
+    for (const byte of bytes) this.#rows.push(byte);
   }
 
   items<T>(items: readonly T[], write: (item: T, writer: this) => void): void {
@@ -57,21 +54,6 @@ export class StreamWriter {
   }
 
   written(): Written {
-    return [
-      Uint8Array.from(this.#rows),
-      encoder.encode(this.#texts.join("")),
-      new Uint8Array(Float64Array.from(this.#numbers).buffer),
-      joined(this.#automata),
-    ];
+    return [Uint8Array.from(this.#rows), encoder.encode(this.#texts.join(""))];
   }
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
 }

@@ -10,23 +10,17 @@ const DEEPEST = 200;
 export class Streams {
   readonly #rows: Uint8Array;
   readonly #texts: string;
-  readonly #numbers: Float64Array;
-  readonly #automata: Uint8Array;
+  readonly #view: DataView;
   #row = 0;
   #text = 0;
-  #number = 0;
-  #automaton = 0;
   /** How many of the things that may be inside one another are open. */
   depth = 0;
 
   /** @throws Misshapen when the texts are no UTF-8 */
-  constructor([rows, texts, numbers, automata]: Written | ProgramContent) {
+  constructor([rows, texts]: Written | ProgramContent) {
     this.#rows = rows;
+    this.#view = new DataView(rows.buffer, rows.byteOffset, rows.length);
     this.#texts = decoded(texts);
-    this.#automata = automata;
-    this.ensure(numbers.length % 8 === 0);
-    // A copy, which begins where numbers can stand.
-    this.#numbers = new Float64Array(new Uint8Array(numbers).buffer);
   }
 
   /** @throws Misshapen with the place in `rows` */
@@ -67,16 +61,24 @@ export class Streams {
 
   /** Finite. */
   number(): number {
-    const value = this.#numbers[this.#number++];
-    this.ensure(value !== undefined && Number.isFinite(value));
+    const at = this.#skip(8);
+    const value = this.#view.getFloat64(at, true);
+    this.ensure(Number.isFinite(value));
     return value;
   }
 
-  automaton(): Uint8Array {
-    const start = this.#automaton;
-    this.#automaton += this.count();
-    this.ensure(this.#automaton <= this.#automata.length);
-    return this.#automata.subarray(start, this.#automaton);
+  bytes(): Uint8Array {
+    const length = this.count();
+    const start = this.#skip(length);
+    return this.#rows.subarray(start, start + length);
+  }
+
+  /** Where the bytes begin that it goes past. */
+  #skip(length: number): number {
+    const start = this.#row;
+    this.ensure(length <= this.#rows.length - start);
+    this.#row += length;
+    return start;
   }
 
   name(): string {
@@ -97,10 +99,10 @@ export class Streams {
     return value;
   }
 
-  /** Every item takes something of one stream at least, so that no number of them is only claimed. */
+  /** Every item takes a byte at least, so that no number of them is only claimed. */
   items<T>(read: (streams: this) => T): T[] {
     const count = this.count();
-    this.ensure(count <= this.#rows.length - this.#row + this.#numbers.length - this.#number);
+    this.ensure(count <= this.#rows.length - this.#row);
     // Room for no more than a few: lists in one another could each claim all that is left.
     const items = new Array<T>(Math.min(count, FEW));
     for (let i = 0; i < count; i++) items[i] = read(this);
@@ -126,12 +128,7 @@ export class Streams {
 
   /** Nothing may be left. */
   end(): void {
-    this.ensure(
-      this.#row === this.#rows.length &&
-        this.#text === this.#texts.length &&
-        this.#number === this.#numbers.length &&
-        this.#automaton === this.#automata.length,
-    );
+    this.ensure(this.#row === this.#rows.length && this.#text === this.#texts.length);
   }
 }
 

@@ -29,7 +29,7 @@ export function requireSound(content: ProgramContent, debug?: Program["debug"]):
     passed.add(program);
     return program as SoundProgram;
   };
-  return orRefused(verify, content[4]);
+  return orRefused(verify, content[2]);
 }
 
 /** The last look before a program is put into the machine's memory. */

@@ -69,7 +69,8 @@ function writeConstant(constant: Constant, writer: StreamWriter): void {
         writer.count(prefix);
       });
     case "automaton":
-      return writer.automaton(constant.table);
+      writer.count(constant.table.length);
+      return writer.bytes(constant.table);
     case "rules":
       return writer.counts(constant.values);
   }

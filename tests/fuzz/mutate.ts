@@ -76,7 +76,7 @@ function mutatePayload(random: Random, file: Uint8Array): Uint8Array {
 /** What the program is written in: any number, any bytes. */
 function mutateStreams(random: Random, content: ContentDraft): ContentDraft {
   if (random.chance(0.85)) return content;
-  const { rows, numbers, texts, automata } = content;
+  const { rows, texts } = content;
   const at = random.below(rows.length);
   const spliced = (more: number[], left = 0) =>
     Uint8Array.from([...rows.slice(0, at), ...more, ...rows.slice(at + left)]);
@@ -86,13 +86,9 @@ function mutateStreams(random: Random, content: ContentDraft): ContentDraft {
     () => (content.rows = spliced([], random.below(3))),
     () => (content.rows = spliced([0xff, 0xff, 0xff, 0xff, 0x0f])),
     () => (content.rows = Uint8Array.from([...rows, 0])),
-    () => (numbers[random.below(numbers.length + 1)] = random.below(256)),
-    () => (content.numbers = numbers.slice(random.pick([0, 8]), numbers.length - random.pick([0, 1, 8]))),
     () => (texts[random.below(texts.length)] = random.below(256)),
     () => (content.texts = texts.slice(1)),
     () => (content.texts = Uint8Array.from([...texts, 0x61])),
-    () => (content.automata = automata.slice(random.below(3))),
-    () => (content.automata = Uint8Array.from([...automata, 0, 0])),
   ];
   random.pick(ways)();
   return content;

@@ -476,9 +476,9 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "what nothing asks for in a program is passed over",
     file: "src/program/streams.ts",
-    find: "this.#number === this.#numbers.length &&",
+    find: " && this.#text === this.#texts.length",
     replace: "",
-    test: { file: "tests/hostile-program.test.ts", named: "a number too many" },
+    test: { file: "tests/hostile-program.test.ts", named: "more texts than are asked for" },
   },
   {
     name: "debug information may be followed by anything",

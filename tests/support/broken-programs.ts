@@ -173,6 +173,7 @@ function broken(
 }
 
 const shape: readonly BrokenPart[] = [
+  ["a number that is infinite", (draft) => (constant(draft, "number").value = Infinity), "rows"],
   ["fewer scratch slots than none", (draft) => (draft.scratch = -1), "rows"],
   ["too many scratch slots", (draft) => (draft.scratch = Scratch.Most + 1), "rows"],
   ["a hash that is none", (draft) => (draft.policyHash = "abc"), "rows"],
@@ -275,12 +276,6 @@ export const BROKEN_STREAMS: readonly (readonly [name: string, change: ContentCh
   ["fewer texts than are asked for", (content) => (content.texts = content.texts.slice(1)), "rows"],
   ["more texts than are asked for", (content) => (content.texts = joined(content.texts, [65])), "rows"],
   ["a text cut inside of a character", cutCharacter, "rows"],
-  ["half a number", (content) => (content.numbers = content.numbers.slice(1)), "rows"],
-  ["a number too few", (content) => (content.numbers = content.numbers.slice(8)), "rows"],
-  ["a number too many", (content) => (content.numbers = joined(content.numbers, new Uint8Array(8))), "rows"],
-  ["an infinite number", (content) => infinite(content.numbers), "rows"],
-  ["an automaton that is cut short", (content) => (content.automata = content.automata.slice(2)), "rows"],
-  ["an automaton too many", (content) => (content.automata = joined(content.automata, [0, 0])), "rows"],
 ];
 
 /** The first count, which is below 128, in two bytes. */
@@ -299,10 +294,6 @@ const HUGE = [0xff, 0xff, 0xff, 0xff, 0x0f];
 
 function joined(...parts: readonly (readonly number[] | Uint8Array)[]): Uint8Array {
   return Uint8Array.from(parts.flatMap((part) => [...part]));
-}
-
-function infinite(numbers: Uint8Array): void {
-  new DataView(numbers.buffer, numbers.byteOffset).setFloat64(0, Infinity, true);
 }
 
 /** The numbers of the automaton, of which the parts begin there. */

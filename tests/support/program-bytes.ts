@@ -28,8 +28,6 @@ export type ProgramDraft = Draft<Omit<Program, "debug"> & { debug?: DebugInforma
 export interface ContentDraft {
   rows: Uint8Array;
   texts: Uint8Array;
-  numbers: Uint8Array;
-  automata: Uint8Array;
   code: Uint8Array;
   index: Uint8Array;
   debug: Uint8Array | undefined;
@@ -54,15 +52,15 @@ export function draftOf(file: Uint8Array): ProgramDraft {
 /** What would be in the file of this draft. Throws on what cannot be written. */
 export function draftContent(draft: ProgramDraft): ContentDraft {
   const { debug } = draft;
-  const [rows, texts, numbers, automata, code, index] = contentOf({ ...draft, debug: undefined } as Program);
+  const [rows, texts, code, index] = contentOf({ ...draft, debug: undefined } as Program);
   const packed = debug && pack(writeDebug(debug as unknown as DebugInformation));
-  return { rows, texts, numbers, automata, code, index, debug: packed };
+  return { rows, texts, code, index, debug: packed };
 }
 
 /** As the verifier takes it. */
 export function blocksOf(content: ContentDraft): ProgramContent {
-  const { rows, texts, numbers, automata, code, index, debug } = content;
-  return [rows, texts, numbers, automata, code, index, ...((debug ? [debug] : []) as [Uint8Array])];
+  const { rows, texts, code, index, debug } = content;
+  return [rows, texts, code, index, ...((debug ? [debug] : []) as [Uint8Array])];
 }
 
 export function pack(content: unknown, options: { structuredClone?: boolean } = {}): Uint8Array {
