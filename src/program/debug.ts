@@ -1,6 +1,5 @@
 import { readBlocks } from "./blocks.ts";
 import type { Written } from "./content.ts";
-import { orRefused } from "./misshapen.ts";
 import type { DebugInformation, Program } from "./program.ts";
 import { readDebug } from "./read-debug.ts";
 import { Streams } from "./streams.ts";
@@ -16,7 +15,7 @@ const known = /* @__PURE__ */ new WeakMap<Program, DebugInformation>();
 export function debugOf(program: Program): DebugInformation | undefined {
   const { debug } = program;
   if (!(debug instanceof Uint8Array)) return debug;
-  const information = known.get(program) ?? orRefused(() => unpacked(debug));
+  const information = known.get(program) ?? unpacked(debug);
   known.set(program, information);
   return information;
 }

@@ -1,6 +1,6 @@
 import { Flag, Instruction } from "../../assembly/shared/layout.ts";
 import type { Opcode } from "../../assembly/shared/opcode.ts";
-import { ensure } from "./misshapen.ts";
+import { invalid } from "./invalid.ts";
 
 // One instruction in the bytes of a program, unpacked and packed.
 
@@ -53,6 +53,8 @@ export function viewOf(code: Uint8Array): DataView {
 /** Reads instructions one after the other, each into itself, so that what one call gives is gone with the next. */
 export class InstructionReader implements DecodedInstruction {
   readonly #words: Uint32Array;
+  /** Of the code, in the file. */
+  readonly #start: number;
   #unknown = 0;
   declare op: Opcode;
   declare negate: boolean;
@@ -66,6 +68,7 @@ export class InstructionReader implements DecodedInstruction {
   /** @param code is copied, so that words stand where arrays of them can */
   constructor(code: Uint8Array) {
     this.#words = new Uint32Array(new Uint8Array(code).buffer, 0, code.length >>> 2);
+    this.#start = code.byteOffset;
   }
 
   read(index: number): this {
@@ -87,11 +90,16 @@ export class InstructionReader implements DecodedInstruction {
   /**
    * The same; there may be no bits that no instruction has, so that two programs that differ do differ.
    *
-   * @throws Misshapen
+   * @throws ActraProgramError `PROGRAM_INVALID`
    */
   known(index: number): this {
     this.read(index);
-    ensure(this.#unknown === 0, index);
+    this.ensure(this.#unknown === 0, index);
     return this;
+  }
+
+  /** @throws ActraProgramError `PROGRAM_INVALID` which names the instruction */
+  ensure(holds: boolean, index: number): asserts holds {
+    if (!holds) throw invalid(`instruction ${index}`, this.#start + index * Instruction.Size);
   }
 }

@@ -3,7 +3,7 @@ import { compareTexts } from "./order.ts";
 import type { CidrConstant, Constant } from "./program.ts";
 import { readNumber, type Streams } from "./streams.ts";
 
-/** @throws Misshapen */
+/** @throws ActraProgramError `PROGRAM_INVALID` */
 export function readConstant(streams: Streams): Constant {
   return READ_CONSTANT[streams.word(CONSTANT_KINDS)](streams);
 }

@@ -12,7 +12,7 @@ import { readCount, readName, readNumber, readText, type Streams } from "./strea
 
 // Explaining copes with debug information that fits nothing else in the program, so its shape is all there is to look at.
 
-/** @throws Misshapen */
+/** @throws ActraProgramError `PROGRAM_INVALID` */
 export function readDebug(streams: Streams): DebugInformation {
   return bareWith<DebugInformation>({ files: streams.items(readText), rules: streams.items(readRule) });
 }

@@ -22,7 +22,7 @@ import { readCount, readName, readNumber, readText, Streams } from "./streams.ts
 
 /**
  * @param debug in place of what the content has
- * @throws Misshapen
+ * @throws ActraProgramError `PROGRAM_INVALID`
  */
 export function readProgram(content: ProgramContent, debug: Program["debug"] = content[4]): Program {
   const streams: Streams = new Streams(content);

@@ -11,7 +11,7 @@ import { ACTION_NAME_PATTERN, SCALAR_TYPES } from "../language/types.ts";
 import { VALUE_KINDS } from "./content.ts";
 import { readName, readNumber, readText, type Streams } from "./streams.ts";
 
-/** @throws Misshapen */
+/** @throws ActraProgramError `PROGRAM_INVALID` */
 export function readSchema(streams: Streams): Schema {
   return {
     actions: streams.distinct(streams.items(readAction), nameOf),

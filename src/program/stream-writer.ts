@@ -1,5 +1,5 @@
 import type { Written } from "./content.ts";
-import { Misshapen } from "./misshapen.ts";
+import { invalid } from "./invalid.ts";
 
 const encoder = new TextEncoder();
 
@@ -23,9 +23,9 @@ export class StreamWriter {
     this.count(words.indexOf(value));
   }
 
-  /** @throws Misshapen */
+  /** @throws ActraProgramError `PROGRAM_INVALID` */
   text = (value: string): void => {
-    if (/\p{Surrogate}/u.test(value)) throw new Misshapen("texts");
+    if (/\p{Surrogate}/u.test(value)) throw invalid("texts");
     this.count(value.length);
     this.#texts.push(value);
   };

@@ -1,6 +1,6 @@
 import { NAME_PATTERN } from "../language/types.ts";
 import type { ProgramContent, Written } from "./content.ts";
-import { Misshapen } from "./misshapen.ts";
+import { invalid } from "./invalid.ts";
 
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 /** Objects, conditions and terms inside one another: more than any honest program has. */
@@ -16,16 +16,16 @@ export class Streams {
   /** How many of the things that may be inside one another are open. */
   depth = 0;
 
-  /** @throws Misshapen when the texts are no UTF-8 */
+  /** @throws ActraProgramError `PROGRAM_INVALID` when the texts are no UTF-8 */
   constructor([rows, texts]: Written | ProgramContent) {
     this.#rows = rows;
     this.#view = new DataView(rows.buffer, rows.byteOffset, rows.length);
     this.#texts = decoded(texts);
   }
 
-  /** @throws Misshapen with the place in `rows` */
+  /** @throws ActraProgramError `PROGRAM_INVALID` with the place in `rows` */
   ensure(holds: boolean): asserts holds {
-    if (!holds) throw new Misshapen("rows", this.#rows.byteOffset + this.#row);
+    if (!holds) throw invalid("rows", this.#rows.byteOffset + this.#row);
   }
 
   count(): number {
@@ -136,7 +136,7 @@ function decoded(texts: Uint8Array): string {
   try {
     return decoder.decode(texts);
   } catch {
-    throw new Misshapen("texts", texts.byteOffset);
+    throw invalid("texts", texts.byteOffset);
   }
 }
 

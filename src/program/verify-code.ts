@@ -1,7 +1,6 @@
 import { DatetimePart, Instruction, Range, Scratch } from "../../assembly/shared/layout.ts";
 import { Opcode } from "../../assembly/shared/opcode.ts";
 import { type DecodedInstruction, InstructionReader } from "./instruction.ts";
-import { ensure } from "./misshapen.ts";
 import { isComputation, OPCODES, type OpcodeRow, type SlotShape } from "./opcodes.ts";
 import { blockLength, blocksLength, entryCount, type Program, type Slot } from "./program.ts";
 import { verifyIndex } from "./verify-index.ts";
@@ -10,14 +9,15 @@ import { verifyIndex } from "./verify-index.ts";
 export function verifyCode(program: Program): void {
   const { code, rules } = program;
   const length = blocksLength(program) + entryCount(program);
-  ensure(code.length === length * Instruction.Size, 0);
-  const verifier = new BlockVerifier(program);
+  const reader: InstructionReader = new InstructionReader(code);
+  reader.ensure(code.length === length * Instruction.Size, 0);
+  const verifier = new BlockVerifier(program, reader);
   let at = 0;
   for (let number = 0; number < rules.length; number++) {
     verifier.verify(number, at);
     at += blockLength(rules[number]!);
   }
-  verifyEntries(program, at);
+  verifyEntries(program, at, reader);
 }
 
 /** Tests, each behind its computations, then `Match` and `Fail`. */
@@ -37,9 +37,9 @@ class BlockVerifier {
   /** Counts the tests; its computations come before it. */
   #test = 1;
 
-  constructor(program: Program) {
+  constructor(program: Program, code: InstructionReader) {
     this.#program = program;
-    this.#code = new InstructionReader(program.code);
+    this.#code = code;
     this.#readBy = new Uint32Array(program.slots.length);
     this.#computedFor = new Uint32Array(program.scratch);
     this.#isBarred = new Uint8Array(program.code.length / Instruction.Size);
@@ -53,8 +53,8 @@ class BlockVerifier {
     this.#computations = 0;
     this.#test++;
     this.#verifyTests(start, match, undefined);
-    ensure(this.#computations === rule.computations, match);
-    ensure(this.#reads === rule.reads.length && rule.reads.every(this.#isRead), start);
+    this.#code.ensure(this.#computations === rule.computations, match);
+    this.#code.ensure(this.#reads === rule.reads.length && rule.reads.every(this.#isRead), start);
   }
 
   #isRead = (slot: number): boolean => this.#readBy[slot] === this.#number + 1;
@@ -70,15 +70,15 @@ class BlockVerifier {
       const instruction = this.#code.known(index);
       const { op, left } = instruction;
       const isKnown = op >= Opcode.Always && OPCODES[op] !== undefined;
-      ensure(isKnown && this.#hasItsOperands(instruction, list), index);
+      this.#code.ensure(isKnown && this.#hasItsOperands(instruction, list), index);
       if (isComputation(op)) {
-        ensure(this.#computes(instruction), index);
+        this.#code.ensure(this.#computes(instruction), index);
         this.#isBarred[index + 1] = 1;
         bars = true;
         continue;
       }
       for (const by of [instruction.onTrue, instruction.onFalse])
-        ensure(by >= 1 && index + by <= end + 1, index);
+        this.#code.ensure(by >= 1 && index + by <= end + 1, index);
       this.#test++;
       if (op !== Opcode.Each) continue;
       index = this.#verifyEach(left, index, end);
@@ -86,16 +86,16 @@ class BlockVerifier {
     }
     if (bars) this.#verifyTargets(start, end);
     const { op, right, rightIsSlot } = this.#code.known(end);
-    ensure(op === Opcode.Match && right === this.#number && !rightIsSlot, end);
-    ensure(this.#code.known(end + 1).op === Opcode.Fail, end + 1);
+    this.#code.ensure(op === Opcode.Match && right === this.#number && !rightIsSlot, end);
+    this.#code.ensure(this.#code.known(end + 1).op === Opcode.Fail, end + 1);
   }
 
   #verifyTargets(start: number, end: number): void {
-    ensure(this.#isBarred[end] === 0, end);
+    this.#code.ensure(this.#isBarred[end] === 0, end);
     for (let index = start; index < end; index++) {
       const { op, onTrue, onFalse } = this.#code.read(index);
       if (isComputation(op)) continue;
-      ensure(this.#isBarred[index + onTrue] === 0 && this.#isBarred[index + onFalse] === 0, index);
+      this.#code.ensure(this.#isBarred[index + onTrue] === 0 && this.#isBarred[index + onFalse] === 0, index);
       if (op === Opcode.Each) index = this.#matchOf(index + 1, end) + 1;
     }
   }
@@ -106,7 +106,7 @@ class BlockVerifier {
    */
   #verifyEach(list: number, index: number, end: number): number {
     const match = this.#matchOf(index + 1, end);
-    ensure(match + 1 < end && match > index + 1, index);
+    this.#code.ensure(match + 1 < end && match > index + 1, index);
     this.#verifyTests(index + 1, match, list);
     this.#isBarred.fill(1, index + 1, match + 2);
     return match + 1;
@@ -213,7 +213,7 @@ function comparesAs(shape: SlotShape, { type: { scalar }, text }: Slot, bothAreS
 }
 
 /** For each declared action, and for every other, its own enforced rules and those that all actions share. */
-function verifyEntries(program: Program, start: number): void {
+function verifyEntries(program: Program, start: number, code: InstructionReader): void {
   const shared: number[] = [];
   const own = Array.from({ length: entryCount(program) }, (): number[] => []);
   program.rules.forEach(({ audit, actions }, number) => {
@@ -221,11 +221,13 @@ function verifyEntries(program: Program, start: number): void {
     if (actions === undefined) shared.push(number);
     else for (const action of actions) own[action]!.push(number);
   });
-  const code = new InstructionReader(program.code);
   const entries = own.map((list, i) => {
     const entry = { ...code.known(start + i) };
     const isScan = entry.op === Opcode.Scan && !entry.rightIsSlot;
-    ensure(isScan && isList(program, entry.left, list) && isList(program, entry.right, shared), start + i);
+    code.ensure(
+      isScan && isList(program, entry.left, list) && isList(program, entry.right, shared),
+      start + i,
+    );
     return entry;
   });
   verifyIndex(program, entries, own, shared);

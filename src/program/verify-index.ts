@@ -1,7 +1,7 @@
 import { Index, NodeKind } from "../../assembly/shared/layout.ts";
 import { indexWords, readNode, ruleOfPart } from "./index-node.ts";
 import type { DecodedInstruction } from "./instruction.ts";
-import { ensure } from "./misshapen.ts";
+import { ensure } from "./invalid.ts";
 import type { Program, ProgramRule, Slot } from "./program.ts";
 
 // An index may only lead forward, each node is led to once, and what it leads to are rules that the action has, over slots

@@ -1,7 +1,7 @@
 import type { Field } from "../language/schema.ts";
 import { fieldAt, hasFields } from "../language/schema.ts";
 import { strictness } from "../language/types.ts";
-import { ensure, Misshapen } from "./misshapen.ts";
+import { ensure, invalid } from "./invalid.ts";
 import type { Program, ProgramRule, Slot } from "./program.ts";
 
 const MOST_SLOTS = 0xffff;
@@ -41,7 +41,7 @@ export function verifyRules(program: Program): void {
       reads.every((slot) => canRead(slot, rule, program, foundIn)) &&
       (approval === undefined || effect === "require_approval") &&
       (before === undefined || (rank(before) - rank(rule) || before.position - position) < 0);
-    if (!isWhole) throw new Misshapen(`rules[${rules.indexOf(rule)}]`);
+    if (!isWhole) throw invalid(`rules[${rules.indexOf(rule)}]`);
     before = rule;
   }
 }

@@ -1,5 +1,4 @@
 import type { ProgramContent } from "./content.ts";
-import { orRefused } from "./misshapen.ts";
 import type { Program } from "./program.ts";
 import { readProgram } from "./read-program.ts";
 import { verifyCode } from "./verify-code.ts";
@@ -21,15 +20,12 @@ const passed = new WeakSet<object>();
  * @throws ActraProgramError `PROGRAM_INVALID`
  */
 export function requireSound(content: ProgramContent, debug?: Program["debug"]): SoundProgram {
-  const verify = () => {
-    const program = readProgram(content, debug);
-    verifySlots(program);
-    verifyRules(program);
-    verifyCode(program);
-    passed.add(program);
-    return program as SoundProgram;
-  };
-  return orRefused(verify, content[2]);
+  const program = readProgram(content, debug);
+  verifySlots(program);
+  verifyRules(program);
+  verifyCode(program);
+  passed.add(program);
+  return program as SoundProgram;
 }
 
 /** The last look before a program is put into the machine's memory. */

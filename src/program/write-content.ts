@@ -1,7 +1,6 @@
 import { MISSING_POLICIES, RESOLUTIONS, SEMANTICS, UNKNOWN_ACTION_POLICIES } from "../language/settings.ts";
 import { DOMAINS, EFFECTS, SCALAR_TYPES } from "../language/types.ts";
 import { type ProgramContent, VALUE_KINDS, type Written } from "./content.ts";
-import { orRefused } from "./misshapen.ts";
 import type { Constant, Program, ProgramRule, Slot } from "./program.ts";
 import { CONSTANT_KINDS } from "./read-constant.ts";
 import { StreamWriter } from "./stream-writer.ts";
@@ -12,7 +11,7 @@ import { writeSchema } from "./write-schema.ts";
 
 /** @throws ActraProgramError `PROGRAM_INVALID` when it has a text that is no Unicode */
 export function contentOf(program: Program): ProgramContent {
-  return [...orRefused(() => writtenOf(program)), program.code, program.index];
+  return [...writtenOf(program), program.code, program.index];
 }
 
 function writtenOf(program: Program): Written {
