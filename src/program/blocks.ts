@@ -1,4 +1,4 @@
-import { ActraProgramError } from "../errors.ts";
+import { damaged } from "./file.ts";
 
 /**
  * A list of msgpack with blocks of bytes → these, as views. There is nothing else in it, and nothing behind it.
@@ -9,25 +9,25 @@ import { ActraProgramError } from "../errors.ts";
  */
 export function readBlocks(bytes: Uint8Array, least: number, most: number): readonly Uint8Array[] {
   let at = 0;
+  let start = 0;
   const byte = () => bytes[at++] ?? Number.NaN;
-  const ensure = (holds: boolean, start: number) => {
-    if (holds) return;
-    const message = "the payload is no msgpack of a program";
-    throw new ActraProgramError("PROGRAM_FORMAT", message, bytes.byteOffset + start);
+  const ensure = (holds: boolean) => {
+    if (!holds) throw damaged(bytes.byteOffset + start);
   };
   const count = byte() - 0x90;
-  ensure(count >= least && count <= most, 0);
+  ensure(count >= least && count <= most);
   const blocks = Array.from({ length: count }, () => {
-    const start = at;
+    start = at;
     // C4, C5 and C6: one, two and four bytes with the length follow.
     const width = 2 ** (byte() - 0xc4);
-    ensure(width === 1 || width === 2 || width === 4, start);
+    ensure(width === 1 || width === 2 || width === 4);
     let length = 0;
     for (let i = 0; i < width; i++) length = length * 256 + byte();
-    ensure(length <= bytes.length - at, start);
+    ensure(length <= bytes.length - at);
     at += length;
     return bytes.subarray(at - length, at);
   });
-  ensure(at === bytes.length, at);
+  start = at;
+  ensure(at === bytes.length);
   return blocks;
 }

@@ -107,7 +107,7 @@ function trailerAt(at: number, view: DataView, bytes: Uint8Array): Trailer | und
   return { kind: view.getUint32(at, true), content: bytes.subarray(start) };
 }
 
-function damaged(offset: number): ActraProgramError {
+export function damaged(offset: number): ActraProgramError {
   return new ActraProgramError("PROGRAM_FORMAT", "damaged", offset);
 }
 

@@ -20,6 +20,8 @@ export function verifyCode(program: Program): void {
   verifyEntries(program, at, reader);
 }
 
+const INSIDE = 2;
+
 /** Tests, each behind its computations, then `Match` and `Fail`. */
 class BlockVerifier {
   readonly #program: Program;
@@ -54,10 +56,12 @@ class BlockVerifier {
     this.#test++;
     this.#verifyTests(start, match, undefined);
     this.#code.ensure(this.#computations === rule.computations, match);
-    this.#code.ensure(this.#reads === rule.reads.length && rule.reads.every(this.#isRead), start);
+    this.#code.ensure(
+      this.#reads === rule.reads.length &&
+        rule.reads.every((slot) => this.#readBy[slot] === this.#number + 1),
+      start,
+    );
   }
-
-  #isRead = (slot: number): boolean => this.#readBy[slot] === this.#number + 1;
 
   /**
    * Tests whose jumps go forward: to the computations of another, or to the `Match` and `Fail` after them, which stand at `end`.
@@ -65,7 +69,6 @@ class BlockVerifier {
    * @param list the slot of the list for each of whose items they run
    */
   #verifyTests(start: number, end: number, list: number | undefined): void {
-    let bars = false;
     for (let index = start; index < end; index++) {
       const instruction = this.#code.known(index);
       const { op, left } = instruction;
@@ -74,7 +77,6 @@ class BlockVerifier {
       if (isComputation(op)) {
         this.#code.ensure(this.#computes(instruction), index);
         this.#isBarred[index + 1] = 1;
-        bars = true;
         continue;
       }
       for (const by of [instruction.onTrue, instruction.onFalse])
@@ -82,9 +84,8 @@ class BlockVerifier {
       this.#test++;
       if (op !== Opcode.Each) continue;
       index = this.#verifyEach(left, index, end);
-      bars = true;
     }
-    if (bars) this.#verifyTargets(start, end);
+    this.#verifyTargets(start, end);
     const { op, right, rightIsSlot } = this.#code.known(end);
     this.#code.ensure(op === Opcode.Match && right === this.#number && !rightIsSlot, end);
     this.#code.ensure(this.#code.known(end + 1).op === Opcode.Fail, end + 1);
@@ -94,9 +95,9 @@ class BlockVerifier {
     this.#code.ensure(this.#isBarred[end] === 0, end);
     for (let index = start; index < end; index++) {
       const { op, onTrue, onFalse } = this.#code.read(index);
-      if (isComputation(op)) continue;
+      // What runs for each item has been looked at, as a block of its own.
+      if (isComputation(op) || this.#isBarred[index] === INSIDE) continue;
       this.#code.ensure(this.#isBarred[index + onTrue] === 0 && this.#isBarred[index + onFalse] === 0, index);
-      if (op === Opcode.Each) index = this.#matchOf(index + 1, end) + 1;
     }
   }
 
@@ -105,17 +106,12 @@ class BlockVerifier {
    * more steps than its block has instructions, times the items of the longest list. Gives the place of its `Fail`.
    */
   #verifyEach(list: number, index: number, end: number): number {
-    const match = this.#matchOf(index + 1, end);
+    let match = index + 1;
+    while (match < end && this.#code.read(match).op >= Opcode.Always) match++;
     this.#code.ensure(match + 1 < end && match > index + 1, index);
     this.#verifyTests(index + 1, match, list);
-    this.#isBarred.fill(1, index + 1, match + 2);
+    this.#isBarred.fill(INSIDE, index + 1, match + 2);
     return match + 1;
-  }
-
-  #matchOf(start: number, end: number): number {
-    let match = start;
-    while (match < end && this.#code.read(match).op >= Opcode.Always) match++;
-    return match;
   }
 
   /** Fills a scratch slot with what may be there. */
@@ -170,9 +166,8 @@ class BlockVerifier {
   }
 
   #countRead(slot: number): void {
-    if (this.#isRead(slot)) return;
+    if (this.#readBy[slot] !== this.#number + 1) this.#reads++;
     this.#readBy[slot] = this.#number + 1;
-    this.#reads++;
   }
 
   #takesConstant(

@@ -31,14 +31,12 @@ function isOf({ domain, path, type, text }: Slot, list: Slot | undefined): boole
 export function verifyRules(program: Program): void {
   const { rules, schema, settings, slots } = program;
   const rank = settings.resolution === "strictest" ? rankByEffect : rankByScope;
-  /** By slot, the last action in which it has been found, counted from 1: rules of one action stand together. */
-  const foundIn = new Uint32Array(slots.length);
   let before: ProgramRule | undefined;
   for (const rule of rules) {
     const { actions = [], approval, effect, reads, position } = rule;
     const isWhole =
       actions.every((action) => action < schema.actions.length) &&
-      reads.every((slot) => canRead(slot, rule, program, foundIn)) &&
+      reads.every((slot) => canRead(slots[slot], rule, program)) &&
       (approval === undefined || effect === "require_approval") &&
       (before === undefined || (rank(before) - rank(rule) || before.position - position) < 0);
     if (!isWhole) throw invalid(`rules[${rules.indexOf(rule)}]`);
@@ -55,21 +53,10 @@ function rankByScope({ actions, actor }: ProgramRule): number {
   return actions ? 0 : actor === undefined ? 2 : 1;
 }
 
-function canRead(
-  number: number,
-  { actions }: ProgramRule,
-  { schema, slots }: Program,
-  foundIn: Uint32Array,
-): boolean {
-  const slot = slots[number];
+function canRead(slot: Slot | undefined, { actions }: ProgramRule, { schema, slots }: Program): boolean {
   if (slot === undefined) return false;
   if (slot.domain !== "action" || isActionType(slot)) return true;
-  const isIn = (action: number) => {
-    const isFound = foundIn[number] === action + 1 || fits(slot, schema.actions[action]!.fields, slots);
-    if (isFound) foundIn[number] = action + 1;
-    return isFound;
-  };
-  return actions?.every(isIn) === true;
+  return actions?.every((number) => fits(slot, schema.actions[number]!.fields, slots)) === true;
 }
 
 /** `action.type`: it is always there, and a string. */

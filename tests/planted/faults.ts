@@ -651,7 +651,7 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "jumps lead into what runs for each item",
     file: "src/program/verify-code.ts",
-    find: "this.#isBarred.fill(1, index + 1, match + 2);",
+    find: "this.#isBarred.fill(INSIDE, index + 1, match + 2);",
     replace: "",
     test: { file: "tests/hostile-program.test.ts", named: "a jump into what runs for each item" },
   },
