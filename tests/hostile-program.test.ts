@@ -215,7 +215,7 @@ describe("a payload", () => {
     ["no list", [0x80], 0],
     ["a list without anything", [0x90], 0],
     ["three blocks", [0x93, ...blocks(3)], 0],
-    ["six blocks", [0x94, ...blocks(4)], 0],
+    ["six blocks", [0x96, ...blocks(6)], 0],
     ["a list of four thousand million", [0xdd, 0xff, 0xff, 0xff, 0xff], 0],
     ["an extension", [0xd4, 0x33, 0], 0],
     ["marked to be pointed at", [0xd6, 0x69, 0, 0, 0, 1, 0x94, ...blocks(4)], 0],

@@ -7,7 +7,7 @@ import { ActraProgramError } from "../errors.ts";
 //     6   2  zero
 //     8   4  length of the payload
 //     12  4  checksum of the payload
-//     16  n  payload: the program in msgpack
+//     16  n  payload: the program, a list of msgpack (content.ts)
 //     16+n   optional trailer: 4 bytes of kind, u32 length, that many bytes, then the file ends
 //
 // The trailer has room for signatures; whoever does not know its kind passes it over.

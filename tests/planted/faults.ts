@@ -90,8 +90,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "a jump is off by one",
     file: "src/compiler/5-emit/block.ts",
-    find: "onFalse: starts[onFalse.at]! - at }",
-    replace: "onFalse: Math.max(1, starts[onFalse.at]! - at - 1) }",
+    find: "const onFalse = starts[ending.onFalse.at]! - at;",
+    replace: "const onFalse = Math.max(1, starts[ending.onFalse.at]! - at - 1);",
     test: { file: "tests/decisions.test.ts", named: "missing/conditions.yaml" },
   },
   {
