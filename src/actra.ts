@@ -7,6 +7,7 @@ import type { Document, FoundFiles, PolicySources, SchemaSource } from "./compil
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { readDirectory } from "./files/directory.ts";
 import { readFiles } from "./files/files.ts";
+import { bare } from "./language/bare.ts";
 import type { PolicyTypes } from "./language/policy-types.ts";
 import { wasmModule } from "./machine/provider.ts";
 import { loadPolicy } from "./policy/load.ts";
@@ -17,6 +18,7 @@ import { type Abilities, Policy } from "./policy/policy.ts";
 import { renderExplanation } from "./policy/render-explanation.ts";
 import { encodeProgram } from "./program/encode.ts";
 import { requireSound } from "./program/verify.ts";
+import { contentOf } from "./program/write-content.ts";
 import type { VerifiedProgram } from "./signing/verify-program.ts";
 import { VERSION } from "./version.ts";
 
@@ -26,7 +28,10 @@ function compilePolicy<T extends PolicyTypes>(
 ): Policy<T> {
   const { analysis, program, diagnostics, more } = compile(sources, options);
   if (program === undefined) throw new ActraCompileError(diagnostics, more);
-  const policy = new Policy<T>(requireSound(program), { diagnostics, abilities: ABILITIES });
+  // Explanations look for what conditions lack.
+  bare(program.debug);
+  const sound = requireSound(contentOf(program), program.debug);
+  const policy = new Policy<T>(sound, { diagnostics, abilities: ABILITIES });
   models.set(policy, analysis.policy!);
   return policy;
 }

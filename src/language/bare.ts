@@ -7,3 +7,23 @@ export const NOTHING: object = /* @__PURE__ */ Object.freeze(/* @__PURE__ */ Obj
 export function bareObject(): Record<string, unknown> {
   return Object.create(NOTHING);
 }
+
+type Parts<T> = { readonly [Key in keyof T]: T[Key] | undefined };
+
+/** A new object of these parts, those that are `undefined` left out, that inherits nothing. */
+export function bareWith<T extends object>(parts: Parts<T>): T {
+  const object = bareObject();
+  for (const key of Object.keys(parts)) {
+    const part = (parts as Record<string, unknown>)[key];
+    if (part !== undefined) object[key] = part;
+  }
+  return object as T;
+}
+
+/** Gives plain data a prototype that has nothing, so that what a part lacks is not found in a polluted `Object.prototype`. */
+export function bare(value: unknown): void {
+  if (typeof value !== "object" || value === null || value instanceof Uint8Array) return;
+  if (Array.isArray(value)) return value.forEach(bare);
+  if (Object.getPrototypeOf(value) !== NOTHING) Object.setPrototypeOf(value, NOTHING);
+  for (const key in value) bare((value as Record<string, unknown>)[key]);
+}

@@ -10,7 +10,7 @@ import {
 import { Opcode } from "../../assembly/shared/opcode.ts";
 import { fromHex } from "../language/hex.ts";
 import { indexWords, readNode, ruleOfPart } from "../program/index-node.ts";
-import { readInstruction, viewOf } from "../program/instruction.ts";
+import { InstructionReader } from "../program/instruction.ts";
 import { isComputation, LIST_BY_KIND, OPCODES } from "../program/opcodes.ts";
 import { blockLength, type CidrConstant, type Constant } from "../program/program.ts";
 import { isSound, type SoundProgram } from "../program/verify.ts";
@@ -36,7 +36,7 @@ export interface Linked {
 /** A program that has not been verified never gets past this line. */
 export function link(program: SoundProgram, machine: Machine): Linked {
   if (!isSound(program)) throw new TypeError("the program has not been verified");
-  const { code, constants, index = NO_INDEX, rules, schema, slots } = program;
+  const { code, constants, index, rules, schema, slots } = program;
   const values = constants.map(constantValue);
   const codeRoom = textRoom(code.length) + textRoom(index.length) + slots.length * Row.Size;
   const base = machine.allocate(values.reduce((room: number, value) => room + roomOf(value), codeRoom));
@@ -62,7 +62,6 @@ export function link(program: SoundProgram, machine: Machine): Linked {
 }
 
 const NO_WORDS = new Words([], 0);
-const NO_INDEX = new Uint8Array();
 
 /**
  * For each slot that items fill, two words: its place in the frame, and where those of the next slot of the same list
@@ -111,7 +110,7 @@ function cidrRecord({ address, prefix }: CidrConstant): Uint8Array {
 }
 
 function recordRoom(value: Value): number {
-  return value instanceof Uint8Array ? textRoom(value.length) : Layout.Size;
+  return typeof value !== "number" && value instanceof Uint8Array ? textRoom(value.length) : Layout.Size;
 }
 
 /** With what is beside the record. */
@@ -120,6 +119,7 @@ export function roomOf(value: Value): number {
 }
 
 function roomBeside(value: Value): number {
+  if (typeof value === "number") return 0;
   if (typeof value === "string") return textRoom(utf8Length(value));
   return Array.isArray(value) ? value.reduce((room, item) => room + Layout.Size + roomBeside(item), 0) : 0;
 }
@@ -141,11 +141,11 @@ function writeCode(
   { u8, u32 }: Machine,
 ): void {
   u8.set(code, base);
-  const view = viewOf(code);
+  const instructions = new InstructionReader(code);
   const placeOf = (slot: number) =>
     (slot < Scratch.First ? slot : slots.length + slot - Scratch.First) * Layout.Size;
   for (let number = 0; number * Instruction.Size < code.length; number++) {
-    const { op, negate, left, right, rightIsSlot, onTrue, onFalse } = readInstruction(view, number);
+    const { op, negate, left, right, rightIsSlot, onTrue, onFalse } = instructions.read(number);
     const words = (base + number * Instruction.Size) >>> 2;
     const isEntry = op === Opcode.Scan;
     const jump = (to: number) => (isEntry ? to && index + to : to * Instruction.Size);

@@ -1,7 +1,7 @@
 import { Instruction, Record, SlotState } from "../../assembly/shared/layout.ts";
 import { Opcode } from "../../assembly/shared/opcode.ts";
 import { ActraInputError } from "../errors.ts";
-import { type DecodedInstruction, readInstruction, viewOf } from "../program/instruction.ts";
+import { type DecodedInstruction, InstructionReader } from "../program/instruction.ts";
 import { isComputation, OPCODES } from "../program/opcodes.ts";
 import { blockLength, type Slot } from "../program/program.ts";
 import type { ActionPlan, Loaded } from "./loaded.ts";
@@ -21,14 +21,14 @@ export interface Repetition {
 /** Of these rules; only those that look into anything outside. */
 export function repetitionsIn(numbers: readonly number[], { program, linked }: Loaded): Repetition[] {
   const { code, rules, slots } = program;
-  const view = viewOf(code);
+  const instructions = new InstructionReader(code);
   const enforced = new Set(numbers.flatMap((number) => (rules[number]!.audit ? [] : rules[number]!.reads)));
   const found: (Repetition & { readonly outside: Set<number> })[] = [];
   for (const number of numbers) {
     const start = (linked.blocks[number]! - linked.base) / Instruction.Size;
     let outside: Set<number> | undefined;
     for (let index = start; index < start + blockLength(rules[number]!); index++) {
-      const instruction = readInstruction(view, index);
+      const instruction = instructions.read(index);
       const { op, left } = instruction;
       if (op === Opcode.Match) outside = undefined;
       for (const slot of outside ? slotsOf(instruction) : []) if (isLong(slots[slot])) outside!.add(slot);

@@ -92,7 +92,7 @@ export class Staging {
     const slots = program.slots.length;
     this.context = context;
     this.machine = machine;
-    this.frame = machine.allocate((slots + (program.scratch ?? 0)) * Record.Size);
+    this.frame = machine.allocate((slots + program.scratch) * Record.Size);
     this.values = new Array<Value | undefined>(slots).fill(undefined);
     this.given = keepsGiven ? [] : undefined;
     this.clear();

@@ -38,7 +38,8 @@ export function explainCondition(
 
 /** What the decision saw. */
 export interface Seen {
-  readonly program: Program;
+  /** See `DebugInformation`. */
+  readonly files: readonly string[];
   /** @param item the place of the item, for paths such as `action.lines[].price` */
   readonly look: (path: string, item: number) => ExplainedOperand;
   /** See `sensitivePaths`. */
@@ -89,9 +90,9 @@ function showPart(
   { kind, name, place }: Written & { readonly name?: string },
   degree: Degree,
   more: object,
-  { program }: Scene,
+  { files }: Scene,
 ): ExplainedCondition {
-  const part = { kind, name, truth: WORDS[degree], place: placeOf(place, program), ...more };
+  const part = { kind, name, truth: WORDS[degree], place: placeOf(place, files), ...more };
   return defined<object>(part) as ExplainedCondition;
 }
 
@@ -186,7 +187,12 @@ function redact({ value, fault, expression, parts, ...others }: ExplainedOperand
   });
 }
 
-export function seenOf(staging: Staging, { reads }: ActionPlan, { program }: Loaded): Seen {
+export function seenOf(
+  files: readonly string[],
+  staging: Staging,
+  { reads }: ActionPlan,
+  { program }: Loaded,
+): Seen {
   const { slots } = program;
   const given = staging.given!;
   const read = new Set(reads.order);
@@ -203,7 +209,7 @@ export function seenOf(staging: Staging, { reads }: ActionPlan, { program }: Loa
     const cell = slot === undefined ? undefined : cellAt(slot, item);
     return seenCell(path.replace(ANY_ITEM, `[${item}]`), cell, slots[slot!]!);
   };
-  return { program, look, sensitive: sensitivePaths(program) };
+  return { files, look, sensitive: sensitivePaths(program) };
 }
 
 function seenCell(field: string, cell: GivenCell | undefined, slot: Slot): ExplainedOperand {
@@ -228,6 +234,6 @@ function sensitivePaths({ schema: { actions, actor, snapshot } }: Program): Read
   return paths;
 }
 
-export function placeOf([file, line, column]: Place, { debug }: Program): ExplainedPlace {
-  return { path: debug!.files[file] ?? "?", line, column };
+export function placeOf([file, line, column]: Place, files: readonly string[]): ExplainedPlace {
+  return { path: files[file] ?? "?", line, column };
 }

@@ -6,7 +6,8 @@ import { defined, freeze } from "../machine/frozen.ts";
 import type { ActionPlan, Loaded } from "../machine/loaded.ts";
 import { type JudgedRule, resolve } from "../machine/resolve.ts";
 import { Staging } from "../machine/staging.ts";
-import type { ProgramRule } from "../program/program.ts";
+import { debugOf } from "../program/debug.ts";
+import type { DebugInformation, ProgramRule } from "../program/program.ts";
 import { explainCondition, placeOf, seenOf } from "./explain-condition.ts";
 import type { ExplainedRule, Explanation, RuleStatus } from "./explanation.ts";
 import type { ExplainedData } from "./headline.ts";
@@ -15,12 +16,15 @@ import { itemCount, traceRule } from "./trace.ts";
 
 // A decision taken again with everything written down: each rule of the action runs with all of its tests.
 
+const STRIPPED: DebugInformation = { files: [], rules: [] };
+
 /** Tests that finding out what was not needed may run; from there on, fields count as needed. */
 const MOST_TESTS = 10_000_000;
 
 /**
  * @param render makes its text
  * @throws ActraInputError
+ * @throws ActraProgramError when the debug information is none
  */
 export function explain(
   input: unknown,
@@ -28,6 +32,7 @@ export function explain(
   render: (explanation: ExplainedData) => string,
 ): Explanation {
   const { loaded } = decider;
+  const information = debugOf(loaded.program);
   const staging = new Staging(loaded, true);
   try {
     const plan = decider.stage(input, staging);
@@ -40,7 +45,7 @@ export function explain(
       decision,
       action: staging.actionType && cut(staging.actionType, LONGEST_TEXT),
       resolution: loaded.program.settings.resolution,
-      rules: explainRules(staging, plan, judged, decision, loaded),
+      rules: explainRules(staging, plan, judged, decision, loaded, information),
       not_needed: notNeeded(staging, plan, judged, loaded),
     });
     Object.defineProperty(explanation, "toString", { value: () => render(explanation) });
@@ -57,16 +62,17 @@ function explainRules(
   judged: readonly JudgedRule[],
   { audited, matched_rule }: Decision,
   loaded: Loaded,
+  { files, rules: written }: DebugInformation = STRIPPED,
 ): ExplainedRule[] {
   const { program, machine, linked } = loaded;
   const considered = new Set(plan.withAudit.length > 0 ? plan.withAudit : plan.enforced);
   const { counted } = resolve(judged, program.settings);
   const assumed = new Set([...counted.map(({ rule }) => rule.id), ...(audited?.rules ?? [])]);
   const errors = new Map(audited?.errors?.map((error) => [error.rule, error]));
-  const seen = seenOf(staging, plan, loaded);
+  const seen = seenOf(files, staging, plan, loaded);
   return Array.from(new Set([...considered, ...program.rules.keys()]), (number) => {
     const { id, effect, audit, reason } = program.rules[number]!;
-    const debug = program.debug?.rules[number];
+    const debug = written[number];
     const error = errors.get(id);
     const block = linked.blocks[number]!;
     const runs = considered.has(number) && !error;
@@ -80,7 +86,7 @@ function explainRules(
       decided: !audit && id === matched_rule,
       description: debug?.description,
       reason,
-      place: debug && placeOf(debug.place, program),
+      place: debug && placeOf(debug.place, files),
       condition: traced && explainCondition(debug!.condition, traced, seen),
       error,
     });
@@ -127,7 +133,7 @@ function notNeeded(
 }
 
 /** Those of a rule may run for each item of a list that it reads. */
-function testsOf({ tests, computations = 0, reads }: ProgramRule, staging: Staging): number {
+function testsOf({ tests, computations, reads }: ProgramRule, staging: Staging): number {
   const counts = reads.map((slot) => itemCount(slot, staging) ?? 1);
   return (tests + computations) * Math.max(1, ...counts);
 }

@@ -15,5 +15,5 @@ export function loadPolicy<T extends PolicyTypes>(
   program: Uint8Array | VerifiedProgram,
   abilities: Abilities,
 ): Policy<T> {
-  return new Policy(requireSound(decodeProgram(loadable(program)).content), { abilities });
+  return new Policy(requireSound(decodeProgram(loadable(program))), { abilities });
 }

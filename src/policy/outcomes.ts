@@ -140,7 +140,7 @@ class Possibilities {
     return [
       ...(asksForAny ? [Truth.True, Truth.False] : []),
       ...(reads.some(isMissing) ? [Truth.Unknown] : []),
-      ...(computations === undefined ? [] : [Truth.Fault, Truth.FaultAlone]),
+      ...(computations === 0 ? [] : [Truth.Fault, Truth.FaultAlone]),
     ];
   }
 

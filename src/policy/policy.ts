@@ -134,6 +134,7 @@ export class Policy<T extends PolicyTypes = PolicyTypes> {
    * Why the decision falls as it does.
    *
    * @throws ActraInputError as `evaluate`
+   * @throws ActraProgramError when the program came with debug information that is none
    */
   explain(input: TypedInput<T>): Explanation {
     return explain(input, this.#decider.requireAlive(), this.#abilities.render);

@@ -14,7 +14,7 @@ class Listing {
 
   constructor(program: Program) {
     this.#program = program;
-    this.#words = indexWords(program.index ?? new Uint8Array());
+    this.#words = indexWords(program.index);
   }
 
   lines(at: number, indent: string): string[] {

@@ -15,7 +15,7 @@ import { requireSound } from "./verify.ts";
  * @throws ActraProgramError when the bytes are no valid program
  */
 export function disassemble(bytes: Uint8Array): string {
-  return listing(requireSound(decodeProgram(bytes).content));
+  return listing(requireSound(decodeProgram(bytes)));
 }
 
 function listing(program: Program): string {

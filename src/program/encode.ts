@@ -1,6 +1,8 @@
 import { Packr } from "msgpackr/index-no-eval";
 import { writeFile } from "./file.ts";
 import type { Program } from "./program.ts";
+import { contentOf } from "./write-content.ts";
+import { writeDebug } from "./write-debug.ts";
 
 export interface EncodeOptions {
   /** Whether explanations can say where things stand; `true` when left out. */
@@ -9,8 +11,15 @@ export interface EncodeOptions {
 
 /** Program → the bytes of a `.actra` file. The same program gives the same bytes. */
 export function encodeProgram(program: Program, { debug = true }: EncodeOptions = {}): Uint8Array {
-  const { debug: information, ...rest } = program;
-  const packr = new Packr({ useRecords: false, variableMapSize: true });
-  const payload = packr.pack(debug && information ? { ...rest, debug: information } : rest);
-  return writeFile(new Uint8Array(payload));
+  const content = contentOf(program);
+  const information = debug ? packedDebug(program) : undefined;
+  return writeFile(pack([...content, ...(information ? [information] : [])] as Uint8Array[]));
+}
+
+function packedDebug({ debug }: Program): Uint8Array | undefined {
+  return debug === undefined || debug instanceof Uint8Array ? debug : pack(writeDebug(debug));
+}
+
+function pack(blocks: readonly Uint8Array[]): Uint8Array {
+  return new Uint8Array(new Packr({ useRecords: false }).pack(blocks));
 }

@@ -1,5 +1,6 @@
 import { Flag, Instruction } from "../../assembly/shared/layout.ts";
 import type { Opcode } from "../../assembly/shared/opcode.ts";
+import { invalid } from "./invalid.ts";
 
 // One instruction in the bytes of a program, unpacked and packed.
 
@@ -45,12 +46,60 @@ export function writeInstruction(code: DataView, index: number, instruction: Dec
   code.setUint32(at + Instruction.OnFalse, instruction.onFalse, true);
 }
 
-/** Bits that no instruction has, so that two programs that differ do differ. */
-export function hasUnknownBits(code: DataView, index: number): boolean {
-  const at = index * Instruction.Size;
-  return (code.getUint8(at + Instruction.Flags) & ~KNOWN_FLAGS) !== 0 || code.getUint16(at + 2) !== 0;
-}
-
 export function viewOf(code: Uint8Array): DataView {
   return new DataView(code.buffer, code.byteOffset, code.byteLength);
+}
+
+/** Reads instructions one after the other, each into itself, so that what one call gives is gone with the next. */
+export class InstructionReader implements DecodedInstruction {
+  readonly #words: Uint32Array;
+  /** Of the code, in the file. */
+  readonly #start: number;
+  #unknown = 0;
+  declare op: Opcode;
+  declare negate: boolean;
+  declare rightIsSlot: boolean;
+  declare kind: number;
+  declare left: number;
+  declare right: number;
+  declare onTrue: number;
+  declare onFalse: number;
+
+  /** @param code is copied, so that words stand where arrays of them can */
+  constructor(code: Uint8Array) {
+    this.#words = new Uint32Array(new Uint8Array(code).buffer, 0, code.length >>> 2);
+    this.#start = code.byteOffset;
+  }
+
+  read(index: number): this {
+    const words = this.#words;
+    const word = index * (Instruction.Size / 4);
+    const flags = words[word]! >>> (8 * Instruction.Flags);
+    this.op = words[word]! & 0xff;
+    this.negate = (flags & Flag.Negate) !== 0;
+    this.rightIsSlot = (flags & Flag.RightIsSlot) !== 0;
+    this.kind = (flags & KNOWN_FLAGS) >> Flag.KindShift;
+    this.left = words[word + Instruction.Left / 4]!;
+    this.right = words[word + Instruction.Right / 4]!;
+    this.onTrue = words[word + Instruction.OnTrue / 4]!;
+    this.onFalse = words[word + Instruction.OnFalse / 4]!;
+    this.#unknown = flags & ~KNOWN_FLAGS;
+    return this;
+  }
+
+  /**
+   * The same; there may be no bits that no instruction has, so that two programs that differ do differ.
+   *
+   * @throws ActraProgramError `PROGRAM_INVALID`
+   */
+  known(index: number): this {
+    this.read(index);
+    this.ensure(this.#unknown === 0, index);
+    return this;
+  }
+
+  /** @throws ActraProgramError `PROGRAM_INVALID` which names the instruction */
+  ensure(holds: boolean, index: number): asserts holds {
+    if (!holds) throw invalid(`instruction ${index}`, this.#start + index * Instruction.Size);
+  }
 }

@@ -4,7 +4,7 @@ import type { Schema } from "../language/schema.ts";
 import type { Settings } from "../language/settings.ts";
 import type { Domain, Effect, QuantifierName, TermType, ValueType } from "../language/types.ts";
 
-// A compiled policy: the only thing that compiler and machine share. Plain data, so that msgpack carries it as it is.
+// A compiled policy: the only thing that compiler and machine share. (How it stands in a file: content.ts.)
 
 export interface Program {
   /** Which compiler made it, such as `actra 0.1.0`. */
@@ -19,27 +19,27 @@ export interface Program {
   /** Strings that rules compare with as a whole. The handle of the first is 1; 0 is every other string. */
   readonly literals: readonly string[];
   readonly constants: readonly Constant[];
-  /** How many slots computations use beside those (assembly/shared/layout.ts, `Scratch`); absent for none. */
-  readonly scratch?: number;
+  /** How many slots computations use beside those (assembly/shared/layout.ts, `Scratch`). */
+  readonly scratch: number;
   /** Instructions as `assembly/shared/layout.ts` says: first the rules' blocks in order, then the entries. */
   readonly code: Uint8Array;
-  /** Nodes as `assembly/shared/layout.ts` says: that of the shared rules, then those of the actions. Absent without any. */
-  readonly index?: Uint8Array;
+  /** Nodes as `assembly/shared/layout.ts` says: that of the shared rules, then those of the actions. Empty without any. */
+  readonly index: Uint8Array;
   /** In the order of the resolution: a rule's number is its place here. */
   readonly rules: readonly ProgramRule[];
-  /** For explanations; may be stripped. */
-  readonly debug?: DebugInformation;
+  /** For explanations; may be stripped. As in the file, when it comes from one (debug.ts). */
+  readonly debug: DebugInformation | Uint8Array | undefined;
 }
 
 export interface Slot {
   readonly domain: Domain;
   /** `["customer", "country"]` */
   readonly path: readonly string[];
-  readonly type: ValueType;
+  readonly type: Pick<ValueType, "kind"> & { readonly scalar?: ValueType["scalar"] | undefined };
   /** The bytes of its strings are needed, not only their handles. */
   readonly text: boolean;
   /** The slot of the list of whose items it is a field, or an item: it is filled anew for each of them. */
-  readonly list?: number;
+  readonly list?: number | undefined;
 }
 
 export type Constant =
@@ -70,16 +70,16 @@ export interface ProgramRule {
   readonly audit: boolean;
   /** Its place in file order. */
   readonly position: number;
-  /** Numbers of the schema's actions; absent when the scope is none of actions. */
-  readonly actions?: readonly number[];
+  /** Numbers of the schema's actions; `undefined` when the scope is none of actions. */
+  readonly actions: readonly number[] | undefined;
   /** The name in an `actor:` scope. */
-  readonly actor?: string;
-  readonly reason?: string;
-  readonly approval?: Approval;
+  readonly actor: string | undefined;
+  readonly reason: string | undefined;
+  readonly approval: Approval | undefined;
   /** How many instructions its block has; `Match` and `Fail` follow them. */
   readonly tests: number;
-  /** How many computations stand in it, each group before the test that reads what it comes to; absent for none. */
-  readonly computations?: number;
+  /** How many computations stand in it, each group before the test that reads what it comes to. */
+  readonly computations: number;
   /** The slots of every path written in it, ascending. */
   readonly reads: readonly number[];
 }
@@ -151,7 +151,7 @@ export function entryCount(program: Program): number {
 }
 
 /** Instructions of the rule's block. */
-export function blockLength({ tests, computations = 0 }: ProgramRule): number {
+export function blockLength({ tests, computations }: ProgramRule): number {
   return tests + computations + 2;
 }
 

@@ -1,138 +1,191 @@
 import { DatetimePart, Instruction, Range, Scratch } from "../../assembly/shared/layout.ts";
 import { Opcode } from "../../assembly/shared/opcode.ts";
-import { type DecodedInstruction, hasUnknownBits, readInstruction, viewOf } from "./instruction.ts";
-import { ensure } from "./misshapen.ts";
+import { type DecodedInstruction, InstructionReader } from "./instruction.ts";
 import { isComputation, OPCODES, type OpcodeRow, type SlotShape } from "./opcodes.ts";
-import {
-  blockLength,
-  blocksLength,
-  type Constant,
-  entryCount,
-  type Program,
-  type ProgramRule,
-  type Slot,
-} from "./program.ts";
+import { blockLength, blocksLength, entryCount, type Program, type Slot } from "./program.ts";
 import { verifyIndex } from "./verify-index.ts";
 
 /** Blocks of tests with forward jumps, then one entry for each action: nothing else, nothing more. */
 export function verifyCode(program: Program): void {
-  const view = viewOf(program.code);
+  const { code, rules } = program;
   const length = blocksLength(program) + entryCount(program);
-  ensure(view.byteLength === length * Instruction.Size, 0);
+  const reader: InstructionReader = new InstructionReader(code);
+  reader.ensure(code.length === length * Instruction.Size, 0);
+  const verifier = new BlockVerifier(program, reader);
   let at = 0;
-  program.rules.forEach((rule, number) => {
-    verifyBlock({ program, view, number, reads: new Set(), computed: new Set(), computations: 0 }, rule, at);
-    at += blockLength(rule);
-  });
-  verifyEntries(program, view, at);
+  for (let number = 0; number < rules.length; number++) {
+    verifier.verify(number, at);
+    at += blockLength(rules[number]!);
+  }
+  verifyEntries(program, at, reader);
 }
 
-function instructionAt(view: DataView, index: number): DecodedInstruction {
-  ensure(!hasUnknownBits(view, index), index);
-  return readInstruction(view, index);
-}
-
-/** A rule's block while it is looked at. */
-interface Block {
-  readonly program: Program;
-  readonly view: DataView;
-  readonly number: number;
-  readonly reads: Set<number>;
-  /** Scratch slots that the next test may read. */
-  readonly computed: Set<number>;
-  /** How many there have been. */
-  computations: number;
-}
+const INSIDE = 2;
 
 /** Tests, each behind its computations, then `Match` and `Fail`. */
-function verifyBlock(block: Block, rule: ProgramRule, start: number): void {
-  const { reads } = block;
-  const match = start + blockLength(rule) - 2;
-  verifyTests(block, start, match, undefined);
-  ensure(block.computations === (rule.computations ?? 0), match);
-  ensure(reads.size === rule.reads.length && rule.reads.every((slot) => reads.has(slot)), start);
-}
+class BlockVerifier {
+  readonly #program: Program;
+  readonly #code: InstructionReader;
+  /** By slot, the last of the rules that read it, counted from 1: a set for each rule, and none to be made. */
+  readonly #readBy: Uint32Array;
+  /** By scratch slot, the last test that it was computed for. */
+  readonly #computedFor: Uint32Array;
+  /** Instructions to which no jump may lead: it would leave a computation out, or be where no item is. */
+  readonly #isBarred: Uint8Array;
+  /** The rule whose block is looked at. */
+  #number = 0;
+  #reads = 0;
+  #computations = 0;
+  /** Counts the tests; its computations come before it. */
+  #test = 1;
 
-/**
- * Tests whose jumps go forward: to the computations of another, or to the `Match` and `Fail` after them, which stand at `end`.
- *
- * @param list the slot of the list for each of whose items they run
- */
-function verifyTests(block: Block, start: number, end: number, list: number | undefined): void {
-  const { view, number, computed } = block;
-  /** Where jumps lead, and from where. */
-  const targets = new Map<number, number>();
-  /** Where none may lead: it would leave a computation out, or be where no item is. */
-  const barred = new Set<number>();
-  for (let index = start; index < end; index++) {
-    const instruction = instructionAt(view, index);
-    const { op, onTrue, onFalse } = instruction;
-    const isKnown = op >= Opcode.Always && OPCODES[op] !== undefined;
-    ensure(isKnown && hasItsOperands(instruction, block, list), index);
-    if (isComputation(op)) {
-      ensure(computes(instruction, block), index);
-      barred.add(index + 1);
-      continue;
-    }
-    for (const by of [onTrue, onFalse]) {
-      ensure(by >= 1 && index + by <= end + 1, index);
-      targets.set(index + by, index);
-    }
-    computed.clear();
-    if (op === Opcode.Each) index = verifyEach(instruction, index, end, block, barred);
+  constructor(program: Program, code: InstructionReader) {
+    this.#program = program;
+    this.#code = code;
+    this.#readBy = new Uint32Array(program.slots.length);
+    this.#computedFor = new Uint32Array(program.scratch);
+    this.#isBarred = new Uint8Array(program.code.length / Instruction.Size);
   }
-  ensure(!barred.has(end), end);
-  for (const [target, from] of targets) ensure(!barred.has(target), from);
-  const { op, right, rightIsSlot } = instructionAt(view, end);
-  ensure(op === Opcode.Match && right === number && !rightIsSlot, end);
-  ensure(instructionAt(view, end + 1).op === Opcode.Fail, end + 1);
-}
 
-/**
- * What runs for each item is a block of its own, up to the first `Match`. It has no `Each` in it, so that a rule takes no
- * more steps than its block has instructions, times the items of the longest list. Gives the place of its `Fail`.
- */
-function verifyEach(
-  { left }: DecodedInstruction,
-  index: number,
-  end: number,
-  block: Block,
-  barred: Set<number>,
-): number {
-  let match = index + 1;
-  while (match < end && readInstruction(block.view, match).op >= Opcode.Always) match++;
-  ensure(match + 1 < end && match > index + 1, index);
-  verifyTests(block, index + 1, match, left);
-  for (let i = index + 1; i <= match + 1; i++) barred.add(i);
-  return match + 1;
-}
+  verify(number: number, start: number): void {
+    const rule = this.#program.rules[number]!;
+    const match = start + blockLength(rule) - 2;
+    this.#number = number;
+    this.#reads = 0;
+    this.#computations = 0;
+    this.#test++;
+    this.#verifyTests(start, match, undefined);
+    this.#code.ensure(this.#computations === rule.computations, match);
+    this.#code.ensure(
+      this.#reads === rule.reads.length &&
+        rule.reads.every((slot) => this.#readBy[slot] === this.#number + 1),
+      start,
+    );
+  }
 
-/** Fills a scratch slot with what may be there. */
-function computes({ op, kind, onTrue: into, onFalse: part }: DecodedInstruction, block: Block): boolean {
-  const { scratch = 0 } = block.program;
-  block.computed.add(into);
-  block.computations++;
-  const isThere = into >= Scratch.First && into < Scratch.First + scratch;
-  const lastPart = op === Opcode.DatetimePart ? DatetimePart.Milliseconds : 0;
-  return isThere && kind <= Range.Datetime && part <= lastPart;
-}
+  /**
+   * Tests whose jumps go forward: to the computations of another, or to the `Match` and `Fail` after them, which stand at `end`.
+   *
+   * @param list the slot of the list for each of whose items they run
+   */
+  #verifyTests(start: number, end: number, list: number | undefined): void {
+    for (let index = start; index < end; index++) {
+      const instruction = this.#code.known(index);
+      const { op, left } = instruction;
+      const isKnown = op >= Opcode.Always && OPCODES[op] !== undefined;
+      this.#code.ensure(isKnown && this.#hasItsOperands(instruction, list), index);
+      if (isComputation(op)) {
+        this.#code.ensure(this.#computes(instruction), index);
+        this.#isBarred[index + 1] = 1;
+        continue;
+      }
+      for (const by of [instruction.onTrue, instruction.onFalse])
+        this.#code.ensure(by >= 1 && index + by <= end + 1, index);
+      this.#test++;
+      if (op !== Opcode.Each) continue;
+      index = this.#verifyEach(left, index, end);
+    }
+    this.#verifyTargets(start, end);
+    const { op, right, rightIsSlot } = this.#code.known(end);
+    this.#code.ensure(op === Opcode.Match && right === this.#number && !rightIsSlot, end);
+    this.#code.ensure(this.#code.known(end + 1).op === Opcode.Fail, end + 1);
+  }
 
-/** Of the slots of items only those of `list` are filled. */
-function hasItsOperands(instruction: DecodedInstruction, block: Block, list: number | undefined): boolean {
-  const { op, negate, rightIsSlot, left, right } = instruction;
-  const row = OPCODES[op];
-  const { constants } = block.program;
-  let slot: Slot = COMPUTED;
-  if (isComputation(op) && negate) {
-    if (row.either === undefined || !takesConstant(row, constants[left], COMPUTED, instruction, block))
+  #verifyTargets(start: number, end: number): void {
+    this.#code.ensure(this.#isBarred[end] === 0, end);
+    for (let index = start; index < end; index++) {
+      const { op, onTrue, onFalse } = this.#code.read(index);
+      // What runs for each item has been looked at, as a block of its own.
+      if (isComputation(op) || this.#isBarred[index] === INSIDE) continue;
+      this.#code.ensure(this.#isBarred[index + onTrue] === 0 && this.#isBarred[index + onFalse] === 0, index);
+    }
+  }
+
+  /**
+   * What runs for each item is a block of its own, up to the first `Match`. It has no `Each` in it, so that a rule takes no
+   * more steps than its block has instructions, times the items of the longest list. Gives the place of its `Fail`.
+   */
+  #verifyEach(list: number, index: number, end: number): number {
+    let match = index + 1;
+    while (match < end && this.#code.read(match).op >= Opcode.Always) match++;
+    this.#code.ensure(match + 1 < end && match > index + 1, index);
+    this.#verifyTests(index + 1, match, list);
+    this.#isBarred.fill(INSIDE, index + 1, match + 2);
+    return match + 1;
+  }
+
+  /** Fills a scratch slot with what may be there. */
+  #computes({ op, kind, onTrue: into, onFalse: part }: DecodedInstruction): boolean {
+    const scratch = into - Scratch.First;
+    const isThere = scratch >= 0 && scratch < this.#program.scratch;
+    const lastPart = op === Opcode.DatetimePart ? DatetimePart.Milliseconds : 0;
+    if (isThere) this.#computedFor[scratch] = this.#test;
+    this.#computations++;
+    return isThere && kind <= Range.Datetime && part <= lastPart;
+  }
+
+  /** Of the slots of items only those of `list` are filled. */
+  #hasItsOperands(instruction: DecodedInstruction, list: number | undefined): boolean {
+    const { op, negate, rightIsSlot, left, right } = instruction;
+    const row = OPCODES[op];
+    let slot: Slot = COMPUTED;
+    if (isComputation(op) && negate) {
+      if (row.either === undefined || !this.#takesConstant(row, left, COMPUTED, instruction)) return false;
+    } else if (row.left !== undefined) {
+      if (!this.#takes(row.left, left, instruction, list)) return false;
+      slot = this.#slotAt(left)!;
+    }
+    if (rightIsSlot) return this.#takes(row.slot, right, instruction, list);
+    if (op === Opcode.Each && list !== undefined) return false;
+    return row.constant === undefined || this.#takesConstant(row, right, slot, instruction);
+  }
+
+  #slotAt(number: number): Slot | undefined {
+    const { slots } = this.#program;
+    if (number < Scratch.First) return slots[number];
+    return this.#computedFor[number - Scratch.First] === this.#test ? COMPUTED : undefined;
+  }
+
+  #takes(
+    shape: SlotShape | undefined,
+    number: number,
+    { kind, rightIsSlot }: DecodedInstruction,
+    list: number | undefined,
+  ): boolean {
+    const slot = this.#slotAt(number);
+    const isFilled = slot?.list === undefined || slot.list === list;
+    if (slot === undefined || shape === undefined || !isFilled) return false;
+    if (slot !== COMPUTED) this.#countRead(number);
+    if (shape === "any") return slot !== COMPUTED;
+    const isList = slot.type.kind === "list";
+    if (shape === "list") return isList || slot.type.kind === "items";
+    const isOfKind = shape === "item" || shape === "items";
+    return (
+      isList === (shape === "items") && comparesAs(isOfKind ? COMPARED[kind]! : shape, slot, rightIsSlot)
+    );
+  }
+
+  #countRead(slot: number): void {
+    if (this.#readBy[slot] !== this.#number + 1) this.#reads++;
+    this.#readBy[slot] = this.#number + 1;
+  }
+
+  #takesConstant(
+    { constant: kinds }: OpcodeRow,
+    number: number,
+    left: Slot,
+    { kind }: DecodedInstruction,
+  ): boolean {
+    const constant = this.#program.constants[number];
+    if (constant === undefined || constant.kind !== (typeof kinds === "object" ? kinds[kind] : kinds))
       return false;
-  } else if (row.left !== undefined) {
-    if (!takes(row.left, left, instruction, block, list)) return false;
-    slot = slotAt(left, block)!;
+    if (left.type.scalar !== "string") return true;
+    if (constant.kind === "numbers") return constant.values.every(this.#isHandle);
+    return constant.kind !== "number" || this.#isHandle(constant.value);
   }
-  if (rightIsSlot) return takes(row.slot, right, instruction, block, list);
-  if (op === Opcode.Each && list !== undefined) return false;
-  return row.constant === undefined || takesConstant(row, constants[right], slot, instruction, block);
+
+  #isHandle = (value: number): boolean =>
+    Number.isInteger(value) && value >= 1 && value <= this.#program.literals.length;
 }
 
 /** What a scratch slot holds. */
@@ -141,32 +194,11 @@ const COMPUTED: Slot = {
   path: [],
   type: { kind: "scalar", scalar: "number" },
   text: false,
+  list: undefined,
 };
-
-function slotAt(number: number, { program, computed }: Block): Slot | undefined {
-  return computed.has(number) ? COMPUTED : program.slots[number];
-}
 
 /** By its number: what a Kind compares. */
 const COMPARED: readonly SlotShape[] = ["handle", "text", "ip", "text"];
-
-function takes(
-  shape: SlotShape | undefined,
-  number: number,
-  { kind, rightIsSlot }: DecodedInstruction,
-  block: Block,
-  list: number | undefined,
-): boolean {
-  const slot = slotAt(number, block);
-  const isFilled = slot?.list === undefined || slot.list === list;
-  if (slot === undefined || shape === undefined || !isFilled) return false;
-  if (slot !== COMPUTED) block.reads.add(number);
-  if (shape === "any") return slot !== COMPUTED;
-  const isList = slot.type.kind === "list";
-  if (shape === "list") return isList || slot.type.kind === "items";
-  const isOfKind = shape === "item" || shape === "items";
-  return isList === (shape === "items") && comparesAs(isOfKind ? COMPARED[kind]! : shape, slot, rightIsSlot);
-}
 
 function comparesAs(shape: SlotShape, { type: { scalar }, text }: Slot, bothAreSlots: boolean): boolean {
   if (shape === "text") return text;
@@ -175,23 +207,8 @@ function comparesAs(shape: SlotShape, { type: { scalar }, text }: Slot, bothAreS
   return scalar !== "string" || (shape === "handle" && !bothAreSlots);
 }
 
-function takesConstant(
-  { constant: kinds }: OpcodeRow,
-  constant: Constant | undefined,
-  left: Slot,
-  { kind }: DecodedInstruction,
-  { program: { literals } }: Block,
-): boolean {
-  if (constant === undefined || constant.kind !== (typeof kinds === "object" ? kinds[kind] : kinds))
-    return false;
-  if (left.type.scalar !== "string") return true;
-  const handles =
-    constant.kind === "number" ? [constant.value] : constant.kind === "numbers" ? constant.values : [];
-  return handles.every((handle) => Number.isInteger(handle) && handle >= 1 && handle <= literals.length);
-}
-
 /** For each declared action, and for every other, its own enforced rules and those that all actions share. */
-function verifyEntries(program: Program, view: DataView, start: number): void {
+function verifyEntries(program: Program, start: number, code: InstructionReader): void {
   const shared: number[] = [];
   const own = Array.from({ length: entryCount(program) }, (): number[] => []);
   program.rules.forEach(({ audit, actions }, number) => {
@@ -200,9 +217,12 @@ function verifyEntries(program: Program, view: DataView, start: number): void {
     else for (const action of actions) own[action]!.push(number);
   });
   const entries = own.map((list, i) => {
-    const entry = instructionAt(view, start + i);
+    const entry = { ...code.known(start + i) };
     const isScan = entry.op === Opcode.Scan && !entry.rightIsSlot;
-    ensure(isScan && isList(program, entry.left, list) && isList(program, entry.right, shared), start + i);
+    code.ensure(
+      isScan && isList(program, entry.left, list) && isList(program, entry.right, shared),
+      start + i,
+    );
     return entry;
   });
   verifyIndex(program, entries, own, shared);

@@ -1,7 +1,7 @@
 import type { Field } from "../language/schema.ts";
 import { fieldAt, hasFields } from "../language/schema.ts";
 import { strictness } from "../language/types.ts";
-import { ensure } from "./misshapen.ts";
+import { ensure, invalid } from "./invalid.ts";
 import type { Program, ProgramRule, Slot } from "./program.ts";
 
 const MOST_SLOTS = 0xffff;
@@ -29,21 +29,19 @@ function isOf({ domain, path, type, text }: Slot, list: Slot | undefined): boole
 
 /** Rules stand in the order of the resolution and read what their actions have. */
 export function verifyRules(program: Program): void {
-  const { rules, schema, slots } = program;
-  rules.forEach((rule, i) => {
-    const { actions = [], approval, effect, reads } = rule;
+  const { rules, schema, settings, slots } = program;
+  const rank = settings.resolution === "strictest" ? rankByEffect : rankByScope;
+  let before: ProgramRule | undefined;
+  for (const rule of rules) {
+    const { actions = [], approval, effect, reads, position } = rule;
     const isWhole =
       actions.every((action) => action < schema.actions.length) &&
-      reads.every((slot) => slot < slots.length && canRead(slots[slot]!, rule, program)) &&
+      reads.every((slot) => canRead(slots[slot], rule, program)) &&
       (approval === undefined || effect === "require_approval") &&
-      (i === 0 || inOrder(rules[i - 1]!, rule, program));
-    ensure(isWhole, `rules[${i}]`);
-  });
-}
-
-function inOrder(before: ProgramRule, after: ProgramRule, { settings }: Program): boolean {
-  const rank = settings.resolution === "strictest" ? rankByEffect : rankByScope;
-  return (rank(before) - rank(after) || before.position - after.position) < 0;
+      (before === undefined || (rank(before) - rank(rule) || before.position - position) < 0);
+    if (!isWhole) throw invalid(`rules[${rules.indexOf(rule)}]`);
+    before = rule;
+  }
 }
 
 function rankByEffect({ effect }: ProgramRule): number {
@@ -55,14 +53,16 @@ function rankByScope({ actions, actor }: ProgramRule): number {
   return actions ? 0 : actor === undefined ? 2 : 1;
 }
 
-function canRead(slot: Slot, { actions }: ProgramRule, { schema, slots }: Program): boolean {
+function canRead(slot: Slot | undefined, { actions }: ProgramRule, { schema, slots }: Program): boolean {
+  if (slot === undefined) return false;
   if (slot.domain !== "action" || isActionType(slot)) return true;
   return actions?.every((number) => fits(slot, schema.actions[number]!.fields, slots)) === true;
 }
 
 /** `action.type`: it is always there, and a string. */
 function isActionType({ path, type, list }: Slot): boolean {
-  return list === undefined && path.join() === "type" && type.kind === "scalar" && type.scalar === "string";
+  const isType = path.length === 1 && path[0] === "type";
+  return isType && list === undefined && type.kind === "scalar" && type.scalar === "string";
 }
 
 function fits({ path, type, list: number }: Slot, fields: readonly Field[], slots: readonly Slot[]): boolean {

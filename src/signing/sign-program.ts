@@ -41,7 +41,7 @@ export async function signProgram(
 
 /** What is signed is a program, and nothing that the engine does not know stands behind it. */
 function unsigned(file: Uint8Array): Uint8Array {
-  requireSound(decodeProgram(file).content);
+  requireSound(decodeProgram(file));
   const { payload, trailer } = partsOf(file);
   const end = HEADER_SIZE + payload.length;
   if (trailer === undefined || trailer.kind === SIGNATURE_KIND) return file.subarray(0, end);

@@ -18,7 +18,7 @@ export class PolicyFacts {
 
   /** @throws ActraError `UNAVAILABLE` for a policy of `actra/engine`, which cannot be written */
   constructor(policy: Policy) {
-    const { schema, settings, rules } = requireSound(decodeProgram(policy.toBytes({ debug: false })).content);
+    const { schema, settings, rules } = requireSound(decodeProgram(policy.toBytes({ debug: false })));
     this.policyHash = policy.policyHash();
     this.ruleIds = new Set(rules.map(({ id }) => id));
     this.#index = new FieldIndex({ schema, nodes: new Map() }, settings);

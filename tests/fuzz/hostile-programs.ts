@@ -105,12 +105,13 @@ function load(bytes: Uint8Array, tally: Tally): Loaded | undefined {
 
 function run(policy: Loaded, input: PolicyInput, hasIndex: boolean, tally: Tally): void {
   const decided = attempt(() => policy.evaluate(input));
-  const explanation = attempt(() => policy.explain(input));
-  const explained = "decision" in explanation ? explanation.decision : explanation;
+  const explanation = explained(() => policy.explain(input));
+  if (explanation === undefined) return;
+  const told = "decision" in explanation ? explanation.decision : explanation;
   if ("decision" in explanation && typeof String(explanation) !== "string") throw new Error("no text");
-  const agree = JSON.stringify(decided) === JSON.stringify(explained);
+  const agree = JSON.stringify(decided) === JSON.stringify(told);
   if (!agree && !(hasIndex && leavesOut(decided, explanation)))
-    throw new Error(`decided ${JSON.stringify(decided)}, explained ${JSON.stringify(explained)}`);
+    throw new Error(`decided ${JSON.stringify(decided)}, explained ${JSON.stringify(told)}`);
   if ("effect" in decided) {
     if (!EFFECTS.includes(decided.effect) || !Object.isFrozen(decided)) throw new Error("no proper decision");
     tally.decisions++;
@@ -123,6 +124,16 @@ function leavesOut(decided: object, explanation: object): boolean {
   const { rules } = explanation as Explanation;
   const rule = rules.find(({ id }) => id === decided.matched_rule);
   return rule === undefined || rule.status === "matched" || rule.status === "assumed";
+}
+
+/** `undefined` when the debug information is none, which shows when it is asked for. */
+function explained(explain: () => Explanation): ReturnType<typeof attempt<Explanation>> | undefined {
+  try {
+    return attempt(explain);
+  } catch (error) {
+    if (error instanceof ActraProgramError) return undefined;
+    throw error;
+  }
 }
 
 function attempt<T>(decide: () => T): T | { code: string; path: string } {

@@ -3,7 +3,14 @@ import { Flag, Instruction } from "../../assembly/shared/layout.ts";
 import { readFile, writeFile } from "../../src/program/file.ts";
 import { OPCODES } from "../../src/program/opcodes.ts";
 import type { Random } from "../generate/random.ts";
-import { draftOf, fileOf, instructionsOf, type ProgramDraft } from "../support/program-bytes.ts";
+import {
+  type ContentDraft,
+  draftContent,
+  draftOf,
+  fileWith,
+  instructionsOf,
+  type ProgramDraft,
+} from "../support/program-bytes.ts";
 
 /** How many changes one file gets. */
 const CHANGES = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 4];
@@ -17,7 +24,19 @@ export function mutateFile(random: Random, file: Uint8Array): Uint8Array {
   const draft = draftOf(file);
   for (let left = random.pick(CHANGES); left > 0; left--) asFarAsPossible(() => mutateContent(random, draft));
   if (random.chance(0.6)) asFarAsPossible(() => repair(draft));
-  return fileOf(draft);
+  return fileWith(mutateStreams(random, contentAsFarAsPossible(draft, file)));
+}
+
+/** What cannot be written is as it was. */
+function contentAsFarAsPossible(draft: ProgramDraft, file: Uint8Array): ContentDraft {
+  const original = draftOf(file);
+  const { slots, literals, constants, rules, debug, ...facts } = draft;
+  for (const attempt of [draft, { ...draft, debug: original.debug }, { ...original, ...facts }, original]) {
+    try {
+      return draftContent(attempt as ProgramDraft);
+    } catch {}
+  }
+  throw new Error("not even the original can be written");
 }
 
 /** What an earlier change has made of the draft may stand in the way of a later one. */
@@ -52,6 +71,27 @@ function mutatePayload(random: Random, file: Uint8Array): Uint8Array {
       : random.below(256);
   const end = random.chance(0.05) ? random.below(payload.length) : payload.length;
   return writeFile(payload.subarray(0, end));
+}
+
+/** What the program is written in: any number, any bytes. */
+function mutateStreams(random: Random, content: ContentDraft): ContentDraft {
+  if (random.chance(0.85)) return content;
+  const { rows, texts } = content;
+  const at = random.below(rows.length);
+  const spliced = (more: number[], left = 0) =>
+    Uint8Array.from([...rows.slice(0, at), ...more, ...rows.slice(at + left)]);
+  const ways = [
+    () => (rows[at] = random.pick([0, 1, 2, rows[at]! + 1, rows[at]! - 1, 0x7f, 0x80, 0xff])),
+    () => (rows[at]! ^= 1 << random.below(8)),
+    () => (content.rows = spliced([], random.below(3))),
+    () => (content.rows = spliced([0xff, 0xff, 0xff, 0xff, 0x0f])),
+    () => (content.rows = Uint8Array.from([...rows, 0])),
+    () => (texts[random.below(texts.length)] = random.below(256)),
+    () => (content.texts = texts.slice(1)),
+    () => (content.texts = Uint8Array.from([...texts, 0x61])),
+  ];
+  random.pick(ways)();
+  return content;
 }
 
 function mutateContent(random: Random, draft: ProgramDraft): void {

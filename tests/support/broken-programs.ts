@@ -6,7 +6,7 @@ import { Instruction, Kind, Automaton as Layout, Scratch } from "../../assembly/
 import { Opcode } from "../../assembly/shared/opcode.ts";
 import { Actra, type PolicyInput } from "../../src/index.ts";
 import { blockLength } from "../../src/program/program.ts";
-import { draftOf, instructionsOf, type ProgramDraft, patch } from "./program-bytes.ts";
+import { type ContentDraft, draftOf, instructionsOf, type ProgramDraft, patch } from "./program-bytes.ts";
 
 const schema = `
 version: 1
@@ -173,110 +173,42 @@ function broken(
 }
 
 const shape: readonly BrokenPart[] = [
-  ["another key", (draft) => Object.assign(draft, { extra: 1 }), "program.extra"],
-  ["no rules", (draft) => remove(draft, "rules"), "program.rules"],
-  ["no scratch slots at all, said so", (draft) => (draft.scratch = 0), "program.scratch"],
-  ["too many scratch slots", (draft) => (draft.scratch = Scratch.Most + 1), "program.scratch"],
-  ["rules that are a map", (draft) => (draft.rules = never({})), "program.rules"],
-  ["code that is text", (draft) => (draft.code = never("")), "program.code"],
-  ["a hash that is none", (draft) => (draft.policyHash = "abc"), "program.policyHash"],
-  ["an unknown effect", ({ rules }) => (rules[0]!.effect = never("permit")), "program.rules[].effect"],
-  ["an unknown default", ({ settings }) => (settings.default = never("deny")), "program.settings.default"],
-  [
-    "an unknown resolution",
-    ({ settings }) => (settings.resolution = never("last")),
-    "program.settings.resolution",
-  ],
-  [
-    "unknown semantics",
-    ({ settings }) => (settings.semantics = never("actra-2")),
-    "program.settings.semantics",
-  ],
-  [
-    "an unknown treatment of what is missing",
-    ({ settings }) => (settings.missing = never("ignore")),
-    "program.settings.missing",
-  ],
-  [
-    "an unknown treatment of actions",
-    ({ settings }) => (settings.unknownAction = never("allow")),
-    "program.settings.unknownAction",
-  ],
-  [
-    "a limit below zero",
-    ({ inputLimits }) => (inputLimits.stringBytes = -1),
-    "program.inputLimits.stringBytes",
-  ],
-  [
-    "a limit that is no number",
-    ({ inputLimits }) => (inputLimits.listItems = never("10")),
-    "program.inputLimits.listItems",
-  ],
+  ["a number that is infinite", (draft) => (constant(draft, "number").value = Infinity), "rows"],
+  ["fewer scratch slots than none", (draft) => (draft.scratch = -1), "rows"],
+  ["too many scratch slots", (draft) => (draft.scratch = Scratch.Most + 1), "rows"],
+  ["a hash that is none", (draft) => (draft.policyHash = "abc"), "rows"],
+  ["an unknown effect", ({ rules }) => (rules[0]!.effect = never("permit")), "rows"],
+  ["an unknown default", ({ settings }) => (settings.default = never("deny")), "rows"],
+  ["an unknown resolution", ({ settings }) => (settings.resolution = never("last")), "rows"],
+  ["unknown semantics", ({ settings }) => (settings.semantics = never("actra-2")), "rows"],
+  ["an unknown treatment of what is missing", ({ settings }) => (settings.missing = never("ignore")), "rows"],
+  ["an unknown treatment of actions", ({ settings }) => (settings.unknownAction = never("allow")), "rows"],
+  ["a limit below zero", ({ inputLimits }) => (inputLimits.stringBytes = -1), "rows"],
   [
     "strings larger than the machine bears",
     ({ inputLimits }) => (inputLimits.stringBytes = 2 ** 27 + 1),
-    "program.inputLimits.stringBytes",
+    "rows",
   ],
   [
     "inputs larger than the machine bears",
     ({ inputLimits }) => (inputLimits.inputBytes = 2 ** 32 - 1),
-    "program.inputLimits.inputBytes",
+    "rows",
   ],
-  [
-    "lists larger than the machine bears",
-    ({ inputLimits }) => (inputLimits.listItems = 2 ** 27 + 1),
-    "program.inputLimits.listItems",
-  ],
-  [
-    "a field called __proto__",
-    (draft) => (payFields(draft)[0]!.name = "__proto__"),
-    "program.schema.actions[].fields[].name",
-  ],
-  [
-    "a field called constructor",
-    (draft) => (payFields(draft)[0]!.name = "constructor"),
-    "program.schema.actions[].fields[].name",
-  ],
-  [
-    "a field whose name is none",
-    (draft) => (payFields(draft)[0]!.name = "a b"),
-    "program.schema.actions[].fields[].name",
-  ],
-  [
-    "a field twice",
-    (draft) => payFields(draft).push(payFields(draft)[0]!),
-    "program.schema.actions[].fields",
-  ],
-  [
-    "an action's list called type",
-    (draft) => (payFields(draft)[6]!.name = "type"),
-    "program.schema.actions[].fields",
-  ],
-  [
-    "an action's object called type",
-    (draft) => (payFields(draft)[9]!.name = "type"),
-    "program.schema.actions[].fields",
-  ],
-  ["an action twice", ({ schema }) => schema.actions.push(schema.actions[0]!), "program.schema.actions"],
-  [
-    "an action whose name is none",
-    ({ schema }) => (schema.actions[0]!.name = "pay!"),
-    "program.schema.actions[].name",
-  ],
-  [
-    "a list of booleans",
-    (draft) => Object.assign(payFields(draft)[6]!, { type: "boolean" }),
-    "program.schema.actions[].fields[].type",
-  ],
-  [
-    "a field of an unknown kind",
-    (draft) => (payFields(draft)[0]!.kind = never("map")),
-    "program.schema.actions[].fields[]",
-  ],
+  ["lists larger than the machine bears", ({ inputLimits }) => (inputLimits.listItems = 2 ** 27 + 1), "rows"],
+  ["a field called __proto__", (draft) => (payFields(draft)[0]!.name = "__proto__"), "rows"],
+  ["a field called constructor", (draft) => (payFields(draft)[0]!.name = "constructor"), "rows"],
+  ["a field whose name is none", (draft) => (payFields(draft)[0]!.name = "a b"), "rows"],
+  ["a field twice", (draft) => payFields(draft).push(payFields(draft)[0]!), "rows"],
+  ["an action's list called type", (draft) => (payFields(draft)[6]!.name = "type"), "rows"],
+  ["an action's object called type", (draft) => (payFields(draft)[9]!.name = "type"), "rows"],
+  ["an action twice", ({ schema }) => schema.actions.push(schema.actions[0]!), "rows"],
+  ["an action whose name is none", ({ schema }) => (schema.actions[0]!.name = "pay!"), "rows"],
+  ["a list of booleans", (draft) => Object.assign(payFields(draft)[6]!, { type: "boolean" }), "rows"],
+  ["a field of an unknown kind", (draft) => (payFields(draft)[0]!.kind = never("map")), "rows"],
   [
     "a minimum that is infinite",
     (draft) => Object.assign(payFields(draft)[0]!, { minimum: Infinity }),
-    "program.schema.actions[].fields[].minimum",
+    "rows",
   ],
   ...(
     [
@@ -298,79 +230,71 @@ const shape: readonly BrokenPart[] = [
     ([name, index, constraint]): BrokenPart => [
       name,
       (draft) => Object.assign(payFields(draft)[index]!, constraint),
-      "program.schema.actions[].fields[]",
+      "rows",
     ],
   ),
-  [
-    "an enum that is no list",
-    (draft) => Object.assign(payFields(draft)[0]!, { enum: "abc" }),
-    "program.schema.actions[].fields[].enum",
-  ],
-  [
-    "a constant of an unknown kind",
-    ({ constants }) => (constants[0]!.kind = never("regexp")),
-    "program.constants[]",
-  ],
-  [
-    "a number that is NaN",
-    (draft) => (constant(draft, "number").value = Number.NaN),
-    "program.constants[].value",
-  ],
-  ["a range without an end", (draft) => remove(constant(draft, "range"), "high"), "program.constants[].high"],
-  [
-    "an address in other digits",
-    (draft) => (constant(draft, "ip").value = "A".repeat(32)),
-    "program.constants[].value",
-  ],
-  [
-    "a prefix of 129",
-    (draft) => (constant(draft, "cidrs").values[0]!.prefix = 129),
-    "program.constants[].values[].prefix",
-  ],
-  ["a rule whose id is none", ({ rules }) => (rules[0]!.id = "a b"), "program.rules[].id"],
-  ["a rule without tests", ({ rules }) => (rules[0]!.tests = 0), "program.rules[].tests"],
-  [
-    "a quorum of nobody",
-    (draft) => Object.assign(ruleOf(draft, "span").approval!, { quorum: 0 }),
-    "program.rules[].approval.quorum",
-  ],
-  [
-    "a place that is no list",
-    ({ debug }) => (debug!.rules[0]!.place = never(1)),
-    "program.debug.rules[].place",
-  ],
-  [
-    "a place without a column",
-    ({ debug }) => (debug!.rules[0]!.place = never([0, 1])),
-    "program.debug.rules[].place",
-  ],
-  [
-    "a rule that shows nothing",
-    ({ debug }) => remove(debug!.rules[0]!, "condition"),
-    "program.debug.rules[].condition",
-  ],
-  [
-    "an atom without a place",
-    ({ debug }) => remove(debug!.rules[0]!.condition, "place"),
-    "program.debug.rules[].condition",
-  ],
-  ["an empty condition inside another", emptyInside, "program.debug.rules[].condition"],
+  ["a constant of an unknown kind", ({ constants }) => (constants[0]!.kind = never("regexp")), "rows"],
+  ["a number that is NaN", (draft) => (constant(draft, "number").value = Number.NaN), "rows"],
+  ["a range without an end", (draft) => remove(constant(draft, "range"), "high"), "rows"],
+  ["an address in other digits", (draft) => (constant(draft, "ip").value = "A".repeat(32)), "rows"],
+  ["a prefix of 129", (draft) => (constant(draft, "cidrs").values[0]!.prefix = 129), "rows"],
+  ["a rule whose id is none", ({ rules }) => (rules[0]!.id = "a b"), "rows"],
+  ["a rule without tests", ({ rules }) => (rules[0]!.tests = 0), "rows"],
+  ["a quorum of nobody", (draft) => Object.assign(ruleOf(draft, "span").approval!, { quorum: 0 }), "rows"],
+];
+
+/** Shows when explanations are asked for. */
+export const BROKEN_DEBUG: readonly BrokenPart[] = [
+  ["a place without a column", ({ debug }) => (debug!.rules[0]!.place = never([0, 1])), "rows"],
+  ["an empty condition inside another", emptyInside, "rows"],
   [
     "a condition whose name is none",
     ({ debug }) => (debug!.rules[0]!.condition = namedCondition("a b")),
-    "program.debug.rules[].condition",
-  ],
-  [
-    "a named condition without its name",
-    ({ debug }) => (debug!.rules[0]!.condition = namedCondition(undefined)),
-    "program.debug.rules[].condition",
+    "rows",
   ],
   [
     "conditions nested too deeply",
     ({ debug }) => (debug!.rules[0]!.condition = nestedCondition(250)),
-    "program.debug.rules[].condition",
+    "rows",
   ],
 ];
+
+type ContentChange = (content: ContentDraft) => unknown;
+
+/** What can be wrong with the streams that a program is written in, whatever they say. */
+export const BROKEN_STREAMS: readonly (readonly [name: string, change: ContentChange, at: string])[] = [
+  ["no rows", (content) => (content.rows = new Uint8Array()), "rows"],
+  ["rows that are cut short", (content) => (content.rows = content.rows.slice(0, -1)), "rows"],
+  ["a row too many", (content) => (content.rows = joined(content.rows, [0])), "rows"],
+  ["a text that is longer than all", (content) => (content.rows = joined(HUGE, content.rows)), "rows"],
+  ["a count without an end", (content) => content.rows.fill(0xff), "rows"],
+  ["a count of 33 bits", (content) => (content.rows = joined([0xff, 0xff, 0xff, 0xff, 0x1f])), "rows"],
+  ["a count of six bytes", (content) => (content.rows = joined([0x80, 0x80, 0x80, 0x80, 0x80, 1])), "rows"],
+  ["a count with zeros behind it", zeroBehind, "rows"],
+  ["texts that are no UTF-8", (content) => (content.texts[0] = 0xff), "texts"],
+  ["half a pair in its texts", (content) => content.texts.set([0xed, 0xa0, 0x80]), "texts"],
+  ["fewer texts than are asked for", (content) => (content.texts = content.texts.slice(1)), "rows"],
+  ["more texts than are asked for", (content) => (content.texts = joined(content.texts, [65])), "rows"],
+  ["a text cut inside of a character", cutCharacter, "rows"],
+];
+
+/** The first count, which is below 128, in two bytes. */
+function zeroBehind(content: ContentDraft): void {
+  content.rows = joined([content.rows[0]! | 0x80, 0], content.rows.slice(1));
+}
+
+/** The compiler's name, which comes first, gets a character of two units of which it has one; the hash has the other. */
+function cutCharacter(content: ContentDraft): void {
+  const length = content.rows[0]!;
+  const before = content.texts.slice(0, length - 1);
+  content.texts = joined(before, [0xf0, 0x9f, 0x98, 0x80], content.texts.slice(length + 1));
+}
+
+const HUGE = [0xff, 0xff, 0xff, 0xff, 0x0f];
+
+function joined(...parts: readonly (readonly number[] | Uint8Array)[]): Uint8Array {
+  return Uint8Array.from(parts.flatMap((part) => [...part]));
+}
 
 /** The numbers of the automaton, of which the parts begin there. */
 interface AutomatonParts {
@@ -403,7 +327,6 @@ const table =
 
 const automata: readonly BrokenPart[] = (
   [
-    ["that is text", (draft) => (constant(draft, "automaton").table = never("abc"))],
     ["of nothing", table(() => new Uint8Array())],
     ["of an odd number of bytes", table((bytes) => Uint8Array.from([...bytes, 0]))],
     ["with part of a row", table((bytes) => Uint8Array.from([...bytes, 0, 0]))],
@@ -433,50 +356,26 @@ const automata: readonly BrokenPart[] = (
       unit(({ units, states, symbols }) => (units[states + 2 * symbols] = 2)),
     ],
   ] satisfies [string, Change][]
-).map(([name, change]) => [`an automaton ${name}`, change, "program.constants[].table"]);
+).map(([name, change]) => [`an automaton ${name}`, change, "rows"]);
 
 const constantsAndSlots: readonly BrokenPart[] = [
   ...automata,
-  ["a literal twice", ({ literals }) => literals.push(literals[0]!), "program.literals"],
-  [
-    "numbers out of order",
-    (draft) => constant(draft, "numbers").values.reverse(),
-    "program.constants[].values",
-  ],
-  ["a number twice", (draft) => (constant(draft, "numbers").values = [1, 1]), "program.constants[].values"],
-  [
-    "zero with both signs",
-    (draft) => (constant(draft, "numbers").values = [-0, 0]),
-    "program.constants[].values",
-  ],
-  ["texts out of order", (draft) => constant(draft, "texts").values.reverse(), "program.constants[].values"],
-  [
-    "texts in the order of letters",
-    (draft) => (constant(draft, "texts").values = ["aa", "b"]),
-    "program.constants[].values",
-  ],
-  [
-    "a text that is not folded",
-    (draft) => (constant(draft, "texts").values = ["Stop"]),
-    "program.constants[].values[]",
-  ],
-  [
-    "addresses out of order",
-    (draft) => constant(draft, "ips").values.reverse(),
-    "program.constants[].values",
-  ],
-  ["rules out of order", (draft) => longestRules(draft).values.reverse(), "program.constants[].values"],
-  ["a slot twice", ({ slots }) => slots.push({ ...slots[0]! }), "program.slots"],
+  ["a literal twice", ({ literals }) => literals.push(literals[0]!), "rows"],
+  ["numbers out of order", (draft) => constant(draft, "numbers").values.reverse(), "rows"],
+  ["a number twice", (draft) => (constant(draft, "numbers").values = [1, 1]), "rows"],
+  ["zero with both signs", (draft) => (constant(draft, "numbers").values = [-0, 0]), "rows"],
+  ["texts out of order", (draft) => constant(draft, "texts").values.reverse(), "rows"],
+  ["texts in the order of letters", (draft) => (constant(draft, "texts").values = ["aa", "b"]), "rows"],
+  ["a text that is not folded", (draft) => (constant(draft, "texts").values = ["Stop"]), "rows"],
+  ["addresses out of order", (draft) => constant(draft, "ips").values.reverse(), "rows"],
+  ["rules out of order", (draft) => longestRules(draft).values.reverse(), "rows"],
+  ["a slot twice", ({ slots }) => slots.push({ ...slots[0]! }), "rows"],
   [
     "an object slot with a type",
     ({ slots }) => (slots[0]!.type = never({ kind: "object", scalar: "string" })),
-    "program.slots[].type.scalar",
+    "rows",
   ],
-  [
-    "a scalar slot without one",
-    ({ slots }) => (slots[0]!.type = never({ kind: "scalar" })),
-    "program.slots[].type.scalar",
-  ],
+  ["a scalar slot without one", ({ slots }) => (slots[0]!.type = never({ kind: "scalar" })), "rows"],
   ["65,536 slots", manySlots, "slots"],
   ["the bytes of a number", (draft) => (slot(draft, "action.amount").text = true), "slots[]"],
   ["a slot that the schema lacks", (draft) => (slot(draft, "actor.level").path = ["rank"]), "slots[]"],
@@ -519,10 +418,10 @@ const constantsAndSlots: readonly BrokenPart[] = [
 ];
 
 const rules: readonly BrokenPart[] = [
-  ["an id twice", ({ rules }) => (rules[1]!.id = rules[0]!.id), "program.rules"],
-  ["reads out of order", (draft) => ruleOf(draft, "same").reads.reverse(), "program.rules[].reads"],
+  ["an id twice", ({ rules }) => (rules[1]!.id = rules[0]!.id), "rows"],
+  ["reads out of order", (draft) => ruleOf(draft, "same").reads.reverse(), "rows"],
   ["reads that are no slots", (draft) => ruleOf(draft, "same").reads.push(999), "rules[]"],
-  ["actions out of order", (draft) => ruleOf(draft, "span").actions!.reverse(), "program.rules[].actions"],
+  ["actions out of order", (draft) => ruleOf(draft, "span").actions!.reverse(), "rows"],
   ["an action that is not there", (draft) => (ruleOf(draft, "fraud").actions = [2]), "rules[]"],
   ["an approval for a block", (draft) => (ruleOf(draft, "fraud").approval = { approvers: ["x"] }), "rules[]"],
   ["a milder rule before a stricter one", (draft) => swap(draft, "fraud", "always", "effect"), "rules[]"],
@@ -698,14 +597,16 @@ export const BROKEN_CODE: readonly BrokenCode[] = [
 
 /** msgpack cannot write these, so only a decoder's fault could bring them; the machine takes texts for UTF-8. */
 export const BROKEN_TEXTS: readonly BrokenPart[] = [
-  ["a literal", ({ literals }) => (literals[0] = "\udc00"), "program.literals[]"],
-  ["a text", (draft) => (constant(draft, "text").value = "\ud800"), "program.constants[].value"],
-  [
-    "a folded text",
-    (draft) => (constant(draft, "texts").values[0] = "\ud800"),
-    "program.constants[].values[]",
-  ],
+  ["a literal", ({ literals }) => (literals[0] = "\udc00"), "texts"],
+  ["a text", (draft) => (constant(draft, "text").value = "\ud800"), "texts"],
+  ["a folded text", (draft) => (constant(draft, "texts").values[0] = "\ud800"), "texts"],
+  ["each of two literals", halves, "texts"],
 ];
+
+/** Behind one another they are a character. */
+function halves({ literals }: ProgramDraft): void {
+  literals.splice(0, 2, "\ud83d", "\ude00");
+}
 
 function remove(part: object, key: string): void {
   delete (part as Record<string, unknown>)[key];

@@ -26,7 +26,7 @@ async function build(): Promise<WebAssembly.Instance> {
 
 /** The program of a `.actra` file, in that machine. */
 export function counting(file: Uint8Array): (input: unknown) => Counted {
-  const decider = new Decider(load(requireSound(decodeProgram(file).content), machine));
+  const decider = new Decider(load(requireSound(decodeProgram(file)), machine));
   return (input) => {
     machine.u32[0] = 0;
     const decision = decider.decide(input);

@@ -1,6 +1,7 @@
 import { visible } from "../../diagnostics/visible.ts";
 import { ActraSignatureError } from "../../errors.ts";
 import { printable } from "../../language/printable.ts";
+import { debugOf } from "../../program/debug.ts";
 import { decodeProgram } from "../../program/decode.ts";
 import { disassemble } from "../../program/disassemble.ts";
 import { FORMAT_VERSION } from "../../program/file.ts";
@@ -24,7 +25,7 @@ export interface InspectOptions {
 export async function inspect(where: string, options: InspectOptions, terminal: Terminal): Promise<Reply> {
   const found = await policyOf(where, terminal);
   const bytes = found.program ?? found.policy.toBytes();
-  const program = requireSound(decodeProgram(bytes).content);
+  const program = requireSound(decodeProgram(bytes));
   const facts = {
     ...factsOf(program, bytes.length, found.program !== undefined),
     signed_by: signerOf(bytes),
@@ -48,7 +49,7 @@ function signerOf(bytes: Uint8Array): string | null {
 }
 
 function factsOf(program: Program, bytes: number, claimed: boolean) {
-  const { compiler, policyHash, settings, schema, rules, debug } = program;
+  const { compiler, policyHash, settings, schema, rules } = program;
   const { resolution, missing, unknownAction, semantics } = settings;
   return {
     bytes,
@@ -63,7 +64,7 @@ function factsOf(program: Program, bytes: number, claimed: boolean) {
       effect,
       mode: audit ? "audit" : "enforce",
     })),
-    debug: debug !== undefined,
+    debug: debugOf(program) !== undefined,
   };
 }
 

@@ -3,7 +3,7 @@ import { type FieldReference, isComputed, type Operand, type Term } from "../../
 import type { DecodedInstruction } from "../../program/instruction.ts";
 import type { Each, Lowered, Test } from "../4-lower/lower.ts";
 import { Computing, type Place } from "./compute.ts";
-import { EMPTY } from "./empty.ts";
+import { instructionOf } from "./instruction-of.ts";
 import type { Pool } from "./pool.ts";
 import { select } from "./select.ts";
 
@@ -70,10 +70,7 @@ export function emitBlock(condition: Lowered, ruleNumber: number, pool: Pool): B
 }
 
 function ends(ruleNumber: number): DecodedInstruction[] {
-  return [
-    { ...EMPTY, op: Opcode.Match, right: ruleNumber },
-    { ...EMPTY, op: Opcode.Fail },
-  ];
+  return [instructionOf({ op: Opcode.Match, right: ruleNumber }), instructionOf({ op: Opcode.Fail })];
 }
 
 /** Labels count tests; a jump to a test goes to the first of its computations. */
@@ -87,10 +84,12 @@ function withJumps(
   return groups.flatMap((group, i) => {
     const ending = pending[i]!;
     if (ending.kind === "end") return group;
-    const { onTrue, onFalse } = ending;
     const at = starts[i + 1]! - 1;
-    const jumps = { onTrue: starts[onTrue.at]! - at, onFalse: starts[onFalse.at]! - at };
-    return [...group.slice(0, -1), { ...group.at(-1)!, ...jumps }];
+    const onTrue = starts[ending.onTrue.at]! - at;
+    const onFalse = starts[ending.onFalse.at]! - at;
+    const { op, negate, rightIsSlot, kind, left, right } = group.at(-1)!;
+    const jumping = instructionOf({ op, negate, rightIsSlot, kind, left, right, onTrue, onFalse });
+    return [...group.slice(0, -1), jumping];
   });
 }
 
@@ -151,14 +150,14 @@ function emitPending(
     case "each":
       return emitEach(pending.each, pool, reads);
     case "end":
-      return { ...EMPTY, op: pending.op, right: pending.op === Opcode.Match ? ruleNumber : 0 };
+      return instructionOf({ op: pending.op, right: pending.op === Opcode.Match ? ruleNumber : 0 });
   }
 }
 
 function emitEach(each: Each, pool: Pool, reads: Set<number>): DecodedInstruction {
   const left = pool.slot(each.list, false);
   reads.add(left);
-  return { ...EMPTY, op: Opcode.Each, negate: each.kind === "all_items", left };
+  return instructionOf({ op: Opcode.Each, negate: each.kind === "all_items", left });
 }
 
 /** The test, without its jumps; what it compares is computed before it. */
@@ -168,7 +167,7 @@ function emitTest(
   reads: Set<number>,
   computing: Computing,
 ): DecodedInstruction {
-  if (test === undefined) return { ...EMPTY, op: Opcode.Always };
+  if (test === undefined) return instructionOf({ op: Opcode.Always });
   const selection = select(test);
   const { left, right, operator } = test.atom;
   const slot = (field: FieldReference): Place => {
@@ -186,7 +185,14 @@ function emitTest(
   );
   const [first, second] = selection.swap ? [rightPlace, leftPlace] : [leftPlace, rightPlace];
   const { op, kind, negate } = selection;
-  return { ...EMPTY, op, kind, negate, rightIsSlot: second.isSlot, left: first.number, right: second.number };
+  return instructionOf({
+    op,
+    kind,
+    negate,
+    rightIsSlot: second.isSlot,
+    left: first.number,
+    right: second.number,
+  });
 }
 
 function placeOfRight(

@@ -4,7 +4,7 @@ import type { ArithmeticOperator } from "../../language/arithmetic.ts";
 import type { FieldReference, Term } from "../../language/model.ts";
 import type { TermType } from "../../language/types.ts";
 import type { DecodedInstruction } from "../../program/instruction.ts";
-import { EMPTY } from "./empty.ts";
+import { instructionOf } from "./instruction-of.ts";
 import type { Pool } from "./pool.ts";
 
 // What is computed before a test → computations. Each fills the scratch slot of its register, the first operand of a chain
@@ -105,7 +105,9 @@ export class Computing {
   ): Place {
     const number = Scratch.First + register;
     this.#pool.scratch = Math.max(this.#pool.scratch, register + 1);
-    this.#instructions.push({ ...EMPTY, op, kind: RANGES[type], left: left.number, onTrue: number, ...more });
+    this.#instructions.push(
+      instructionOf({ op, kind: RANGES[type], left: left.number, onTrue: number, ...more }),
+    );
     return { isSlot: true, number };
   }
 

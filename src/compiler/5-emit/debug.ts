@@ -46,11 +46,9 @@ function debugRule(rule: Rule, scene: Scene): DebugRule {
   const written = debugCondition(rule.when, scene);
   const scope = scopeAtom(rule);
   const place = scene.files.place(rule.idSpan);
-  return {
-    place,
-    ...(rule.description === undefined ? {} : { description: rule.description }),
-    condition: scope === undefined ? written : withScope(debugAtom(scope, scene), written, place),
-  };
+  const condition = scope === undefined ? written : withScope(debugAtom(scope, scene), written, place);
+  const { description } = rule;
+  return description === undefined ? { place, condition } : { place, description, condition };
 }
 
 /** The actor scope's atom first, as the block tests it. */

@@ -8,7 +8,7 @@ import type { Program, ProgramRule } from "../../program/program.ts";
 import type { LoweredRule } from "../4-lower/lower.ts";
 import { type Block, emitBlock } from "./block.ts";
 import { emitDebug } from "./debug.ts";
-import { EMPTY } from "./empty.ts";
+import { instructionOf } from "./instruction-of.ts";
 import { Pool } from "./pool.ts";
 
 export interface EmitFacts {
@@ -45,8 +45,9 @@ export function emit(
     slots: pool.slots,
     literals: pool.literals,
     constants: pool.constants,
-    ...(pool.scratch > 0 && { scratch: pool.scratch }),
+    scratch: pool.scratch,
     code: assemble([...blocks.flatMap((block) => block.instructions), ...entries]),
+    index: new Uint8Array(),
     rules: lowered.map((rule, number) => emitRule(rule, blocks[number]!, actionNumbers)),
     debug: emitDebug(lowered, blocks),
   };
@@ -63,12 +64,12 @@ function emitRule(
     effect: rule.effect,
     audit: rule.mode === "audit",
     position,
-    ...(actions && { actions }),
-    ...(rule.scope.actor && { actor: rule.scope.actor.name }),
-    ...(rule.reason !== undefined && { reason: rule.reason }),
-    ...(rule.approval && { approval: rule.approval }),
+    actions,
+    actor: rule.scope.actor?.name,
+    reason: rule.reason,
+    approval: rule.approval,
     tests: block.tests,
-    ...(block.computations > 0 && { computations: block.computations }),
+    computations: block.computations,
     reads: block.reads,
   };
 }
@@ -87,12 +88,9 @@ function emitEntries(
     else for (const name of rule.scope.actions) own.get(name)!.push(number);
   });
   const sharedList = pool.constant({ kind: "rules", values: shared });
-  return [...own.values(), []].map((values) => ({
-    ...EMPTY,
-    op: Opcode.Scan,
-    left: pool.constant({ kind: "rules", values }),
-    right: sharedList,
-  }));
+  return [...own.values(), []].map((values) =>
+    instructionOf({ op: Opcode.Scan, left: pool.constant({ kind: "rules", values }), right: sharedList }),
+  );
 }
 
 function assemble(instructions: readonly DecodedInstruction[]): Uint8Array {

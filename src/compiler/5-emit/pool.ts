@@ -74,7 +74,7 @@ export class Pool {
   }
 
   constant(constant: Constant): number {
-    const key = JSON.stringify(constant);
+    const key = constant.kind === "number" ? String(constant.value) : JSON.stringify(constant);
     let number = this.#constantNumbers.get(key);
     if (number === undefined) {
       number = this.constants.push(constant) - 1;

@@ -82,11 +82,6 @@ export function select({ atom, negate }: Test): Selection {
   const row = SELECT[atom.operator];
   if (row === undefined) throw new Error(`no instruction for operator ${atom.operator}`);
   const chosen = row(type.scalar ?? "boolean", atom.right, type.kind === "list" || type.kind === "items");
-  return {
-    kind: Kind.Number,
-    swap: false,
-    text: false,
-    ...chosen,
-    negate: (chosen.negate ?? false) !== negate,
-  };
+  const { op, kind = Kind.Number, swap = false, text = false } = chosen;
+  return { op, kind, swap, text, negate: (chosen.negate ?? false) !== negate };
 }

@@ -1,7 +1,7 @@
 import { Record as Layout, SlotState } from "../../../assembly/shared/layout.ts";
 import { Step, Word, Words } from "../../../assembly/shared/packed.ts";
 import { SCALAR_TYPES } from "../../language/types.ts";
-import { LARGEST } from "../../program/program-shape.ts";
+import { LARGEST } from "../../program/read-schema.ts";
 import { roomOf } from "../link.ts";
 import { actionPlan, type Loaded } from "../loaded.ts";
 import { ACTION, type ReadPlan, type ReadStep, TYPE } from "../plan.ts";

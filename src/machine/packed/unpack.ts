@@ -1,6 +1,6 @@
 import { ActraInputError } from "../../errors.ts";
-import { Unpacker } from "../../program/unpack.ts";
 import type { Loaded } from "../loaded.ts";
+import { Unpacker } from "./unpacker.ts";
 
 // msgpack → the plain data that it says, as strictly as a program is read, and with what inputs have beside: integers that
 // are not safe, as bigints, and timestamps, as dates. Extensions that nobody knows are bytes, which no field takes.

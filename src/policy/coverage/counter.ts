@@ -2,6 +2,7 @@ import { Truth } from "../../../assembly/shared/layout.ts";
 import { ActraError } from "../../errors.ts";
 import type { Decider } from "../../machine/decide.ts";
 import { Staging } from "../../machine/staging.ts";
+import { debugOf } from "../../program/debug.ts";
 import type { DebugCondition, DebugInformation } from "../../program/program.ts";
 import { deciders } from "../deciders.ts";
 import { placeOf } from "../explain-condition.ts";
@@ -35,19 +36,21 @@ export class CoverageCounter {
   /**
    * @throws ActraError `UNAVAILABLE` for a program without debug information, and for a policy of another copy or format
    * of this package; `POLICY_DISPOSED`
+   * @throws ActraProgramError when its debug information is none
    */
   constructor(policy: Policy) {
     const decider = deciders.get(policy);
     if (decider === undefined)
       throw new ActraError("UNAVAILABLE", "the policy comes from another copy, or format, of this package");
-    const { debug, rules } = decider.requireAlive().loaded.program;
+    const { program } = decider.requireAlive().loaded;
+    const debug = debugOf(program);
     if (debug === undefined)
       throw new ActraError("UNAVAILABLE", "the program was stripped of what tells its conditions");
     this.#decider = decider;
     this.#debug = debug;
-    this.#rules = rules.map(() => ({ judged: 0, matched: 0, decided: 0 }));
+    this.#rules = program.rules.map(() => ({ judged: 0, matched: 0, decided: 0 }));
     debug.rules.forEach(({ condition }, number) => {
-      this.#collect(condition, rules[number]!.id);
+      this.#collect(condition, program.rules[number]!.id);
     });
   }
 
@@ -99,7 +102,7 @@ export class CoverageCounter {
     numbers.sort((a, b) => program.rules[a]!.position - program.rules[b]!.position);
     return numbers.map((number) => {
       const { id, effect, audit } = program.rules[number]!;
-      const place = placeOf(this.#debug.rules[number]!.place, program);
+      const place = placeOf(this.#debug.rules[number]!.place, this.#debug.files);
       return { id, effect, mode: audit ? "audit" : "enforce", place, ...this.#rules[number]! };
     });
   }
@@ -107,7 +110,7 @@ export class CoverageCounter {
   #collect(written: DebugCondition, rule: string): void {
     if (written.kind === "always") return;
     if (written.kind === "atom" || "list" in written) {
-      const place = placeOf(written.place, this.#decider.loaded.program);
+      const place = placeOf(written.place, this.#debug.files);
       this.#atoms.set(written, new CountedAtom(written, place, rule));
     }
     for (const part of insideOf(written)) this.#collect(part, rule);

@@ -1,34 +1,15 @@
-import { ActraProgramError } from "../errors.ts";
-import { bareObject } from "../language/bare.ts";
-import { HEADER_SIZE } from "./file.ts";
+import { bareObject } from "../../language/bare.ts";
 
-// msgpack → plain data, as strictly as a program's payload is written: one value and nothing behind it, maps whose keys
-// are texts, each once, texts that are UTF-8, numbers that are what they say, and no extension. Objects come bare,
-// bytes are views on what is read. (msgpackr reads all that and much more, which is 6 KB for what is
-// asked for here.)
+// msgpack → plain data, strictly: maps whose keys are texts, each once, texts that are UTF-8, numbers that are what they
+// say, and no extension. Objects come bare, bytes are views on what is read. (msgpackr reads all that and much more, which is
+// 6 KB for what is asked for here.)
 
-/** Deeper than anything that an honest program holds. */
+/** Deeper than any honest input. */
 const DEEPEST = 500;
 /** Texts up to this length are put together byte by byte, which is quicker. */
 const SHORT_TEXT = 24;
 
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-
-/**
- * @param payload as `readFile` gives it, a view that begins where a file's header ends
- * @throws ActraProgramError `PROGRAM_FORMAT` with the offset in the file of the value that cannot be read
- */
-export function unpack(payload: Uint8Array): unknown {
-  const reader = new Unpacker(payload);
-  try {
-    const value = reader.value(0);
-    reader.end();
-    return value;
-  } catch {
-    const message = "the payload is no msgpack of a program";
-    throw new ActraProgramError("PROGRAM_FORMAT", message, HEADER_SIZE + reader.start);
-  }
-}
 
 /** Throws on whatever is wrong; then `start` is where. */
 export class Unpacker {
@@ -56,18 +37,12 @@ export class Unpacker {
     return this.#headed(head, depth);
   }
 
-  /** Nothing may be left. */
-  end(): void {
-    this.start = this.at;
-    ensure(this.at === this.#bytes.length);
-  }
-
   /** An integer beyond the safe ones. */
   protected large(_value: bigint): unknown {
     throw new RangeError();
   }
 
-  /** What begins with a byte that no value of a program begins with. */
+  /** What begins with a byte that no plain data begins with. */
   protected other(_head: number): unknown {
     throw new RangeError();
   }
