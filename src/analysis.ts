@@ -8,4 +8,8 @@ export { explainWithChanges } from "./analysis/explain.ts";
 export { proveInvariants } from "./analysis/invariants.ts";
 export { lintPolicy } from "./analysis/lint/lint-diagnostics.ts";
 export { renderDiff, renderDiffMarkdown } from "./analysis/render-diff.ts";
+export type { EquivalentMutant, Mutant, MutationReport, SurvivingMutant } from "./mutation/report.ts";
+export { renderMutants } from "./mutation/render-mutants.ts";
+export { type MutationOptions, testMutants } from "./mutation/test-mutants.ts";
+export type { MutationKind } from "./mutation/variant.ts";
 export type { Change } from "./policy/explanation.ts";

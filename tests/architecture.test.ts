@@ -51,6 +51,7 @@ const LAYERS = [
   "src/sources/watching.ts",
   "src/configuration/",
   "src/testing/",
+  "src/mutation/",
   "src/schemas/",
   "src/runtime.ts",
   "src/testing.ts",

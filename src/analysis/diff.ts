@@ -30,13 +30,12 @@ const MOST_ALTERNATIVES = 6;
  *
  * @throws ActraError `UNAVAILABLE` for a policy that was loaded from a program
  */
-export function diffPolicies(
-  before: Policy,
-  after: Policy,
-  { steps = STEPS }: DiffOptions = {},
-): PolicyDifference {
-  const diff = new Diff(subjectOf(before), subjectOf(after), steps);
-  return diff.result();
+export function diffPolicies(before: Policy, after: Policy, { steps = STEPS }: DiffOptions = {}): PolicyDifference {
+  return diffSubjects(subjectOf(before), subjectOf(after), steps);
+}
+
+export function diffSubjects(before: Subject, after: Subject, steps: number = STEPS): PolicyDifference {
+  return new Diff(before, after, steps).result();
 }
 
 class Diff {

@@ -99,7 +99,9 @@ export const COMMANDS: readonly CommandRow[] = [
         .option("--coverage-html <file>", "write coverage as a page")
         .option("--coverage-lcov <file>", "write coverage as lcov")
         .option("--coverage-json <file>", "write coverage as JSON")
-        .option("--update-hash", "write the hash of the policy where another one is pinned"),
+        .option("--update-hash", "write the hash of the policy where another one is pinned")
+        .option("--mutate", "change one thing of the policy at a time, and say what no test notices")
+        .option("--mutation-score <percent>", "with --mutate, the least percentage to be noticed, 100", percentage),
     examples: [
       "test access --filter 'large refunds'",
       "test access --coverage --watch",
@@ -209,6 +211,12 @@ function addInput(command: Command): void {
 
 function addOutput(command: Command): Command {
   return command.option("-o, --output <file>", "where to write it; standard output when left out");
+}
+
+function percentage(text: string): number {
+  const number = Number(text);
+  if (/^\d{1,3}(\.\d+)?$/.test(text) && number <= 100) return number;
+  throw new InvalidArgumentError("It has to be a number from 0 to 100.");
 }
 
 function wholeNumber(text: string): number {

@@ -7,12 +7,13 @@ import type { TestFormat } from "../formats.ts";
 import { pinHashes } from "../pin-hashes.ts";
 import { configurationOf } from "../read/configuration-of.ts";
 import { pathIn } from "../read/located.ts";
-import { compiledWithSources } from "../read/policy-of.ts";
+import { compiled, compiledWithSources } from "../read/policy-of.ts";
 import { testsOf } from "../read/tests-of.ts";
 import type { ExitCode, Reply } from "../reply.ts";
 import type { Terminal } from "../terminal.ts";
 import { locatedCoverage, writeCoverage } from "../write/coverage.ts";
 import { caseProgress } from "../write/progress.ts";
+import { WrongUse } from "../wrong-use.ts";
 import { type TestResult, testErrors, testText } from "../write/test-result.ts";
 
 export interface TestCommandOptions {
@@ -25,7 +26,12 @@ export interface TestCommandOptions {
   readonly coverageLcov?: string;
   readonly coverageJson?: string;
   readonly updateHash?: boolean;
+  /** Whether to change one thing of the policy at a time, and see what the tests notice. */
+  readonly mutate?: boolean;
+  readonly mutationScore?: number;
 }
+
+const ALONE = ["filter", "bail", "watch", "coverage", "coverageHtml", "coverageLcov", "coverageJson", "updateHash"] as const;
 
 /** Runs the test files of a policy directory. A failure is 1; a file that cannot be run is 2. */
 export async function test(
@@ -33,9 +39,23 @@ export async function test(
   options: TestCommandOptions,
   terminal: Terminal,
 ): Promise<Reply> {
+  if (options.mutate) return mutateOnly(directory, options, terminal);
   if (!options.watch) return runOnce(directory, options, terminal);
   const { watchTests } = await import("../watch-tests.ts");
   return watchTests(directory, options, terminal, () => runOnce(directory, options, terminal));
+}
+
+/** The tests as such are run too, and shown instead where they do not pass. */
+async function mutateOnly(directory: string, options: TestCommandOptions, terminal: Terminal): Promise<Reply> {
+  const other = ALONE.find((name) => options[name] !== undefined);
+  if (other !== undefined) throw new WrongUse("`--mutate` runs all tests as they are, without other options of `actra test`");
+  const tested = await runOnce(directory, { format: options.format }, terminal);
+  if (tested.code === 2) return tested;
+  const configuration = await configurationOf(directory);
+  const { mutate } = await import("./test-mutants.ts");
+  const policy = await compiled(directory);
+  const reply = mutate(directory, policy, await testsOf(directory, configuration), options, terminal);
+  return reply.code === 1 && tested.code === 1 ? tested : reply;
 }
 
 /** Read → pin → run → count → write. */

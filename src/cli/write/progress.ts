@@ -5,21 +5,25 @@ const PATIENCE = 400;
 const PAUSE = 100;
 
 export interface Progress {
-  readonly count: (cases: number) => void;
+  readonly count: (number: number) => void;
   readonly end: () => void;
 }
 
+export function caseProgress(terminal: Terminal): Progress {
+  return progressOf(terminal, "cases");
+}
+
 /** Shows how far a long run has come; a short one is over before. */
-export function caseProgress({ showProgress }: Terminal): Progress {
+export function progressOf({ showProgress }: Terminal, what: string): Progress {
   let next = performance.now() + PATIENCE;
   let isShown = false;
   return {
-    count: (cases) => {
+    count: (number) => {
       const now = performance.now();
       if (now < next) return;
       next = now + PAUSE;
       isShown = true;
-      showProgress(`${cases} cases …`);
+      showProgress(`${number} ${what} …`);
     },
     end: () => {
       if (isShown) showProgress("");
