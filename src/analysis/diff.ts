@@ -30,7 +30,11 @@ const MOST_ALTERNATIVES = 6;
  *
  * @throws ActraError `UNAVAILABLE` for a policy that was loaded from a program
  */
-export function diffPolicies(before: Policy, after: Policy, { steps = STEPS }: DiffOptions = {}): PolicyDifference {
+export function diffPolicies(
+  before: Policy,
+  after: Policy,
+  { steps = STEPS }: DiffOptions = {},
+): PolicyDifference {
   return diffSubjects(subjectOf(before), subjectOf(after), steps);
 }
 

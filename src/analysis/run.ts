@@ -3,6 +3,7 @@ import { wasmModule } from "../machine/provider.ts";
 import { type Abilities, Policy } from "../policy/policy.ts";
 import type { Program } from "../program/program.ts";
 import { requireSound } from "../program/verify.ts";
+import { contentOf } from "../program/write-content.ts";
 
 const ABILITIES: Abilities = {
   instance: () => new WebAssembly.Instance(wasmModule(), {}),
@@ -15,7 +16,7 @@ const ABILITIES: Abilities = {
 
 /** A program, to decide by it and no more. */
 export function policyOf(program: Program): Policy {
-  return new Policy(requireSound(program), { abilities: ABILITIES });
+  return new Policy(requireSound(contentOf(program)), { abilities: ABILITIES });
 }
 
 function unavailable(): never {

@@ -101,7 +101,11 @@ export const COMMANDS: readonly CommandRow[] = [
         .option("--coverage-json <file>", "write coverage as JSON")
         .option("--update-hash", "write the hash of the policy where another one is pinned")
         .option("--mutate", "change one thing of the policy at a time, and say what no test notices")
-        .option("--mutation-score <percent>", "with --mutate, the least percentage to be noticed, 100", percentage),
+        .option(
+          "--mutation-score <percent>",
+          "with --mutate, the least percentage to be noticed, 100",
+          percentage,
+        ),
     examples: [
       "test access --filter 'large refunds'",
       "test access --coverage --watch",

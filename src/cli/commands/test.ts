@@ -13,8 +13,8 @@ import type { ExitCode, Reply } from "../reply.ts";
 import type { Terminal } from "../terminal.ts";
 import { locatedCoverage, writeCoverage } from "../write/coverage.ts";
 import { caseProgress } from "../write/progress.ts";
-import { WrongUse } from "../wrong-use.ts";
 import { type TestResult, testErrors, testText } from "../write/test-result.ts";
+import { WrongUse } from "../wrong-use.ts";
 
 export interface TestCommandOptions {
   readonly format: TestFormat;
@@ -31,7 +31,16 @@ export interface TestCommandOptions {
   readonly mutationScore?: number;
 }
 
-const ALONE = ["filter", "bail", "watch", "coverage", "coverageHtml", "coverageLcov", "coverageJson", "updateHash"] as const;
+const ALONE = [
+  "filter",
+  "bail",
+  "watch",
+  "coverage",
+  "coverageHtml",
+  "coverageLcov",
+  "coverageJson",
+  "updateHash",
+] as const;
 
 /** Runs the test files of a policy directory. A failure is 1; a file that cannot be run is 2. */
 export async function test(
@@ -46,9 +55,14 @@ export async function test(
 }
 
 /** The tests as such are run too, and shown instead where they do not pass. */
-async function mutateOnly(directory: string, options: TestCommandOptions, terminal: Terminal): Promise<Reply> {
+async function mutateOnly(
+  directory: string,
+  options: TestCommandOptions,
+  terminal: Terminal,
+): Promise<Reply> {
   const other = ALONE.find((name) => options[name] !== undefined);
-  if (other !== undefined) throw new WrongUse("`--mutate` runs all tests as they are, without other options of `actra test`");
+  if (other !== undefined)
+    throw new WrongUse("`--mutate` runs all tests as they are, without other options of `actra test`");
   const tested = await runOnce(directory, { format: options.format }, terminal);
   if (tested.code === 2) return tested;
   const configuration = await configurationOf(directory);
