@@ -52,9 +52,7 @@ export function testMutants(
 }
 
 function factsOf(policy: Policy): EmitFacts {
-  const { compiler, policyHash, inputLimits } = requireSound(
-    decodeProgram(policy.toBytes({ debug: false })).content,
-  );
+  const { compiler, policyHash, inputLimits } = requireSound(decodeProgram(policy.toBytes({ debug: false })));
   return { compiler, policyHash, inputLimits };
 }
 
