@@ -18,11 +18,15 @@ export interface CommandRow {
   /** Shown under the options, without `actra`. */
   readonly examples: readonly string[];
   readonly load: () => Promise<Run>;
+  /** Commands behind this one's name. */
+  readonly parts?: readonly CommandRow[];
 }
 
 const DIRECTORY = ["[dir]", "policy directory", "."] as const;
 const REQUIRED_DIRECTORY = ["<dir>", "policy directory"] as const;
 const PLACE = ["<policy>", "policy directory, program file, or - for a program from standard input"] as const;
+
+const SERVER = ["[command...]", "command of the server, behind --", []] as const;
 
 export const COMMANDS: readonly CommandRow[] = [
   {
@@ -123,7 +127,29 @@ export const COMMANDS: readonly CommandRow[] = [
     examples: ["fmt access --write", "fmt access --check", "fmt - --to expression < policy.yaml"],
     load: async () => (await import("./commands/fmt.ts")).fmt,
   },
+  {
+    name: "mcp",
+    summary: "stand before an MCP server, and decide on its tools' calls",
+    argument: SERVER,
+    formats: FORMATS,
+    addOptions: (command) =>
+      addRuntime(command)
+        .option("--tools <file>", "actions of the tools, where these have other names")
+        .option("--audit", "stop nothing; only write down what would have been"),
+    examples: ["mcp --policy access -- npx -y @modelcontextprotocol/server-filesystem docs"],
+    load: async () => (await import("./commands/mcp.ts")).mcp,
+  },
 ];
+
+/** What `read/runtime.ts` makes a runtime of. */
+function addRuntime(command: Command): Command {
+  return command
+    .requiredOption("--policy <policy>", "policy directory, or program file")
+    .option("--actor <file>", "who acts, as JSON or YAML")
+    .option("--snapshot <file>", "how things stand, as JSON or YAML")
+    .option("--resolvers <module>", "module that exports actor, snapshot, requester, approve or approver")
+    .option("--log <file>", "where to add decisions, as JSON lines");
+}
 
 function addInput(command: Command): void {
   command.option("--input <file>", "the input as JSON or YAML; - for standard input", "-");

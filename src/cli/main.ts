@@ -18,6 +18,12 @@ function terminal(): Terminal {
       const { collect, PIPED } = await import("./read/bytes.ts");
       return collect(process.stdin, PIPED, limit);
     },
+    streams: () => ({
+      input: process.stdin,
+      output: process.stdout,
+      errors: process.stderr,
+      stopped: askedToStop(),
+    }),
     inputIsTyped: isatty(0),
     outputIsShown: isatty(1),
     colors: colors.createColors(hasColors(process.stdout)),
@@ -25,6 +31,13 @@ function terminal(): Terminal {
     ...(width && { width }),
     today: new Date(),
   };
+}
+
+/** Asked a second time, the process ends at once. */
+function askedToStop(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => controller.abort());
+  return controller.signal;
 }
 
 /** Node asks `NO_COLOR` and its kin. A stream that is no terminal has no `isTTY`. */

@@ -12,8 +12,8 @@ export async function run(words: readonly string[], terminal: Terminal): Promise
   let err = "";
   const program = newProgram({ writeOut: (text) => (out += text), writeErr: (text) => (err += text) });
   for (const row of COMMANDS)
-    addCommand(program, row, async (where, options) => {
-      reply = await replyOf(row, where, options, terminal);
+    addCommand(program, row, async (called, where, options) => {
+      reply = await replyOf(called, where, options, terminal);
     });
   try {
     await program.parseAsync(words, { from: "user" });
@@ -44,10 +44,10 @@ Exit codes:
   1                           the policy says no, or a check failed
   2                           wrong use, or bad documents`;
 
-type Action = (where: unknown, options: FailureOptions) => Promise<void>;
+type Act = (row: CommandRow, where: unknown, options: FailureOptions) => Promise<void>;
 
-function addCommand(program: Command, row: CommandRow, action: Action): void {
-  const { name, summary, argument, formats, addOptions, examples } = row;
+function addCommand(program: Command, row: CommandRow, act: Act): void {
+  const { name, summary, argument, formats, addOptions, examples, parts = [] } = row;
   const command = program.command(name).description(summary);
   command.argument(...argument);
   addOptions?.(command);
@@ -55,7 +55,8 @@ function addCommand(program: Command, row: CommandRow, action: Action): void {
     .addOption(new Option("--format <format>", "how to say it").choices(formats).default(formats[0]))
     .option("--debug", "show the stack trace of what went wrong")
     .addHelpText("after", `\nExamples:\n${examples.map((each) => `  $ actra ${each}`).join("\n")}`)
-    .action(action);
+    .action((where, options) => act(row, where, options));
+  for (const part of parts) addCommand(command, part, act);
 }
 
 async function replyOf(

@@ -45,7 +45,9 @@ interface Pending {
 }
 
 /** More requests at once than any client has; the server may answer none of them. */
-const MOST_PENDING = 100_000;
+const MOST_PENDING = 50_000;
+/** Calls that wait for their decision, before whoever reads should stop for a while. */
+const MANY_UNDECIDED = 1000;
 
 export class Gate {
   readonly #options: GateOptions;
@@ -67,6 +69,11 @@ export class Gate {
     void Promise.resolve(this.#take(value, extra)).catch(() => undefined);
   }
 
+  /** Answers what could not even be read. */
+  refuse(code: number, text: string): void {
+    void Promise.resolve(this.#answer(errorMessage(null, code, text))).catch(() => undefined);
+  }
+
   #take(value: unknown, extra: unknown): void | Promise<void> {
     const read = readClientMessage(value);
     switch (read.kind) {
@@ -83,6 +90,17 @@ export class Gate {
     }
   }
 
+  /** Settles when the calls before are decided; absent when there are few of them, and more may come. */
+  get ready(): Promise<void> | undefined {
+    return this.#inbound.size > MANY_UNDECIDED ? this.#inbound.idle : undefined;
+  }
+
+  /** The client has gone: nobody answers its questions. Settles when the server has all that came before. */
+  async leave(): Promise<void> {
+    for (const answer of this.#asked.values()) answer(undefined);
+    await this.#inbound.idle;
+  }
+
   /** What the server sends, which is taken at its word but for lists of tools. */
   fromServer(message: Members, extra?: unknown): void | Promise<void> {
     const id = own(message, "id");
@@ -93,7 +111,7 @@ export class Gate {
     if (pending?.isForwarded !== true) return;
     this.#end(id, pending);
     if (pending.method === "tools/list" && !this.#options.tools.stopsNothing)
-      return this.#listed(message, extra, pending);
+      return this.#listed(message, pending);
     return this.#outbound.inTurn(() => this.#options.toClient(message, extra));
   }
 
@@ -241,9 +259,10 @@ export class Gate {
     return !isForwarded;
   }
 
-  async #listed(message: Members, extra: unknown, { extra: asked }: Pending): Promise<void> {
+  async #listed(message: Members, { extra: asked }: Pending): Promise<void> {
     const filtered = this.#offered(message, asked);
-    await this.#outbound.inTurn(async () => this.#options.toClient(await filtered, extra));
+    // Without what the transport has beside it, which may be the list as it was.
+    await this.#outbound.inTurn(async () => this.#options.toClient(await filtered));
   }
 
   /** The list without the tools that this actor could never be allowed. */

@@ -3,6 +3,17 @@
 export class Order {
   /** Settles when all that came before has left; absent when there is nothing to wait for. */
   #last: Promise<void> | undefined;
+  #size = 0;
+
+  /** How many have not left yet. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Settles when all that came until now has left. */
+  get idle(): Promise<void> | undefined {
+    return this.#last;
+  }
 
   /** A place in the order. Whoever took it lets others pass by `leave`. */
   enter(): Turn {
@@ -14,11 +25,13 @@ export class Order {
     const last = before === undefined ? own : before.then(() => own);
     this.#last = last;
     let hasLeft = false;
+    this.#size++;
     return {
       before,
       leave: () => {
         if (hasLeft) return;
         hasLeft = true;
+        this.#size--;
         done();
         // At once when nobody is before or behind, so that what comes next need not wait at all.
         if (before === undefined && this.#last === last) this.#last = undefined;
