@@ -37,6 +37,8 @@ const LAYERS = [
   "src/policy/",
   "src/runtime/",
   "src/runtime/observers/",
+  "src/adapters/http/",
+  "src/adapters/",
   "src/files/",
   "src/testing/",
   "src/runtime.ts",
@@ -62,6 +64,8 @@ const STRANGERS: readonly (readonly [string, string])[] = [
   ["src/policy/policy.ts", "src/machine/packed/"],
   ["src/policy/policy.ts", "src/policy/packed.ts"],
   ["src/engine.ts", "src/typescript/"],
+  ["src/adapters/", "src/compiler/"],
+  ["src/adapters/", "src/actra.ts"],
 ];
 
 /** Modules that only these rooms may import. */
