@@ -38,6 +38,7 @@ const LAYERS = [
   "src/runtime/",
   "src/runtime/observers/",
   "src/adapters/http/",
+  "src/adapters/mcp/",
   "src/adapters/",
   "src/files/",
   "src/testing/",
@@ -78,6 +79,8 @@ const PACKAGES: Readonly<Record<string, string | readonly string[]>> = {
   "node:fs": ["src/files/disk.ts", "src/cli/read/", "src/cli/write/", "src/cli/commands/"],
   commander: ["src/cli/command-table.ts", "src/cli/run.ts"],
   picocolors: "src/cli/",
+  "@modelcontextprotocol/sdk": ["src/adapters/mcp.ts", "src/cli/mcp/"],
+  "cross-spawn": "src/cli/mcp/",
 };
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");

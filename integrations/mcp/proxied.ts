@@ -51,6 +51,7 @@ export async function clientOf(
   return client;
 }
 
+// biome-ignore lint/suspicious/noExplicitAny: whatever came over the wire
 type Message = Record<string, any>;
 
 /** The same, line by line. */

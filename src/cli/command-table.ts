@@ -138,13 +138,25 @@ export const COMMANDS: readonly CommandRow[] = [
         .option("--audit", "stop nothing; only write down what would have been"),
     examples: ["mcp --policy access -- npx -y @modelcontextprotocol/server-filesystem docs"],
     load: async () => (await import("./commands/mcp.ts")).mcp,
+    parts: [
+      {
+        name: "schema",
+        summary: "write a schema of the tools that an MCP server has",
+        argument: SERVER,
+        formats: FORMATS,
+        addOptions: (command) =>
+          addOutput(command).option("--prefix <text>", "stands before each tool's name, such as files.", ""),
+        examples: ["mcp schema --output access/schema.yaml -- node server.js"],
+        load: async () => (await import("./commands/mcp-schema.ts")).mcpSchema,
+      },
+    ],
   },
 ];
 
 /** What `read/runtime.ts` makes a runtime of. */
 function addRuntime(command: Command): Command {
   return command
-    .requiredOption("--policy <policy>", "policy directory, or program file")
+    .option("--policy <policy>", "policy directory, or program file (has to be there)")
     .option("--actor <file>", "who acts, as JSON or YAML")
     .option("--snapshot <file>", "how things stand, as JSON or YAML")
     .option("--resolvers <module>", "module that exports actor, snapshot, requester, approve or approver")

@@ -1,6 +1,6 @@
 import { type ToolMappings, Tools } from "../../adapters/mcp/tools.ts";
 import { requireOptions } from "../../runtime/options.ts";
-import { start } from "../mcp/command.ts";
+import { requireCommand, start } from "../mcp/command.ts";
 import { type Ended, proxyCommand } from "../mcp/stdio.ts";
 import { readMap } from "../read/data.ts";
 import { type FoundRuntime, type RuntimeWords, runtimeOf } from "../read/runtime.ts";
@@ -27,13 +27,6 @@ export async function mcp(
   } finally {
     found.close();
   }
-}
-
-/** @throws WrongUse */
-export function requireCommand(command: readonly string[]): readonly [string, ...string[]] {
-  const [first, ...rest] = command;
-  if (first === undefined) throw new WrongUse("there is no server", "name its command behind `--`");
-  return [first, ...rest];
 }
 
 async function toolsOf(

@@ -20,6 +20,13 @@ export interface Command {
 /** How long a server may take to end when its input has ended, and then when it is told to; in milliseconds. */
 const PATIENCE = 2000;
 
+/** @throws WrongUse */
+export function requireCommand(command: readonly string[]): readonly [string, ...string[]] {
+  const [first, ...rest] = command;
+  if (first === undefined) throw new WrongUse("there is no server", "name its command behind `--`");
+  return [first, ...rest];
+}
+
 /** @throws WrongUse when it cannot be started */
 export async function start([command, ...words]: readonly [string, ...string[]]): Promise<Command> {
   const child = spawn(command, words, { stdio: "pipe", windowsHide: true });

@@ -14,7 +14,7 @@ import { policyOf } from "./policy-of.ts";
 
 export interface RuntimeWords {
   /** A policy directory, or a program. */
-  readonly policy: string;
+  readonly policy?: string;
   /** A file with the fields of the one actor. */
   readonly actor?: string;
   /** A file with the fields of the snapshot. */
@@ -41,6 +41,7 @@ export interface FoundRuntime {
 
 /** @throws BadDocuments, WrongUse */
 export async function runtimeOf(words: RuntimeWords, terminal: Terminal): Promise<FoundRuntime> {
+  if (words.policy === undefined) throw new WrongUse("there is no policy", "name it by `--policy`");
   const { policy } = await policyOf(words.policy, terminal);
   const { approver, ...resolvers } = words.resolvers === undefined ? {} : await imported(words.resolvers);
   const files: Resolvers = {
