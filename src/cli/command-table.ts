@@ -128,12 +128,35 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import("./commands/fmt.ts")).fmt,
   },
   {
+    name: "serve",
+    summary: "answer the OpenID AuthZEN Authorization API",
+    argument: PLACE,
+    formats: FORMATS,
+    addOptions: (command) =>
+      addRuntime(command)
+        .option("--mapping <file>", "which fields come from other places of a request")
+        .option(
+          "--host <address>",
+          "where to listen; others than this machine need authentication",
+          "127.0.0.1",
+        )
+        .option("--port <number>", "0 for any that is free", wholeNumber, 8181)
+        .option("--api-keys <file>", "keys of those who may ask, one on each line")
+        .option("--jwks <place>", "keys of tokens of those who may ask: an https URL, or a file")
+        .option("--issuer <text>", "who has to have issued a token")
+        .option("--audience <text>", "whom a token has to be for")
+        .option("--public-url <url>", "how others reach this server")
+        .option("--audit", "permit everything, and say what would have been"),
+    examples: ["serve access --snapshot now.yaml", "serve access --host 0.0.0.0 --api-keys keys.txt"],
+    load: async () => (await import("./commands/serve.ts")).serve,
+  },
+  {
     name: "mcp",
     summary: "stand before an MCP server, and decide on its tools' calls",
     argument: SERVER,
     formats: FORMATS,
     addOptions: (command) =>
-      addRuntime(command)
+      addRuntime(command.option("--policy <policy>", "policy directory, or program file (has to be there)"))
         .option("--tools <file>", "actions of the tools, where these have other names")
         .option("--audit", "stop nothing; only write down what would have been"),
     examples: ["mcp --policy access -- npx -y @modelcontextprotocol/server-filesystem docs"],
@@ -156,7 +179,6 @@ export const COMMANDS: readonly CommandRow[] = [
 /** What `read/runtime.ts` makes a runtime of. */
 function addRuntime(command: Command): Command {
   return command
-    .option("--policy <policy>", "policy directory, or program file (has to be there)")
     .option("--actor <file>", "who acts, as JSON or YAML")
     .option("--snapshot <file>", "how things stand, as JSON or YAML")
     .option("--resolvers <module>", "module that exports actor, snapshot, requester, approve or approver")

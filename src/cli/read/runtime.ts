@@ -39,8 +39,15 @@ export interface FoundRuntime {
   readonly close: () => void;
 }
 
-/** @throws BadDocuments, WrongUse */
-export async function runtimeOf(words: RuntimeWords, terminal: Terminal): Promise<FoundRuntime> {
+/**
+ * @param complete says what else there is beside what the command line says
+ * @throws BadDocuments, WrongUse
+ */
+export async function runtimeOf(
+  words: RuntimeWords,
+  terminal: Terminal,
+  complete: (said: RuntimeOptions) => RuntimeOptions = (said) => said,
+): Promise<FoundRuntime> {
   if (words.policy === undefined) throw new WrongUse("there is no policy", "name it by `--policy`");
   const { policy } = await policyOf(words.policy, terminal);
   const { approver, ...resolvers } = words.resolvers === undefined ? {} : await imported(words.resolvers);
@@ -53,8 +60,7 @@ export async function runtimeOf(words: RuntimeWords, terminal: Terminal): Promis
     throw new WrongUse(`\`--${twice}\` and \`--resolvers\` both say what the ${twice} is`);
   const stream = words.log === undefined ? undefined : await opened(words.log);
   const runtime = new ActraRuntime(policy, {
-    ...resolvers,
-    ...files,
+    ...complete({ ...resolvers, ...files }),
     mode: words.audit === true ? "audit" : "enforce",
     observers: stream === undefined ? [] : [jsonLines(stream)],
   });
