@@ -2,7 +2,7 @@
 // the sizes that the engine alone may have. Layers are a test (tests/architecture.test.ts), which this runs too.
 
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { build } from "esbuild";
 
 const KB = 1024;
@@ -40,12 +40,14 @@ for (const [entry, limit] of Object.entries(LIMITS)) {
   const size = spawnSync("gzip", ["-9"], { input: code }).stdout.length;
   report(`${entry} size`, size <= limit, `${size} bytes gzipped of at most ${limit}, WASM included`);
 }
+const adapters = readdirSync("src/adapters").flatMap((name) => (name.endsWith(".ts") ? [name.slice(0, -3)] : []));
+
 await checkContents("dist/engine.js", "esm", OF_NODE);
 await checkContents("dist/engine.cjs", "cjs", OF_NODE);
 for (const folder of ["web", "edge"]) {
   for (const entry of ["engine", "runtime"])
     await checkContents(`dist/${folder}/${entry}.js`, "esm", OF_NODE);
-  for (const entry of ["index", "testing", "authoring"])
+  for (const entry of ["index", "testing", "authoring", ...adapters])
     await checkContents(`dist/${folder}/${entry}.js`, "esm");
 }
 for (const [entry, name] of [
@@ -57,7 +59,8 @@ for (const [entry, name] of [
   report(`${entry} shakes away`, rest <= KB, `${rest} bytes stay for \`${name}\` alone`);
 }
 // Where a file asks another for a name that it does not have, this throws.
-for (const entry of ["engine", "runtime", "testing", "authoring"]) await import(`../dist/${entry}.js`);
+for (const entry of ["engine", "runtime", "testing", "authoring", ...adapters])
+  await import(`../dist/${entry}.js`);
 const { Policy } = await import("../dist/index.js");
 report("class names", Policy.name === "Policy", `a policy shows as ${Policy.name}`);
 // jest throws on it where it runs CommonJS.

@@ -39,6 +39,9 @@ const LAYERS = [
   "src/runtime/observers/",
   "src/adapters/http/",
   "src/adapters/mcp/",
+  "src/adapters/authzen/",
+  "src/adapters/agents/",
+  "src/adapters/telemetry/",
   "src/adapters/",
   "src/files/",
   "src/testing/",
@@ -81,6 +84,8 @@ const PACKAGES: Readonly<Record<string, string | readonly string[]>> = {
   picocolors: "src/cli/",
   "@modelcontextprotocol/sdk": ["src/adapters/mcp.ts", "src/cli/mcp/"],
   "cross-spawn": "src/cli/mcp/",
+  "@hono/node-server": "src/cli/serve/listen.ts",
+  jose: "src/cli/serve/authentication.ts",
 };
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");

@@ -15,6 +15,7 @@ const RUN = ["README.md", "docs/api.md", "docs/runtime.md", "docs/observing.md",
 const PAGES = [
   ...RUN,
   "docs/cli.md",
+  "docs/integrations.md",
   "docs/language.md",
   "docs/runtimes.md",
   "docs/semantics.md",

@@ -1,7 +1,7 @@
 import { actionOf, errorHandler, guard } from "actra/express";
 import express, { type Request } from "express";
+import { listening } from "../listening.ts";
 import { describeFramework } from "./behaviour.ts";
-import { listening } from "./listening.ts";
 import { type RouteName, routes, type Site } from "./site.ts";
 
 async function serve({ runtime, handle }: Site) {

@@ -1,7 +1,7 @@
 import { serve as listen } from "@hono/node-server";
 import { actionOf, guard } from "actra/fetch";
+import { listening } from "../listening.ts";
 import { describeFramework } from "./behaviour.ts";
-import { listening } from "./listening.ts";
 import { type RouteName, routes, type Site } from "./site.ts";
 
 type Handler = (request: Request, context: { params: Promise<object> }) => Promise<Response>;

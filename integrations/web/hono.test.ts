@@ -1,8 +1,8 @@
 import { serve as listen } from "@hono/node-server";
 import { actionOf, errorHandler, guard } from "actra/hono";
 import { type Context, Hono } from "hono";
+import { listening } from "../listening.ts";
 import { describeFramework } from "./behaviour.ts";
-import { listening } from "./listening.ts";
 import { type RouteName, routes, type Site } from "./site.ts";
 
 async function serve({ runtime, handle }: Site) {

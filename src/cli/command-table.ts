@@ -133,7 +133,7 @@ export const COMMANDS: readonly CommandRow[] = [
     argument: PLACE,
     formats: FORMATS,
     addOptions: (command) =>
-      addRuntime(command)
+      addAuthentication(addRuntime(command))
         .option("--mapping <file>", "which fields come from other places of a request")
         .option(
           "--host <address>",
@@ -141,10 +141,6 @@ export const COMMANDS: readonly CommandRow[] = [
           "127.0.0.1",
         )
         .option("--port <number>", "0 for any that is free", wholeNumber, 8181)
-        .option("--api-keys <file>", "keys of those who may ask, one on each line")
-        .option("--jwks <place>", "keys of tokens of those who may ask: an https URL, or a file")
-        .option("--issuer <text>", "who has to have issued a token")
-        .option("--audience <text>", "whom a token has to be for")
         .option("--public-url <url>", "how others reach this server")
         .option("--audit", "permit everything, and say what would have been"),
     examples: ["serve access --snapshot now.yaml", "serve access --host 0.0.0.0 --api-keys keys.txt"],
@@ -156,7 +152,15 @@ export const COMMANDS: readonly CommandRow[] = [
     argument: SERVER,
     formats: FORMATS,
     addOptions: (command) =>
-      addRuntime(command.option("--policy <policy>", "policy directory, or program file (has to be there)"))
+      addAuthentication(
+        addRuntime(
+          command.option("--policy <policy>", "policy directory, or program file (has to be there)"),
+        ),
+      )
+        .option("--url <url>", "of a server that is reached by streamable HTTP")
+        .option("--headers <file>", "headers for that server, as JSON or YAML")
+        .option("--listen <port>", "let clients come by streamable HTTP", wholeNumber)
+        .option("--host <address>", "where to; others than this machine need authentication", "127.0.0.1")
         .option("--tools <file>", "actions of the tools, where these have other names")
         .option("--audit", "stop nothing; only write down what would have been"),
     examples: ["mcp --policy access -- npx -y @modelcontextprotocol/server-filesystem docs"],
@@ -168,7 +172,9 @@ export const COMMANDS: readonly CommandRow[] = [
         argument: SERVER,
         formats: FORMATS,
         addOptions: (command) =>
-          addOutput(command).option("--prefix <text>", "stands before each tool's name, such as files.", ""),
+          addOutput(command)
+            .option("--url <url>", "of a server that is reached by streamable HTTP")
+            .option("--prefix <text>", "stands before each tool's name, such as files.", ""),
         examples: ["mcp schema --output access/schema.yaml -- node server.js"],
         load: async () => (await import("./commands/mcp-schema.ts")).mcpSchema,
       },
@@ -183,6 +189,15 @@ function addRuntime(command: Command): Command {
     .option("--snapshot <file>", "how things stand, as JSON or YAML")
     .option("--resolvers <module>", "module that exports actor, snapshot, requester, approve or approver")
     .option("--log <file>", "where to add decisions, as JSON lines");
+}
+
+/** What `serve/authentication.ts` takes. */
+function addAuthentication(command: Command): Command {
+  return command
+    .option("--api-keys <file>", "keys of those who may ask, one on each line")
+    .option("--jwks <place>", "keys of tokens of those who may ask: an https URL, or a file")
+    .option("--issuer <text>", "who has to have issued a token")
+    .option("--audience <text>", "whom a token has to be for");
 }
 
 function addInput(command: Command): void {

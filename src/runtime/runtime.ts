@@ -66,7 +66,7 @@ export class ActraRuntime<T extends PolicyTypes = PolicyTypes, Context = any> {
     return this.#core.lease.policy as Policy<T>;
   }
 
-  /** Whether calls that may not run are stopped. */
+  /** Whether it stops anything: `audit` lets every call pass, and tells what would have been. */
   get mode(): "enforce" | "audit" {
     return this.#core.isAuditing ? "audit" : "enforce";
   }

@@ -90,6 +90,13 @@ export class Gate {
     }
   }
 
+  /** The last request that the server has and has not answered. */
+  get lastRequest(): { readonly relatedRequestId: Id } | undefined {
+    let last: Id | undefined;
+    for (const [id, { isForwarded }] of this.#pending) if (isForwarded) last = id;
+    return last === undefined ? undefined : { relatedRequestId: last };
+  }
+
   /** Settles when the calls before are decided; absent when there are few of them, and more may come. */
   get ready(): Promise<void> | undefined {
     return this.#inbound.size > MANY_UNDECIDED ? this.#inbound.idle : undefined;

@@ -15,12 +15,14 @@ export interface McpSchemaOptions {
   readonly output?: string;
   /** Before each tool's name. */
   readonly prefix: string;
+  /** In place of a command. */
+  readonly url?: string;
 }
 
 /** The tools of an MCP server → a schema document. */
 export async function mcpSchema(command: readonly string[], options: McpSchemaOptions): Promise<Reply> {
-  const { format, output = PIPED, prefix } = options;
-  const tools = await listedTools(requireCommand(command));
+  const { format, output = PIPED, prefix, url } = options;
+  const tools = await listedTools(url === undefined ? requireCommand(command) : new URL(url));
   const schema = toolSchema(tools, prefix);
   requireGood(schema);
   if (output !== PIPED) await replaceFile(output, schema);

@@ -5,8 +5,8 @@ import type { RuntimeOptions } from "../../runtime/options.ts";
 import { readMap } from "../read/data.ts";
 import { type RuntimeWords, runtimeOf } from "../read/runtime.ts";
 import type { Reply } from "../reply.ts";
-import { application, isOfThisMachine } from "../serve/application.ts";
-import { type AuthenticationWords, authenticationOf } from "../serve/authentication.ts";
+import { application } from "../serve/application.ts";
+import { type AuthenticationWords, authenticationOf, requireKnown } from "../serve/authentication.ts";
 import { listen, type Place } from "../serve/listen.ts";
 import { newMetrics } from "../serve/metrics.ts";
 import type { Terminal } from "../terminal.ts";
@@ -21,11 +21,7 @@ export interface ServeOptions extends RuntimeWords, AuthenticationWords, Place {
 /** Answers the OpenID AuthZEN Authorization API until it is asked to stop. */
 export async function serve(policy: string, options: ServeOptions, terminal: Terminal): Promise<Reply> {
   const authenticate = await authenticationOf(options, terminal);
-  if (authenticate === undefined && !isOfThisMachine(options.host))
-    throw new WrongUse(
-      `without authentication only this machine may ask, and \`${options.host}\` is open to others`,
-      "name the keys of those who may by `--api-keys` or `--jwks`",
-    );
+  requireKnown(options.host, authenticate);
   const mapping = await mappingOf(options.mapping, terminal);
   const metrics = newMetrics();
   const found = await runtimeOf({ ...options, policy }, terminal, (said) => ({

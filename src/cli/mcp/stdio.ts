@@ -1,8 +1,11 @@
 import type { Readable, Writable } from "node:stream";
+import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import { Gate, type GateOptions } from "../../adapters/mcp/gate.ts";
 import { ErrorCode, isMembers, type Members } from "../../adapters/mcp/message.ts";
+import { visible } from "../../diagnostics/visible.ts";
 import type { Streams } from "../terminal.ts";
 import type { Command } from "./command.ts";
+import { inOrder, noteVersion } from "./in-order.ts";
 import { type Line, Lines } from "./lines.ts";
 
 // A client and a server that talk over standard input and output, with a gate between them.
@@ -42,6 +45,30 @@ export async function proxyCommand(
   input.destroy();
   await reading;
   return ended;
+}
+
+/** The same for a server that is somewhere else; ends when the client does. */
+export async function proxyTransport(
+  server: Transport,
+  { input, output, errors, stopped }: Streams,
+  options: Omit<GateOptions, "toServer" | "toClient">,
+): Promise<void> {
+  const gate = new Gate({
+    ...options,
+    toServer: inOrder(server),
+    toClient: (message) => write(output, JSON.stringify(message)),
+  });
+  server.onmessage = (message) => {
+    noteVersion(message as Members, server);
+    send(gate, message as Members);
+  };
+  server.onerror = ({ message }) => errors.write(`actra: ${visible(message)}\n`);
+  server.onclose = () => gate.end("the connection to the server is closed");
+  stopped.addEventListener("abort", () => input.destroy(), { once: true });
+  output.on("error", () => input.destroy());
+  await server.start();
+  await readClient(input, gate, [output]);
+  await server.close();
 }
 
 /** Reads no faster than server and client take what comes of it. */

@@ -1,7 +1,7 @@
 import { type Context, Hono } from "hono";
 import { type AuthzenOptions, authzen } from "../../adapters/authzen.ts";
 import type { ActraRuntime } from "../../runtime/runtime.ts";
-import type { Authenticate } from "./authentication.ts";
+import { type Authenticate, refusalOf } from "./authentication.ts";
 import type { Metrics } from "./metrics.ts";
 
 // The routes of `actra serve`: those of AuthZEN, behind whatever says who may ask, and what looks after the server.
@@ -42,26 +42,6 @@ export function application({
   app.notFound(({ text }) => text("there is nothing here", 404));
   app.onError((_, { text }) => text("there is no decision", 500));
   return app;
-}
-
-async function refusalOf(
-  request: Request,
-  authenticate: Authenticate | undefined,
-): Promise<Response | undefined> {
-  if (authenticate === undefined)
-    // A page in a browser can make its own name lead here.
-    return isOfThisMachine(new URL(request.url).hostname)
-      ? undefined
-      : new Response("not by this name", { status: 403 });
-  if (await authenticate(request.headers)) return undefined;
-  const id = request.headers.get("x-request-id");
-  const headers = { "www-authenticate": "Bearer", ...(id !== null && { "x-request-id": id }) };
-  return new Response("who asks is not known", { status: 401, headers });
-}
-
-/** `localhost`, or an address that stays on this machine. */
-export function isOfThisMachine(host: string): boolean {
-  return host === "localhost" || host === "::1" || host === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(host);
 }
 
 const PATHS = [

@@ -103,3 +103,33 @@ async function keySet(where: string, terminal: Terminal): Promise<JWTVerifyGetKe
 function bearer(headers: Headers): string | undefined {
   return /^Bearer +([^ ]+)$/i.exec(headers.get("authorization") ?? "")?.[1];
 }
+
+/** The answer to whoever may not ask. */
+export async function refusalOf(
+  request: Request,
+  authenticate: Authenticate | undefined,
+): Promise<Response | undefined> {
+  if (authenticate === undefined)
+    // A page in a browser can make its own name lead here.
+    return isOfThisMachine(new URL(request.url).hostname)
+      ? undefined
+      : new Response("not by this name", { status: 403 });
+  if (await authenticate(request.headers)) return undefined;
+  const id = request.headers.get("x-request-id");
+  const headers = { "www-authenticate": "Bearer", ...(id !== null && { "x-request-id": id }) };
+  return new Response("who asks is not known", { status: 401, headers });
+}
+
+/** `localhost`, or an address that stays on this machine. */
+export function isOfThisMachine(host: string): boolean {
+  return host === "localhost" || host === "::1" || host === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(host);
+}
+
+/** @throws WrongUse where others could ask, and nothing tells who they are */
+export function requireKnown(host: string, authenticate: Authenticate | undefined): void {
+  if (authenticate !== undefined || isOfThisMachine(host)) return;
+  throw new WrongUse(
+    `without authentication only this machine may ask, and \`${host}\` is open to others`,
+    "name the keys of those who may by `--api-keys` or `--jwks`",
+  );
+}

@@ -25,10 +25,14 @@ export interface Listening {
   stop(): Promise<void>;
 }
 
-/** @throws WrongUse when it cannot listen there */
+/**
+ * @param options `isStreaming`: answers may go on for as long as the client stays
+ * @throws WrongUse when it cannot listen there
+ */
 export async function listen(
   handle: (request: Request) => Response | Promise<Response>,
   { host, port }: Place,
+  { isStreaming = false }: { readonly isStreaming?: boolean } = {},
 ): Promise<Listening> {
   const server = createServer(
     {
@@ -41,8 +45,8 @@ export async function listen(
     getRequestListener(handle),
   );
   server.maxConnections = MOST_CONNECTIONS;
-  // Also for whoever does not read the answer.
-  server.setTimeout(3 * WHOLE_REQUEST);
+  // Also for whoever does not read the answer; but an answer that is a stream may be quiet for long.
+  if (!isStreaming) server.setTimeout(3 * WHOLE_REQUEST);
   server.listen(port, host);
   try {
     await once(server, "listening");

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
-import type { Running } from "./behaviour.ts";
+import type { Running } from "./web/behaviour.ts";
 
 interface Listening {
   readonly listening: boolean;
