@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
@@ -167,7 +167,8 @@ describe("what is bundled", () => {
     expect(published).toContain("THIRD-PARTY-NOTICES");
     // Of the dependencies, those that tsup.config.ts bundles into the CommonJS files or the command line.
     for (const name of new Set([...bundled, "@noble/hashes", "msgpackr", "yaml"])) {
-      const licence = readFileSync(join(root, "node_modules", name, "LICENSE"), "utf8");
+      const files = ["LICENSE", "LICENSE.md"].map((file) => join(root, "node_modules", name, file));
+      const licence = readFileSync(files.find(existsSync)!, "utf8");
       expect(notices, name).toContain(licence.replaceAll(/\s+/g, " ").trim());
     }
   });
