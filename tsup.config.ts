@@ -29,6 +29,9 @@ const common: Options = {
 /** Packages that would take longer to find, file by file, than the command line to answer. */
 const BUNDLED_FOR_SPEED = ["yaml", /^msgpackr/, /^@noble\/hashes/];
 
+/** Peers of adapters, which whoever has the command line alone has not. */
+const BUNDLED_PEERS = [/^@modelcontextprotocol\/sdk/, "hono", "prom-client", /^@opentelemetry\/api/];
+
 /**
  * The command line: an ES module for Node alone, with the library and its own packages in it. Those that are CommonJS ask
  * for Node's modules by `require`. Names stay as they are, for whoever reads what `--debug` shows.
@@ -40,7 +43,7 @@ export const commandLine: Options = {
   target: "node20",
   platform: "node",
   splitting: true,
-  noExternal: BUNDLED_FOR_SPEED,
+  noExternal: [...BUNDLED_FOR_SPEED, ...BUNDLED_PEERS],
   banner: {
     js: 'import { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);',
   },

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
@@ -44,6 +44,8 @@ const LAYERS = [
   "src/runtime/observers/",
   "src/sources/",
   "src/adapters/http/",
+  "src/adapters/mcp/",
+  "src/adapters/authzen/",
   "src/adapters/agents/",
   "src/adapters/telemetry/",
   "src/adapters/",
@@ -103,6 +105,10 @@ const PACKAGES: Readonly<Record<string, string | readonly string[]>> = {
     "src/cli/completion/completed.ts",
   ],
   picocolors: "src/cli/",
+  "@modelcontextprotocol/sdk": ["src/adapters/mcp.ts", "src/cli/mcp/"],
+  "cross-spawn": "src/cli/mcp/",
+  "@hono/node-server": "src/cli/serve/listen.ts",
+  jose: "src/cli/serve/authentication.ts",
 };
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -184,7 +190,8 @@ describe("what is bundled", () => {
     expect(published).toContain("THIRD-PARTY-NOTICES");
     // Of the dependencies, those that tsup.config.ts bundles into the CommonJS files or the command line.
     for (const name of new Set([...bundled, "@noble/hashes", "msgpackr", "yaml"])) {
-      const licence = readFileSync(join(root, "node_modules", name, "LICENSE"), "utf8");
+      const files = ["LICENSE", "LICENSE.md"].map((file) => join(root, "node_modules", name, file));
+      const licence = readFileSync(files.find(existsSync)!, "utf8");
       expect(notices, name).toContain(licence.replaceAll(/\s+/g, " ").trim());
     }
   });

@@ -28,11 +28,15 @@ export interface CommandRow {
   /** Shown under the options, without `actra`. */
   readonly examples: readonly string[];
   readonly load: () => Promise<Run>;
+  /** Commands behind this one's name. */
+  readonly parts?: readonly CommandRow[];
 }
 
 const DIRECTORY = ["[dir]", "policy directory", "."] as const;
 const REQUIRED_DIRECTORY = ["<dir>", "policy directory"] as const;
 const PLACE = ["<policy>", "policy directory, program file, or - for a program from standard input"] as const;
+
+const SERVER = ["[command...]", "command of the server, behind --", []] as const;
 
 export const COMMANDS: readonly CommandRow[] = [
   {
@@ -207,7 +211,78 @@ export const COMMANDS: readonly CommandRow[] = [
     ],
     load: async () => (await import("./commands/completion.ts")).completion,
   },
+  {
+    name: "serve",
+    summary: "answer the OpenID AuthZEN Authorization API",
+    argument: PLACE,
+    formats: FORMATS,
+    addOptions: (command) =>
+      addAuthentication(addRuntime(command))
+        .option("--mapping <file>", "which fields come from other places of a request")
+        .option(
+          "--host <address>",
+          "where to listen; others than this machine need authentication",
+          "127.0.0.1",
+        )
+        .option("--port <number>", "0 for any that is free", wholeNumber, 8181)
+        .option("--public-url <url>", "how others reach this server")
+        .option("--audit", "permit everything, and say what would have been"),
+    examples: ["serve access --snapshot now.yaml", "serve access --host 0.0.0.0 --api-keys keys.txt"],
+    load: async () => (await import("./commands/serve.ts")).serve,
+  },
+  {
+    name: "mcp",
+    summary: "stand before an MCP server, and decide on its tools' calls",
+    argument: SERVER,
+    formats: FORMATS,
+    addOptions: (command) =>
+      addAuthentication(
+        addRuntime(
+          command.option("--policy <policy>", "policy directory, or program file (has to be there)"),
+        ),
+      )
+        .option("--url <url>", "of a server that is reached by streamable HTTP")
+        .option("--headers <file>", "headers for that server, as JSON or YAML")
+        .option("--listen <port>", "let clients come by streamable HTTP", wholeNumber)
+        .option("--host <address>", "where to; others than this machine need authentication", "127.0.0.1")
+        .option("--tools <file>", "actions of the tools, where these have other names")
+        .option("--audit", "stop nothing; only write down what would have been"),
+    examples: ["mcp --policy access -- npx -y @modelcontextprotocol/server-filesystem docs"],
+    load: async () => (await import("./commands/mcp.ts")).mcp,
+    parts: [
+      {
+        name: "schema",
+        summary: "write a schema of the tools that an MCP server has",
+        argument: SERVER,
+        formats: FORMATS,
+        addOptions: (command) =>
+          addOutput(command)
+            .option("--url <url>", "of a server that is reached by streamable HTTP")
+            .option("--prefix <text>", "stands before each tool's name, such as files.", ""),
+        examples: ["mcp schema --output access/schema.yaml -- node server.js"],
+        load: async () => (await import("./commands/mcp-schema.ts")).mcpSchema,
+      },
+    ],
+  },
 ];
+
+/** What `read/runtime.ts` makes a runtime of. */
+function addRuntime(command: Command): Command {
+  return command
+    .option("--actor <file>", "who acts, as JSON or YAML")
+    .option("--snapshot <file>", "how things stand, as JSON or YAML")
+    .option("--resolvers <module>", "module that exports actor, snapshot, requester, approve or approver")
+    .option("--log <file>", "where to add decisions, as JSON lines");
+}
+
+/** What `serve/authentication.ts` takes. */
+function addAuthentication(command: Command): Command {
+  return command
+    .option("--api-keys <file>", "keys of those who may ask, one on each line")
+    .option("--jwks <place>", "keys of tokens of those who may ask: an https URL, or a file")
+    .option("--issuer <text>", "who has to have issued a token")
+    .option("--audience <text>", "whom a token has to be for");
+}
 
 function addInput(command: Command): void {
   command.option("--input <file>", "the input as JSON or YAML; - for standard input", "-");

@@ -21,6 +21,12 @@ function terminal(): Terminal {
     write: (text) => process.stdout.write(text),
     showProgress,
     endSignal,
+    streams: () => ({
+      input: process.stdin,
+      output: process.stdout,
+      errors: process.stderr,
+      stopped: endSignal(),
+    }),
     inputIsTyped: isatty(0),
     outputIsShown: isatty(1),
     colors: colors.createColors(hasColors(process.stdout)),
@@ -40,7 +46,10 @@ function showProgress(text: string): void {
   if (isatty(2)) process.stderr.write(`\r\u001b[K${text}`);
 }
 
-/** Without this the process would end by itself; so nothing asks for it but what goes on. */
+/**
+ * Without this the process would end by itself; so nothing asks for it but what goes on. Asked a second time, the process
+ * ends at once.
+ */
 function endSignal(): AbortSignal {
   const controller = new AbortController();
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(name, () => controller.abort());

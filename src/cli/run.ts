@@ -13,8 +13,8 @@ export async function run(words: readonly string[], terminal: Terminal): Promise
   let err = "";
   const program = newProgram({ writeOut: (text) => (out += text), writeErr: (text) => (err += text) });
   for (const row of COMMANDS)
-    addCommand(program, row, async (where, options) => {
-      reply = await replyOf(row, where, options, terminal);
+    addCommand(program, row, async (called, where, options) => {
+      reply = await replyOf(called, where, options, terminal);
     });
   try {
     await program.parseAsync(words, { from: "user" });
@@ -45,11 +45,14 @@ Exit codes:
   1                           the policy says no, or a check failed
   2                           wrong use, or bad documents`;
 
-type Action = (where: unknown, options: FailureOptions) => Promise<void>;
+type Action = (row: CommandRow, where: unknown, options: FailureOptions) => Promise<void>;
 
 function addCommand(program: Command, row: CommandRow, action: Action): void {
-  const command = commandOf(row).copyInheritedSettings(program).action(action);
+  const command = commandOf(row)
+    .copyInheritedSettings(program)
+    .action((where, options) => action(row, where, options));
   program.addCommand(command);
+  for (const part of row.parts ?? []) addCommand(command, part, action);
 }
 
 async function replyOf(

@@ -7,6 +7,15 @@ export interface Dialogue {
   readonly output: Writable;
 }
 
+/** Of a command that goes on until it is told to stop. */
+export interface Streams {
+  readonly input: Readable;
+  readonly output: Writable;
+  readonly errors: Writable;
+  /** Aborted when the process is asked to end. */
+  readonly stopped: AbortSignal;
+}
+
 /** What a command may know of where it runs. */
 export interface Terminal {
   /**
@@ -15,6 +24,8 @@ export interface Terminal {
    * @throws WrongUse when it has more than `limit` bytes
    */
   readonly readInput: (limit: number) => Promise<Uint8Array>;
+  /** For a command that takes and gives messages; it says nothing else on these. */
+  readonly streams: () => Streams;
   /** Whether somebody would have to type it. */
   readonly inputIsTyped: boolean;
   /** Whether what is written is read by a person, not by a program. */

@@ -1,6 +1,7 @@
 import type { ActraError } from "../errors.ts";
 import type { Decision } from "../language/decision.ts";
 import type { Explanation } from "../policy/explanation.ts";
+import type { Outcomes } from "../policy/outcomes.ts";
 import { declaredPart } from "./action.ts";
 import type { Copies } from "./copy.ts";
 import type { Core } from "./core.ts";
@@ -85,6 +86,13 @@ export class Call {
   /** The same for resolvers that may be asynchronous: gives a promise only where one of them does. */
   decide(): Promise<void> | undefined {
     return this.core.isLazy ? this.#decideLazily() : this.#decideAtOnce();
+  }
+
+  /** What is possible for the actor, whatever the action's fields and the snapshot are. */
+  async outcomes(): Promise<Outcomes> {
+    const actor = await this.#awaited(resolve(this.core.actor, this), "actor");
+    const action = { type: this.form.name };
+    return this.lease.policy.outcomes({ action, actor }, { unknown: ["action", "snapshot"] });
   }
 
   /** There is no decision: whoever still works for this call hears of it. */

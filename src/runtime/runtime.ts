@@ -3,6 +3,7 @@
 import type { Decision } from "../language/decision.ts";
 import type { Action, ActionFields, ActionName, PolicyTypes } from "../language/policy-types.ts";
 import type { Explanation } from "../policy/explanation.ts";
+import type { Outcomes } from "../policy/outcomes.ts";
 import type { Policy } from "../policy/policy.ts";
 import {
   type ActionOptions,
@@ -23,6 +24,7 @@ import { guardedLike } from "./likeness.ts";
 import {
   type ActorResolver,
   type AdmitOptions,
+  type Approve,
   EXPLAIN_CALL_OPTIONS,
   type ExplainCallOptions,
   type RuntimeOptions,
@@ -67,6 +69,11 @@ export class ActraRuntime<T extends PolicyTypes = PolicyTypes, Context = any> {
   /** Whether it stops anything: `audit` lets every call pass, and tells what would have been. */
   get mode(): "enforce" | "audit" {
     return this.#core.isAuditing ? "audit" : "enforce";
+  }
+
+  /** What asks for approvals, where `admit` names nothing else. */
+  get approve(): Approve | undefined {
+    return this.#core.options.approve;
   }
 
   setActorResolver(resolver: ActorResolver<T, Context> | undefined): void {
@@ -195,6 +202,23 @@ export class ActraRuntime<T extends PolicyTypes = PolicyTypes, Context = any> {
     ctx?: Context,
   ): boolean {
     return this.check(actionName, args, ctx).effect === "require_approval";
+  }
+
+  /**
+   * What could come of this action for whoever acts in this context, whatever its fields and the snapshot are: such as
+   * which tools to offer. Only the actor is asked for, and observers do not hear of it.
+   *
+   * @throws ActraError and its kin as `evaluateAsync`
+   */
+  async outcomesAsync<Name extends ActionName<T>>(actionName: Name, ctx?: Context): Promise<Outcomes> {
+    const call = this.#begin(actionName, ctx, false, (begun) => {
+      begun.fields = {};
+    });
+    try {
+      return await call.outcomes();
+    } finally {
+      call.fail();
+    }
   }
 
   /** Why the decision on an action falls as it does. Observers do not hear of it. */

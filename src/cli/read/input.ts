@@ -1,18 +1,14 @@
 import type { Node } from "../../compiler/1-read/node.ts";
-import { read } from "../../compiler/1-read/read.ts";
-import { Reporter } from "../../diagnostics/reporter.ts";
 import type { Span } from "../../diagnostics/span.ts";
 import { ActraInputError } from "../../errors.ts";
-import { DOCUMENT_LIMITS } from "../../language/limits.ts";
 import type { PolicyInput } from "../../language/policy-types.ts";
 import type { Policy } from "../../policy/policy.ts";
 import { dataOf } from "../../testing/written.ts";
 import type { Terminal } from "../terminal.ts";
-import { BadDocuments, BadInput, WrongUse } from "../wrong-use.ts";
-import { nameOf, PIPED, quoted, readText } from "./bytes.ts";
+import { BadInput, WrongUse } from "../wrong-use.ts";
+import { PIPED } from "./bytes.ts";
+import { readNode } from "./data.ts";
 import { policyOf } from "./policy-of.ts";
-
-// One input, as JSON or YAML. It is read as strictly as documents are: no key twice, no number that would lose digits.
 
 /**
  * The policy and what it is asked.
@@ -31,7 +27,7 @@ export async function ask<Answer>(
       "name the input's file by `--input`",
     );
   const { policy } = await policyOf(where, terminal);
-  const root = await readInput(input, terminal);
+  const root = await readNode(input, terminal);
   const data = dataOf(root) as PolicyInput;
   try {
     return { input: data, answer: question(policy, data) };
@@ -39,17 +35,6 @@ export async function ask<Answer>(
     if (error instanceof ActraInputError) throw new BadInput(error, spanOf(error.path, root));
     throw error;
   }
-}
-
-async function readInput(where: string, terminal: Terminal): Promise<Node> {
-  if (where === PIPED && terminal.inputIsTyped)
-    throw new WrongUse("there is no input", "name its file by `--input`, or pipe it in");
-  const text = await readText(where, DOCUMENT_LIMITS.fileBytes, terminal);
-  if (text.trim() === "") throw new WrongUse(`${quoted(where)} is empty`);
-  const reporter = new Reporter();
-  const root = read({ path: nameOf(where), text }, DOCUMENT_LIMITS, reporter);
-  if (root === undefined || reporter.hasErrors) throw new BadDocuments(reporter.diagnostics, reporter.more);
-  return root;
 }
 
 /** Of a path such as `action.tags[3]`, or of the last part of it that is there. Its text is not shown: it may be sensitive. */

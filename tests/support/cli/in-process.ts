@@ -1,4 +1,5 @@
 /** The command line without a process: words and standard input → the reply. */
+import { PassThrough } from "node:stream";
 import colors from "picocolors";
 import { collect, PIPED } from "../../../src/cli/read/bytes.ts";
 import { run } from "../../../src/cli/run.ts";
@@ -28,6 +29,12 @@ export async function actra(words: readonly string[], around: Around = {}): Prom
     write: () => {},
     showProgress: () => {},
     endSignal: () => AbortSignal.abort(),
+    streams: () => ({
+      input: new PassThrough().end(),
+      output: new PassThrough(),
+      errors: new PassThrough(),
+      stopped: new AbortController().signal,
+    }),
     inputIsTyped: false,
     outputIsShown: false,
     colors: colors.createColors(color),
