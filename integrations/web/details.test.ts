@@ -194,7 +194,7 @@ it("Express: with nested queries, an undecodable path, and errors of its own", a
   const fields = { amount: "query.amount", tags: "query.tags" } as const;
   app.get("/pay{/:x}", guardExpress(runtime, { action: "pay", fields }), (request, response) => {
     if (request.query["fail"] !== undefined) throw new Error("out of paper");
-    response.json(actionOfExpress(request));
+    response.json(actionOfExpress(request) as never);
   });
   app.use(expressErrors());
   app.use(((error, _request, response, _next) =>
