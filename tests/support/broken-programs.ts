@@ -6,7 +6,14 @@ import { Instruction, Kind, Automaton as Layout, Scratch } from "../../assembly/
 import { Opcode } from "../../assembly/shared/opcode.ts";
 import { Actra, type PolicyInput } from "../../src/index.ts";
 import { blockLength } from "../../src/program/program.ts";
-import { type ContentDraft, draftOf, instructionsOf, type ProgramDraft, patch } from "./program-bytes.ts";
+import {
+  type ContentDraft,
+  draftContent,
+  draftOf,
+  instructionsOf,
+  type ProgramDraft,
+  patch,
+} from "./program-bytes.ts";
 
 const schema = `
 version: 1
@@ -283,17 +290,25 @@ function zeroBehind(content: ContentDraft): void {
   content.rows = joined([content.rows[0]! | 0x80, 0], content.rows.slice(1));
 }
 
-/** The compiler's name, which comes first, gets a character of two units of which it has one; the hash has the other. */
-function cutCharacter(content: ContentDraft): void {
-  const length = content.rows[0]!;
-  const before = content.texts.slice(0, length - 1);
-  content.texts = joined(before, [0xf0, 0x9f, 0x98, 0x80], content.texts.slice(length + 1));
-}
-
 const HUGE = [0xff, 0xff, 0xff, 0xff, 0x0f];
 
 function joined(...parts: readonly (readonly number[] | Uint8Array)[]): Uint8Array {
   return Uint8Array.from(parts.flatMap((part) => [...part]));
+}
+
+/** Of two literals behind one another, the first ends in half of a character, and the second begins with the other half. */
+function cutCharacter(content: ContentDraft): void {
+  const contentWith = (literal: string) => {
+    const draft = draftOf(file);
+    draft.literals[0] = literal;
+    return draftContent(draft);
+  };
+  const { rows } = contentWith("x");
+  const whole = contentWith("x\u{1f600}");
+  const length = rows.findIndex((row, i) => row !== whole.rows[i]);
+  whole.rows[length]!--;
+  whole.rows[length + 1]!++;
+  Object.assign(content, whole);
 }
 
 /** The numbers of the automaton, of which the parts begin there. */
