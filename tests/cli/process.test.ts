@@ -280,7 +280,7 @@ describe("docs/cli.md", () => {
     /** Whose options have a page of their own. */
     const SERVERS: Record<string, string[]> = {
       serve: ["docs/authzen.md", "docs/mcp.md"],
-      mcp: ["docs/mcp.md"],
+      mcp: ["docs/mcp.md", "docs/authzen.md"],
     };
     for (const { name, formats } of COMMANDS) {
       expect(page).toContain(`| \`${name} `);
