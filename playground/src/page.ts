@@ -51,7 +51,7 @@ export class Page {
   #problems: Problems = { found: [], input: [], tests: [] };
 
   constructor() {
-    const tabs = new Tabs<Panel>("About the decision", [
+    const tabs = new Tabs<Panel>("about", "About the decision", [
       { name: "explanation", label: "Explanation", panel: this.#explanation.host },
       { name: "surface", label: "Surface", panel: this.#surface.host },
       { name: "tests", label: "Tests", panel: this.#tests.host },

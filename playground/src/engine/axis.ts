@@ -14,7 +14,7 @@ export interface SampledAxis {
 const MOST_LIMITS = 8;
 const MOST_CATEGORIES = 24;
 /** Samples between limits, over the whole axis. */
-const SAMPLES = 56;
+const SAMPLES = 84;
 /** How much wider than a sample a limit is drawn. */
 const LIMIT_WIDTH = 1;
 /** The part of the axis for an absent field. */

@@ -39,7 +39,7 @@ function notes({ approvals = [], missing, assumed, audited }: Decision): Child[]
   return [
     ...approvals.map(({ rule, approvers, quorum, expires_in }) =>
       note(
-        `${quorum ?? 1} of ${approvers.map((each) => shown(each)).join(", ")} has to approve`,
+        `To be approved by ${approversText(approvers, quorum)}`,
         [expires_in && `within ${shown(expires_in)}`, `for ${rule}`].filter(Boolean).join(", "),
       ),
     ),
@@ -47,6 +47,11 @@ function notes({ approvals = [], missing, assumed, audited }: Decision): Child[]
     assumed && note("Arithmetic fault", "the worst was assumed"),
     audited && note(`On trial: ${audited.rules.join(", ") || "none"}`, `would have been ${EFFECT_WORD[audited.effect].toLowerCase()}`),
   ];
+}
+
+function approversText(approvers: readonly string[], quorum = 1): string {
+  const names = approvers.map((each) => shown(each)).join(", ");
+  return approvers.length === 1 ? names : `${quorum} of ${names}`;
 }
 
 function note(what: string, detail: string): Child {

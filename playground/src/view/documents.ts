@@ -39,7 +39,7 @@ export class Documents {
     for (const name of this.#texts.keys()) this.#panels.set(name, element("div", { class: "editor" }));
     const names = [...this.#texts.keys()].filter((name) => name !== "input");
     const tabs = names.map((name) => ({ name, label: labelOf(name), panel: this.#panels.get(name)! }));
-    this.#tabs = new Tabs("Documents", tabs, (name) => this.#shown(name), names.find(isPolicy));
+    this.#tabs = new Tabs("document", "Documents", tabs, (name) => this.#shown(name), names.find(isPolicy));
     const input = this.#panels.get("input")!;
     options.host.replaceChildren(
       element("div", { class: "card files" },

@@ -37,7 +37,7 @@ interface Facts {
 }
 
 function step(title: string, ...content: Child[]): HTMLElement {
-  return element("li", { class: `step ${title.toLowerCase()}` }, element("h3", {}, title), ...content, lineIcon("arrow"));
+  return element("li", { class: "step" }, element("h3", {}, title), ...content, lineIcon("arrow"));
 }
 
 function fieldList(bag: Bag, domain: string, facts: Facts): Child {

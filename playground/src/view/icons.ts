@@ -40,7 +40,7 @@ const LINES = {
 export function lineIcon(name: keyof typeof LINES): SVGSVGElement {
   return drawing(
     "svg",
-    { viewBox: "0 0 24 24", class: "icon line", "aria-hidden": "true" },
+    { viewBox: "0 0 24 24", class: "icon stroke", "aria-hidden": "true" },
     drawing("path", { d: LINES[name] }),
   );
 }

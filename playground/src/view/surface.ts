@@ -2,11 +2,12 @@ import type { Decision } from "actra";
 import type { Axis, AxisCell, InputFault, Surface } from "../engine/protocol.ts";
 import { type Child, drawing, element, fill } from "./element.ts";
 import { EFFECT_WORD, effectIcon, type Sign } from "./icons.ts";
+import { type Region, regionsOf, roomiest } from "./regions.ts";
 
 // The decisions over the values of two fields. Each effect has a colour, a pattern and a word.
 
 const WIDTH = 720;
-const HEIGHT = 380;
+const HEIGHT = 290;
 const BAND_HEIGHT = 90;
 const LEFT = 96;
 const BOTTOM = 46;
@@ -84,7 +85,7 @@ export class SurfaceView {
       drawing("defs", {}, ...PATTERNS.map(pattern)),
       ...regions.map((region) => drawing("rect", { class: `fill-${signOf(surface.outcomes[region.outcome]!)}`, ...box(region) })),
       ...regions.map((region) => drawing("rect", { fill: `url(#pattern-${signOf(surface.outcomes[region.outcome]!)})`, ...box(region) })),
-      ...largest(regions).flatMap((region) => regionLabel(region, surface.outcomes[region.outcome]!, box(region))),
+      ...roomiest(surface).flatMap((region) => regionLabel(region, surface.outcomes[region.outcome]!, box(region))),
       ...x.cells.filter(({ isLimit }) => isLimit).map((cell) => drawing("line", { class: "limit", x1: fixed(across(middle(cell))), x2: fixed(across(middle(cell))), y1: "0", y2: `${height}` })),
       ...(y?.cells ?? []).filter(({ isLimit }) => isLimit).map((cell) => drawing("line", { class: "limit", y1: fixed(up(middle(cell))), y2: fixed(up(middle(cell))), x1: `${LEFT}`, x2: `${WIDTH}` })),
       ...ticksAcross(x, across, height),
@@ -151,59 +152,11 @@ function signOf(outcome: Outcome): Sign {
   return "error" in outcome ? "none" : outcome.effect;
 }
 
-interface Region {
-  readonly outcome: number;
-  readonly x0: number;
-  readonly x1: number;
-  readonly y0: number;
-  readonly y1: number;
-}
-
-/** Cells of one outcome as few rectangles: side by side in a row, then rows that have the same one. */
-function regionsOf({ x, y, cells }: Surface): Region[] {
-  const rows = y?.cells ?? [{ from: 0, to: 1 }];
-  const done: Region[] = [];
-  let open = new Map<string, Region>();
-  rows.forEach(({ from: y0, to: y1 }, row) => {
-    const next = new Map<string, Region>();
-    for (const { outcome, x0, x1 } of runsOf(x, cells.slice(row * x.cells.length, (row + 1) * x.cells.length))) {
-      const key = `${outcome} ${x0} ${x1}`;
-      next.set(key, { outcome, x0, x1, y0: open.get(key)?.y0 ?? y0, y1 });
-      open.delete(key);
-    }
-    done.push(...open.values());
-    open = next;
-  });
-  return [...done, ...open.values()];
-}
-
-function runsOf({ cells }: Axis, outcomes: readonly number[]) {
-  const runs: { outcome: number; x0: number; x1: number }[] = [];
-  outcomes.forEach((outcome, i) => {
-    const { from, to } = cells[i]!;
-    const last = runs.at(-1);
-    if (last?.outcome === outcome) last.x1 = to;
-    else runs.push({ outcome, x0: from, x1: to });
-  });
-  return runs;
-}
-
-/** For each outcome the rectangle with the most room. */
-function largest(regions: readonly Region[]): Region[] {
-  const found = new Map<number, Region>();
-  const area = ({ x0, x1, y0, y1 }: Region) => (x1 - x0) * (y1 - y0);
-  for (const region of regions) {
-    const known = found.get(region.outcome);
-    if (!known || area(region) > area(known)) found.set(region.outcome, region);
-  }
-  return [...found.values()];
-}
-
 function regionLabel(_region: Region, outcome: Outcome, box: Record<"x" | "y" | "width" | "height", string>): Child[] {
   const [width, height] = [Number(box.width), Number(box.height)];
   if (width < ROOM[0] || height < ROOM[1]) return [];
   const sign = signOf(outcome);
-  const rule = "error" in outcome ? "no input" : outcome.matched_rule || "default";
+  const rule = ruleOf(outcome);
   const most = Math.floor((width - 16) / 7);
   const text = (words: string) => (words.length > most ? `${words.slice(0, most - 1)}…` : words);
   const at = { x: fixed(Number(box.x) + width / 2), y: Number(box.y) + height / 2 };
@@ -263,19 +216,27 @@ function here(x: number, y: number): Child {
   return drawing("g", { class: "here" }, drawing("circle", { cx: fixed(x), cy: fixed(y), r: "7" }), drawing("circle", { cx: fixed(x), cy: fixed(y), r: "2.5" }));
 }
 
-function legend({ outcomes, x, y, cells }: Surface): Child {
-  const shares = outcomes.map((outcome, i) => ({ outcome, share: cells.filter((cell) => cell === i).length }));
-  shares.sort((a, b) => b.share - a.share);
+function legend({ outcomes, cells }: Surface): Child {
+  const shares = new Map<string, { sign: Sign; rule: string; share: number }>();
+  for (const cell of cells) {
+    const outcome = outcomes[cell]!;
+    const sign = signOf(outcome);
+    const isMissing = "missing" in outcome && outcome.missing !== undefined;
+    const rule = `${ruleOf(outcome)}${isMissing ? ", something missing" : ""}`;
+    const share = shares.get(`${sign} ${rule}`)?.share ?? 0;
+    shares.set(`${sign} ${rule}`, { sign, rule, share: share + 1 });
+  }
+  const sorted = [...shares.values()].sort((a, b) => b.share - a.share);
   return element(
     "ul",
     { class: "legend", "aria-label": "What is decided" },
-    ...shares.slice(0, 12).map(({ outcome }) => {
-      const sign = signOf(outcome);
-      const rule = "error" in outcome ? "bad input" : outcome.matched_rule || "default";
-      return element("li", {}, effectIcon(sign), element("code", {}, rule), "missing" in outcome && outcome.missing ? " (missing)" : "");
-    }),
-    element("li", { class: "hint" }, element("span", { class: "dot", "aria-hidden": "true" }), y ? `your input; up: ${y.field}` : `your input on ${x.field}`),
+    ...sorted.slice(0, 12).map(({ sign, rule }) => element("li", {}, effectIcon(sign), element("code", {}, rule))),
+    element("li", { class: "hint" }, element("span", { class: "dot", "aria-hidden": "true" }), "your input"),
   );
+}
+
+function ruleOf(outcome: Outcome): string {
+  return "error" in outcome ? "bad input" : outcome.matched_rule || "default";
 }
 
 function summary({ x, y, outcomes }: Surface): string {

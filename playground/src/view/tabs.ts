@@ -9,17 +9,19 @@ export interface Tab<Name extends string> {
 /** Tabs as the ARIA practices describe them: one stop for the Tab key, arrows between them. */
 export class Tabs<Name extends string> {
   readonly list: HTMLElement;
+  readonly #group: string;
   readonly #tabs: readonly Tab<Name>[];
   readonly #buttons: readonly HTMLButtonElement[];
   readonly #chosen: (name: Name) => void;
 
-  constructor(label: string, tabs: readonly Tab<Name>[], chosen: (name: Name) => void, first = tabs[0]!.name) {
+  constructor(group: string, label: string, tabs: readonly Tab<Name>[], chosen: (name: Name) => void, first = tabs[0]!.name) {
+    this.#group = group;
     this.#tabs = tabs;
     this.#chosen = chosen;
     this.#buttons = tabs.map((tab) => this.#button(tab));
     this.list = element("div", { role: "tablist", "aria-label": label, class: "tabs" }, ...this.#buttons);
     for (const { name, panel, label: title } of tabs) {
-      panel.id = `panel-${name}`;
+      panel.id = `${group}-panel-${name}`;
       panel.setAttribute("role", "tabpanel");
       panel.setAttribute("aria-label", title);
     }
@@ -50,8 +52,8 @@ export class Tabs<Name extends string> {
       {
         type: "button",
         role: "tab",
-        id: `tab-${name}`,
-        "aria-controls": `panel-${name}`,
+        id: `${this.#group}-tab-${name}`,
+        "aria-controls": `${this.#group}-panel-${name}`,
         onclick: () => this.choose(name),
         onkeydown: (event) => this.#key(event as KeyboardEvent, name),
       },

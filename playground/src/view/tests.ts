@@ -1,4 +1,4 @@
-import type { PolicyCoverage, TestedCase, TestedTest, TestReport } from "actra/testing";
+import type { CoverageCount, CoverageKind, PolicyCoverage, TestedCase, TestedTest, TestReport } from "actra/testing";
 import { type Child, element, fill } from "./element.ts";
 import { lineIcon } from "./icons.ts";
 import { counted, shown } from "./shown.ts";
@@ -68,16 +68,20 @@ export class TestsView {
   }
 }
 
-const MEASURED = { rules: "Rules that matched", outcomes: "Conditions both ways" } as const;
+const MEASURED: Readonly<Record<CoverageKind, string>> = {
+  rules: "Rules that matched",
+  outcomes: "Conditions both ways",
+  alternatives: "Items of lists met",
+};
 
 function meters({ totals }: PolicyCoverage): Child {
-  const kinds = Object.entries(totals);
+  const kinds = (Object.entries(totals) as [CoverageKind, CoverageCount][]).filter(([, { total }]) => total > 0);
   return element(
     "dl",
     { class: "meters" },
     ...kinds.map(([kind, { covered, total }]) => {
-      const label = (MEASURED as Record<string, string>)[kind] ?? kind;
-      const part = total === 0 ? 1 : covered / total;
+      const label = MEASURED[kind];
+      const part = covered / total;
       return element(
         "div",
         {},
