@@ -135,6 +135,7 @@ export class Page {
         this.#input = part.input;
         this.#program.showHash(part.policyHash);
         this.#decision.show(part.outcome);
+        if (performance.getEntriesByName("first-decision").length === 0) performance.mark("first-decision");
         this.#answer.classList.toggle("stale", "error" in part.outcome);
         return this.#know({ input: part.problems });
       case "explanation":

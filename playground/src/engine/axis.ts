@@ -74,7 +74,7 @@ function orderedAxis(
   const samples = knots.flatMap((knot, i): Sample[] => {
     const mark = sampleAt(knot, field, marks.includes(knot), LIMIT_WIDTH);
     const next = knots[i + 1];
-    return next === undefined ? [mark] : [mark, ...between(knot, next, each, field)];
+    return next === undefined ? [mark] : [mark, ...between(knot, next, each, field, current)];
   });
   const laid = laidOut(path, [...samples, { ...ABSENT_SAMPLE, width: widthOf(samples) * ABSENT }]);
   const here = current === undefined ? laid.axis.cells.at(-1) : cellNear(laid, current, field);
@@ -106,12 +106,13 @@ function tidy(value: number, type: string): number {
   return Math.round(value / unit) * unit;
 }
 
-/** Samples strictly between two values, evenly; of integers no more than there are. */
-function between(low: number, high: number, count: number, field: ScalarField): Sample[] {
+/** Samples strictly between two values, evenly, and what is there; of integers no more than there are. */
+function between(low: number, high: number, count: number, field: ScalarField, current = low): Sample[] {
   const step = (high - low) / (count + 1);
   const values = Array.from({ length: count }, (_, i) => low + step * (i + 1));
   const whole = field.type === "number" ? values : values.map(Math.round);
-  const unique = [...new Set(whole)].filter((value) => value > low && value < high);
+  const unique = [...new Set([...whole, current])].filter((value) => value > low && value < high);
+  unique.sort((a, b) => a - b);
   return unique.map((value) => sampleAt(value, field, false, count / unique.length));
 }
 
@@ -122,7 +123,7 @@ function sampleAt(value: number, field: ScalarField, isLimit: boolean, width: nu
 }
 
 function labelOf(value: number): string {
-  return new Intl.NumberFormat("en", { maximumSignificantDigits: 6 }).format(value);
+  return new Intl.NumberFormat("en", { maximumFractionDigits: 4 }).format(value);
 }
 
 function cellNear({ axis, values }: SampledAxis, current: number, field: ScalarField): AxisCell | undefined {
