@@ -1,14 +1,23 @@
-import { writeFileSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { build } from "esbuild";
 import { defineConfig, type Options } from "tsup";
 
-const ENTRIES = ["src/index.ts", "src/engine.ts", "src/runtime.ts", "src/testing.ts", "src/authoring.ts"];
+/** By the names that they have in `dist/`, beside each other: one adapter, one entry. */
+const ENTRIES = Object.fromEntries([
+  ...["index", "engine", "runtime", "testing", "authoring", "analysis"].map((name) => [
+    name,
+    `src/${name}.ts`,
+  ]),
+  ...readdirSync("src/adapters")
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => [basename(name, ".ts"), `src/adapters/${name}`]),
+]);
 
 const common: Options = {
   // What imports msgpackr is a file of its own: msgpackr does not say that it has no side effects, so a bundler can leave it
   // out with the whole file alone.
-  entry: [...ENTRIES, "src/program/encode.ts"],
+  entry: { ...ENTRIES, "program/encode": "src/program/encode.ts" },
   target: "es2022",
   dts: { entry: ENTRIES },
   splitting: true,

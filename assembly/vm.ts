@@ -22,7 +22,6 @@ const COMPARISONS: u32 = (1 << Opcode.Equals) | (1 << Opcode.Greater) | (1 << Op
 export function runPlain(block: usize, unknown: i32, fault: i32, frame: usize): i32 {
   let at = block;
   let op: i32 = load<u8>(at);
-  step();
   while ((COMPARISONS >> op) & 1 && !(load<u8>(at, Instruction.Flags) & Flag.RightIsSlot)) {
     const left = frame + load<u32>(at, Instruction.Left);
     if (load<u32>(left, Record.State) != SlotState.Present) break;
@@ -31,8 +30,9 @@ export function runPlain(block: usize, unknown: i32, fault: i32, frame: usize): 
     op = load<u8>(at);
     step();
   }
-  if (op == Opcode.Fail) return Outcome.None;
-  return op == Opcode.Match ? load<i32>(at, Instruction.Right) : run(at, unknown, fault, frame);
+  if (op > Opcode.Match) return run(at, unknown, fault, frame);
+  step();
+  return op == Opcode.Match ? load<i32>(at, Instruction.Right) : Outcome.None;
 }
 
 // @ts-ignore: decorator

@@ -135,6 +135,11 @@ export const groups = [
     jobs: [{ measure: "load", rounds: main }],
   },
   {
+    id: "workers",
+    title: "Two worker threads with one compiled program",
+    jobs: [{ measure: "workers", rounds: rounds(1, 1, 3) }],
+  },
+  {
     id: "first-decision",
     title: "The first decision of a new process, under W1",
     jobs: ["actra-engine", "actra", ...peers.filter((engine) => engine !== "casl-per-request")].map(

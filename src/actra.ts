@@ -10,6 +10,7 @@ import { readFiles } from "./files/files.ts";
 import type { PolicyTypes } from "./language/policy-types.ts";
 import { wasmModule } from "./machine/provider.ts";
 import { loadPolicy } from "./policy/load.ts";
+import { models } from "./policy/models.ts";
 import { outcomes } from "./policy/outcomes.ts";
 import { evaluatePacked, evaluatePackedMany } from "./policy/packed.ts";
 import { type Abilities, Policy } from "./policy/policy.ts";
@@ -23,9 +24,11 @@ function compilePolicy<T extends PolicyTypes>(
   sources: PolicySources | FoundFiles,
   options: CompileOptions,
 ): Policy<T> {
-  const { program, diagnostics, more } = compile(sources, options);
+  const { analysis, program, diagnostics, more } = compile(sources, options);
   if (program === undefined) throw new ActraCompileError(diagnostics, more);
-  return new Policy(requireSound(program), { diagnostics, abilities: ABILITIES });
+  const policy = new Policy<T>(requireSound(program), { diagnostics, abilities: ABILITIES });
+  models.set(policy, analysis.policy!);
+  return policy;
 }
 
 /** Who leaves out an argument should not hear of a file named `undefined`. */

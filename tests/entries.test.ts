@@ -2,7 +2,7 @@
  * What stands in for the files that know a platform (tsup.config.ts), and that each entry of the package has a build for
  * each kind of platform. That they work is seen in the runtimes themselves (runtimes/).
  */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
 import { disk } from "../src/files/no-disk.ts";
 import { contextStorage } from "../src/runtime/storage-of-the-realm.ts";
@@ -37,6 +37,14 @@ describe("the entries", () => {
   const code = Object.keys(exports).filter(
     (name) => !["./wasm", "./schemas/*.json", "./package.json"].includes(name),
   );
+
+  it("are, besides others, the adapters", () => {
+    const files = readdirSync(new URL("../src/adapters", import.meta.url)).filter((name) =>
+      name.endsWith(".ts"),
+    );
+    expect(code).toEqual(expect.arrayContaining(files.map((name) => `./${name.replace(/\.ts$/, "")}`)));
+    expect(files.length).toBeGreaterThan(0);
+  });
 
   it.each(code)("%s has a build for each kind of platform, and for any other", (name) => {
     expect(Object.keys(exports[name])).toEqual(conditions);

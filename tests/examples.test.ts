@@ -1,17 +1,16 @@
-import { execFile } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { beforeAll, describe, expect, it } from "vitest";
 import { readDirectory } from "../src/files/directory.ts";
 import { Actra, type Policy, renderDiagnostics } from "../src/index.ts";
 import { lintSources } from "../src/lint/lint.ts";
 import { loadTests, type Outcome, renderReport, runTests } from "../src/testing.ts";
 import { ROOT, readPage } from "./support/pages/pages.ts";
+import { programs } from "./support/run-program.ts";
 import { typeErrors } from "./support/type-check.ts";
 
 // Each example compiles without a word, passes its own tests and prints what it says it does. The programs run as users
-// run them, but that `actra` is the sources and not the last build. UPDATE=1 writes what they print.
+// run them, but that `actra` is the sources and not the last build, and all of it is in one file. UPDATE=1 writes what they print.
 
 const FOLDER = join(ROOT, "examples");
 /** Run in their runtimes, by runtimes/examples.mjs. */
@@ -21,15 +20,8 @@ const EXAMPLES = readdirSync(FOLDER, { withFileTypes: true }).flatMap((entry) =>
 );
 const WIDTH = 80;
 
-const execute = promisify(execFile);
-
-/** By the loader of `npx tsx`. */
-function run(example: string): Promise<{ stdout: string; stderr: string }> {
-  return execute(process.execPath, ["--import", "tsx", join(FOLDER, example, "main.ts")], {
-    cwd: ROOT,
-    env: { ...process.env, TSX_TSCONFIG_PATH: join(ROOT, "tests/support/source.tsconfig.json") },
-  });
-}
+const mainOf = (example: string) => `examples/${example}/main.ts`;
+const run = programs(EXAMPLES.map(mainOf));
 
 /** As written: all rules of all files. */
 function rulesOf(folder: string): string[] {
@@ -46,7 +38,7 @@ function rulesIn(outcome: Outcome | undefined): readonly string[] {
 }
 
 function programOf(example: string): string {
-  return readPage(`examples/${example}/main.ts`);
+  return readPage(mainOf(example));
 }
 
 describe.each(EXAMPLES)("examples/%s", (example) => {
@@ -81,8 +73,8 @@ describe.each(EXAMPLES)("examples/%s", (example) => {
     expect(codes).toContain("governance-violation");
   });
 
-  it("prints what it says", async () => {
-    const { stdout, stderr } = await run(example);
+  it("prints what it says", () => {
+    const { stdout, stderr } = run(mainOf(example));
     if (process.env["UPDATE"] !== undefined) writeFileSync(join(folder, "output.txt"), stdout);
     expect(stderr).toBe("");
     expect(stdout).toBe(readFileSync(join(folder, "output.txt"), "utf8"));

@@ -20,6 +20,7 @@ import { toYaml } from "./fuzz/engine.ts";
 import { makeCase } from "./generate/case.ts";
 import { Random } from "./generate/random.ts";
 import { machine } from "./support/machine.ts";
+import { SEED } from "./support/seed.ts";
 import { hostileTexts, unprintable } from "./support/unprintable.ts";
 
 const schema = `
@@ -708,9 +709,9 @@ describe("without debug information", () => {
   });
 });
 
-describe("random explanations", () => {
+describe(`random explanations (SEED=${SEED})`, () => {
   const seeds = fc.noBias(fc.integer());
-  const parameters = { seed: 20_260_701, numRuns: 150 };
+  const parameters = { seed: SEED, numRuns: 60 };
 
   interface Drawn {
     policy: Policy;
@@ -747,7 +748,7 @@ describe("random explanations", () => {
       policy.dispose();
     });
     fc.assert(property, parameters);
-    expect(explained).toBeGreaterThan(500);
+    expect(explained).toBeGreaterThan(200);
   });
 
   /** What the statuses come to (language.md §3). */
@@ -792,7 +793,7 @@ describe("random explanations", () => {
       policy.dispose();
     });
     fc.assert(property, parameters);
-    expect(changed).toBeGreaterThan(1000);
+    expect(changed).toBeGreaterThan(300);
   });
 
   it("name as not needed only what was read, each once, in the order of reading", () => {
@@ -810,7 +811,7 @@ describe("random explanations", () => {
       }
       policy.dispose();
     });
-    fc.assert(property, { ...parameters, numRuns: 50 });
+    fc.assert(property, { ...parameters, numRuns: 25 });
   });
 
   /** The input with each of the fields absent, or with what another input has there. */

@@ -10,6 +10,7 @@ import { Actra, ActraProgramError, type PolicyInput } from "../src/index.ts";
 import { Random } from "./generate/random.ts";
 import { indexOf, nodesOf, withIndex } from "./support/indexed.ts";
 import { draftOf, fileOf, instructionsOf, type ProgramDraft, patch } from "./support/program-bytes.ts";
+import { SEED } from "./support/seed.ts";
 
 const atom = (path: string, operator: string, literal: unknown) => {
   const [domain, field] = path.split(".");
@@ -183,13 +184,13 @@ it("nested deeper than anything is refused, and not walked", () => {
   expect(() => Actra.load(fileOf(draft))).toThrow(ActraProgramError);
 });
 
-describe("3,000 indexes with a word changed", () => {
+describe(`1,200 indexes with a word changed (SEED=${SEED})`, () => {
   it("are refused, or decide by a rule that matches", () => {
-    const random = new Random(11);
+    const random = new Random(SEED);
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
     let ran = 0;
-    for (let i = 0; i < 3000; i++) {
+    for (let i = 0; i < 1200; i++) {
       const bytes = changed((words) => {
         for (let left = random.pick([1, 1, 1, 2, 3]); left > 0; left--) mutate(random, words);
       });
@@ -201,7 +202,7 @@ describe("3,000 indexes with a word changed", () => {
       policy.dispose();
     }
     Error.stackTraceLimit = stackTraceLimit;
-    expect(ran).toBeGreaterThan(300);
+    expect(ran).toBeGreaterThan(120);
   });
 
   /** Mostly for a number that is near what may stand there. */

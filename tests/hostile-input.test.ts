@@ -111,17 +111,6 @@ describe("a list", () => {
     expect(decideBoth(() => refundWith(["action", "tags"], { value: make() }))).toEqual(expected);
   });
 
-  // A hole must not be filled from the prototype, by whoever put something there.
-  it("does not take an item from Array.prototype", () => {
-    const holes: unknown[] = new Array(1);
-    polluting(Array.prototype, "0", { value: "a", writable: true }, () => {
-      expect(decide(refundWith(["action", "tags"], { value: holes }))).toEqual(
-        failure("INPUT_INHERITED", "action.tags[0]"),
-      );
-      expect(decide(refund())).toEqual(allowed);
-    });
-  });
-
   // The limit on items is looked at before any item.
   it("that is too long is not read", () => {
     let reads = 0;
@@ -953,7 +942,7 @@ describe("anything at all", () => {
     withSet: true,
     withSparseArray: true,
     withTypedArray: true,
-    withUnicodeString: true,
+    stringUnit: "binary",
   });
   const places = fc.subarray([...leaves, ...objects, []] as Path[], { minLength: 1, maxLength: 3 });
 
@@ -986,6 +975,20 @@ describe("anything at all", () => {
       });
     return input;
   }
+});
+
+// The last test: V8 reads every array the slow way once something has stood there, for as long as the process lives.
+describe("a polluted Array.prototype", () => {
+  // A hole must not be filled from the prototype, by whoever put something there.
+  it("does not take an item from Array.prototype", () => {
+    const holes: unknown[] = new Array(1);
+    polluting(Array.prototype, "0", { value: "a", writable: true }, () => {
+      expect(decide(refundWith(["action", "tags"], { value: holes }))).toEqual(
+        failure("INPUT_INHERITED", "action.tags[0]"),
+      );
+      expect(decide(refund())).toEqual(allowed);
+    });
+  });
 });
 
 function noMatch(): Policy {

@@ -8,14 +8,15 @@ import { makeItemsCase } from "./generate/items.ts";
 import { Spread } from "./generate/spread.ts";
 import { strictness } from "./reference/answer.ts";
 import type { FieldDocument, ItemsDocument, SchemaDocument } from "./reference/documents.ts";
+import { SEED } from "./support/seed.ts";
 
 // Rules that look into lists, decided by the engine and by the reference, whatever is missing, bad or hostile in them.
 
 const minutes = 60_000;
 const seeds = fc.noBias(fc.integer());
-const parameters = { seed: 20_261_130, endOnFailure: true };
+const parameters = { seed: SEED, endOnFailure: true };
 
-it("decides as the reference does", { timeout: 15 * minutes }, () => {
+it(`decides as the reference does (SEED=${SEED})`, { timeout: 15 * minutes }, () => {
   const spread = new Spread();
   let quantifiers = 0;
   fc.assert(
@@ -25,17 +26,17 @@ it("decides as the reference does", { timeout: 15 * minutes }, () => {
       const difference = compare(documents, spread);
       if (difference !== undefined) throw new Error(report(shrink(documents, difference)));
     }),
-    { ...parameters, numRuns: 250 },
+    { ...parameters, numRuns: 100 },
   );
   console.log(String(spread));
   for (const effect of ["allow", "require_approval", "block"])
     expect(spread.share(effect)).toBeGreaterThan(10);
   expect(spread.share("missing")).toBeGreaterThan(10);
   expect(spread.errors).toBeGreaterThan(5);
-  expect(quantifiers).toBeGreaterThan(1000);
+  expect(quantifiers).toBeGreaterThan(300);
 });
 
-it("assumes the worst of what an item lacks", { timeout: 5 * minutes }, () => {
+it(`assumes the worst of what an item lacks (SEED=${SEED})`, { timeout: 5 * minutes }, () => {
   let compared = 0;
   fc.assert(
     fc.property(seeds, (seed) => {
@@ -53,9 +54,9 @@ it("assumes the worst of what an item lacks", { timeout: 5 * minutes }, () => {
       }
       engine.dispose();
     }),
-    { ...parameters, numRuns: 120 },
+    { ...parameters, numRuns: 60 },
   );
-  expect(compared).toBeGreaterThan(400);
+  expect(compared).toBeGreaterThan(150);
 });
 
 type Bag = Record<string, unknown>;

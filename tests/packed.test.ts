@@ -17,6 +17,7 @@ import { Random } from "./generate/random.ts";
 import { machine } from "./support/machine.ts";
 import { bigEndian, numberForms, packAnyhow, sayable, textForms, timestampForms } from "./support/packer.ts";
 import { allowed, compileRefund, refund } from "./support/refund.ts";
+import { SEED } from "./support/seed.ts";
 
 const minutes = 60_000;
 const policy = compileRefund();
@@ -198,7 +199,7 @@ actions:
       );
   });
 
-  it("is decided like the object that it stands for, and damaged as the host alone would", {
+  it(`is decided like the object that it stands for, and damaged as the host alone would (SEED=${SEED})`, {
     timeout: 10 * minutes,
   }, () => {
     const before = { ...readings };
@@ -225,10 +226,10 @@ actions:
         }
         compiled.dispose();
       }),
-      { seed: 20_261_130, numRuns: 200, endOnFailure: true },
+      { seed: SEED, numRuns: 80, endOnFailure: true },
     );
-    expect(readings.taken - before.taken).toBeGreaterThan(350);
-    expect(readings.left - before.left).toBeGreaterThan(500);
+    expect(readings.taken - before.taken).toBeGreaterThan(120);
+    expect(readings.left - before.left).toBeGreaterThan(180);
   });
 });
 
@@ -286,7 +287,7 @@ describe("bytes that are no msgpack of one input", () => {
   });
 
   it("is an error wherever an input is cut off", () => {
-    for (let seed = 0; seed < 30; seed++) {
+    for (let seed = 0; seed < 12; seed++) {
       const bytes = packAnyhow(refund(), new Random(seed));
       expect(packed(bytes)).toEqual(allowed);
       for (let length = 0; length < bytes.length; length++) {
@@ -305,7 +306,7 @@ describe("bytes that are no msgpack of one input", () => {
   it("is an error, or what msgpackr makes of it, whatever bit is another", { timeout: 2 * minutes }, () => {
     const unpackr = new Unpackr({ int64AsType: "auto" as "number", useRecords: false });
     let decided = 0;
-    for (let seed = 0; seed < 20; seed++) {
+    for (let seed = 0; seed < 8; seed++) {
       const bytes = packAnyhow(refund(), new Random(seed));
       for (let bit = 0; bit < 8 * bytes.length; bit++) {
         const damaged = Uint8Array.from(bytes);
@@ -319,7 +320,7 @@ describe("bytes that are no msgpack of one input", () => {
         expect(outcome).toEqual(told(() => policy.evaluate(other)));
       }
     }
-    expect(decided).toBeGreaterThan(1000);
+    expect(decided).toBeGreaterThan(500);
   });
 
   it("is refused by the machine exactly when it is no UTF-8", () => {

@@ -31,6 +31,7 @@ const PAGES = [
   "docs/diagnostics.md",
   "docs/reference.md",
   "docs/cli.md",
+  "docs/integrations.md",
   "docs/language.md",
   "docs/runtimes.md",
   "docs/semantics.md",

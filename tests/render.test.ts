@@ -3,6 +3,7 @@ import { Places } from "../src/compiler/1-read/places.ts";
 import type { Diagnostic } from "../src/diagnostics/diagnostic.ts";
 import { renderDiagnostic, renderDiagnostics } from "../src/diagnostics/render.ts";
 import type { Span } from "../src/diagnostics/span.ts";
+import { processorTime } from "./support/time.ts";
 
 /** The span of the first `word` in the text. */
 function spanOf(text: string, word: string, path = "policy.yaml"): Span {
@@ -163,9 +164,10 @@ describe("a code frame", () => {
 
   it("costs little for a line of megabytes", () => {
     const text = `a: ${"x".repeat(4_000_000)} efect ${"y".repeat(4_000_000)}`;
-    const start = performance.now();
-    const [line = ""] = frameOf(text, "efect");
-    expect(line).toContain("x efect y");
-    expect(performance.now() - start).toBeLessThan(1000);
+    const took = processorTime(() => {
+      const [line = ""] = frameOf(text, "efect");
+      expect(line).toContain("x efect y");
+    });
+    expect(took).toBeLessThan(1000);
   });
 });

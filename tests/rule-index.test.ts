@@ -14,10 +14,11 @@ import { prepare } from "./reference/reference.ts";
 import { type Counted, counting } from "./support/counting-machine.ts";
 import { indexOf, nodesOf, withIndex, withoutIndex } from "./support/indexed.ts";
 import { byLimit, byLiteral, transfer, W1, type Workload } from "./support/many-rules.ts";
+import { SEED } from "./support/seed.ts";
 
 const LIMITS = { fileBytes: 2 ** 26, nodes: 10_000_000 };
 const seeds = fc.noBias(fc.integer());
-const parameters = { seed: 20_260_701, endOnFailure: true };
+const parameters = { seed: SEED, endOnFailure: true };
 
 function fileOf({ schema, policy }: Workload): Uint8Array {
   const compiled = Actra.compile({ schema, policy: policy as never }, { limits: LIMITS });
@@ -27,7 +28,7 @@ function fileOf({ schema, policy }: Workload): Uint8Array {
 }
 
 describe("with and without an index", () => {
-  it("many rules decide as the reference does", () => {
+  it(`many rules decide as the reference does (SEED=${SEED})`, () => {
     const used = new Map<number, number>();
     let fewer = 0;
     const decide = (seed: number) => {
@@ -48,11 +49,11 @@ describe("with and without an index", () => {
         }
       }
     };
-    fc.assert(fc.property(seeds, decide), { ...parameters, numRuns: 200 });
+    fc.assert(fc.property(seeds, decide), { ...parameters, numRuns: 80 });
     // Every kind of node stood in some program, and most decisions of a rule were found by them in fewer steps.
     for (const kind of [NodeKind.List, NodeKind.All, NodeKind.Table, NodeKind.Split])
-      expect(used.get(kind), NodeKind[kind]).toBeGreaterThan(75);
-    expect(fewer).toBeGreaterThan(750);
+      expect(used.get(kind), NodeKind[kind]).toBeGreaterThan(20);
+    expect(fewer).toBeGreaterThan(200);
   });
 
   function difference(seed: number, input: unknown): string {
@@ -83,7 +84,7 @@ describe("a decision takes so many steps:", () => {
   });
 
   const large = new Map(
-    [100, 1000, 10_000].flatMap((size) => [
+    [100, 1000, 3000].flatMap((size) => [
       [`literal ${size}`, fileOf(byLiteral(size))],
       [`limit ${size}`, fileOf(byLimit(size))],
     ]),
@@ -105,15 +106,15 @@ describe("a decision takes so many steps:", () => {
   }
 
   it("many rules, each with a literal of its own", () => {
-    expect(steps("literal", 10_000)).toBeLessThanOrEqual(1.5 * steps("literal", 100));
-    expect(steps("literal", 10_000)).toBeLessThanOrEqual(8);
+    expect(steps("literal", 3000)).toBeLessThanOrEqual(1.5 * steps("literal", 100));
+    expect(steps("literal", 3000)).toBeLessThanOrEqual(8);
   });
 
   it("many rules, each with a limit of its own", () => {
-    expect(steps("limit", 10_000)).toBeLessThanOrEqual(1.5 * steps("limit", 100));
-    expect(steps("limit", 10_000)).toBeLessThanOrEqual(24);
+    expect(steps("limit", 3000)).toBeLessThanOrEqual(1.5 * steps("limit", 100));
+    expect(steps("limit", 3000)).toBeLessThanOrEqual(24);
     const fields = { field_0: "shared", field_1: "shared", field_2: "shared" };
-    const run = counting(large.get("limit 10000")!);
+    const run = counting(large.get("limit 3000")!);
     expect(most(run, [transfer(1001.5, fields), transfer(6000, fields), transfer(1, fields)])).toBeLessThan(
       50,
     );
@@ -129,7 +130,7 @@ describe("a decision takes so many steps:", () => {
 
   it("and its index takes so much room", () => {
     for (const form of ["literal", "limit"])
-      for (const size of [100, 1000, 10_000])
+      for (const size of [100, 1000, 3000])
         expect(indexOf(large.get(`${form} ${size}`)!).length).toBeLessThanOrEqual(13 * size + 100);
   });
 });

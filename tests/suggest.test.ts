@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { didYouMean, suggest } from "../src/diagnostics/suggest.ts";
 import { OPERATOR_NAMES } from "../src/language/operators.ts";
+import { processorTime } from "./support/time.ts";
 
 const OPERATORS: readonly string[] = OPERATOR_NAMES;
 
@@ -64,10 +65,11 @@ describe("the nearest name", () => {
 describe("suggesting", () => {
   it("is cheap on long lists and long words", () => {
     const names = Array.from({ length: 20_000 }, (_, index) => `action_number_${index}_of_many`);
-    const start = performance.now();
-    for (const word of ["action_nubmer_777_of_many", "something_else_altogether_x", "a".repeat(5_000_000)])
-      suggest(word, names);
-    expect(performance.now() - start).toBeLessThan(1500);
+    const words = ["action_nubmer_777_of_many", "something_else_altogether_x", "a".repeat(5_000_000)];
+    const took = processorTime(() => {
+      for (const word of words) suggest(word, names);
+    });
+    expect(took).toBeLessThan(1500);
     expect(suggest("action_nubmer_777_of_many", names)).toBe("action_number_777_of_many");
   });
 });

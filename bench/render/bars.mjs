@@ -55,6 +55,12 @@ const bars = [
   },
   { what: "load 1,000 compiled rules, ms", of: { group: "load" }, figure: "again", must: 1 },
   {
+    what: "two worker threads, of what JavaScript gains",
+    of: { group: "workers" },
+    figure: "ratio",
+    least: 0.9,
+  },
+  {
     what: "first decision, engine alone, ms",
     of: { group: "first-decision", engine: "actra-engine" },
     figure: "milliseconds",
@@ -84,12 +90,12 @@ export function barRows(results) {
 }
 
 export function barTable(results) {
-  const rows = barRows(results).map(({ what, measured, must, aim }) => [
+  const rows = barRows(results).map(({ what, measured, must, least, aim }) => [
     what,
     shown(measured),
-    shown(must),
+    must === undefined ? `at least ${shown(least)}` : `at most ${shown(must)}`,
     aim === undefined ? "" : shown(aim),
-    measured <= must ? "yes" : "**no**",
+    (must === undefined ? measured >= least : measured <= must) ? "yes" : "**no**",
   ]);
-  return table(["Actra", "measured", "at most", "aim", "reached"], rows);
+  return table(["Actra", "measured", "bar", "aim", "reached"], rows);
 }

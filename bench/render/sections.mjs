@@ -94,6 +94,11 @@ const kinds = {
     ["again", "ms"],
     ["first", "first of the process, ms"],
   ]),
+  workers: plain("times as many as one", () => "two threads", [
+    ["actra", "Actra"],
+    ["byHand", "hand-written function"],
+    ["ratio", "Actra / hand-written"],
+  ]),
   "first-decision": plain("from the import", ({ name }) => name, [["milliseconds", "ms"]]),
   "policies-memory": plain("each of", count("policies"), [
     ["heap", "bytes of V8's heap and beside it"],

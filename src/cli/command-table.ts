@@ -1,5 +1,13 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { CHECK_FORMATS, CI_SYSTEMS, FORMATS, NOTATIONS, SHELLS, TEST_FORMATS } from "./formats.ts";
+import {
+  CHECK_FORMATS,
+  CI_SYSTEMS,
+  DIFF_FORMATS,
+  FORMATS,
+  NOTATIONS,
+  SHELLS,
+  TEST_FORMATS,
+} from "./formats.ts";
 import type { Reply } from "./reply.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -68,6 +76,14 @@ export const COMMANDS: readonly CommandRow[] = [
     addOptions: addInput,
     examples: ["explain access --input refund.json"],
     load: async () => (await import("./commands/explain.ts")).explain,
+  },
+  {
+    name: "diff",
+    summary: "say what two policies decide differently; exit code 0 means nothing, proved",
+    argument: ["<dirs...>", "the old policy directory, and the new one"],
+    formats: DIFF_FORMATS,
+    examples: ["diff access-before access", "diff access-before access --format markdown > comment.md"],
+    load: async () => (await import("./commands/diff.ts")).diff,
   },
   {
     name: "test",

@@ -5,6 +5,8 @@ export const FORMATS = ["pretty", "json"] as const;
 export const CHECK_FORMATS = [...FORMATS, "github", "sarif"] as const;
 export const TEST_FORMATS = [...FORMATS, "junit", "tap", "github"] as const;
 
+export const DIFF_FORMATS = [...FORMATS, "markdown"] as const;
+
 export const NOTATIONS = ["expression", "structured"] as const;
 
 /** Those that commands are completed in. */
@@ -16,6 +18,7 @@ export const CI_SYSTEMS = ["github", "gitlab"] as const;
 export type Format = (typeof FORMATS)[number];
 export type CheckFormat = (typeof CHECK_FORMATS)[number];
 export type TestFormat = (typeof TEST_FORMATS)[number];
+export type DiffFormat = (typeof DIFF_FORMATS)[number];
 export type Notation = (typeof NOTATIONS)[number];
 export type Shell = (typeof SHELLS)[number];
 export type CiSystem = (typeof CI_SYSTEMS)[number];

@@ -24,6 +24,7 @@ const OPTIONS: Readonly<Record<keyof CompileOptions, (value: unknown) => unknown
   semantics: checkedSemantics,
   asOf: (value) => value,
   limits: (value) => checkedLimits(value, "limits", LARGEST_DOCUMENT_LIMITS),
+  invariants: checkedProver,
   inputLimits: (value) => checkedLimits(value, "inputLimits", LARGEST_INPUT_LIMITS),
 };
 
@@ -38,6 +39,13 @@ export function checkedOptions(options: unknown): CompileOptions {
     value === undefined ? [] : [[name, OPTIONS[name as keyof CompileOptions](value)]],
   );
   return Object.freeze(Object.fromEntries(checked));
+}
+
+function checkedProver(value: unknown): unknown {
+  if (typeof value === "function") return value;
+  throw new TypeError(
+    `the option \`invariants\` is ${shown(value)}, expected \`proveInvariants\` of \`actra/analysis\``,
+  );
 }
 
 function checkedSemantics(value: unknown): unknown {

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { Reporter } from "../diagnostics/reporter.ts";
 import { DOCUMENT_LIMITS, INPUT_LIMITS } from "../language/limits.ts";
+import type { CheckedPolicy } from "../language/model.ts";
 import type { Program } from "../program/program.ts";
 import { VERSION } from "../version.ts";
 import { lower } from "./4-lower/lower.ts";
@@ -39,9 +40,30 @@ export function compile(
     inputLimits,
   };
   const limits = { ...DOCUMENT_LIMITS, ...options.limits };
-  const reporter = new Reporter();
+  const reporter = new Reporter(limits.diagnostics, (finding) => suppressions.suppresses(finding));
   const program = emit(policy, lower(policy), facts, limits, reporter);
+  if (program !== undefined) prove(policy, program, options, reporter);
   const all = [...diagnostics, ...reporter.diagnostics];
-  if (program === undefined) return { analysis, diagnostics: all, more };
+  if (program === undefined || reporter.hasErrors) return { analysis, diagnostics: all, more };
   return { analysis, program: addIndex(program), diagnostics: all, more };
+}
+
+/** What nobody proves does not hold. */
+function prove(
+  policy: CheckedPolicy,
+  program: Program,
+  { invariants }: CompileOptions,
+  reporter: Reporter,
+): void {
+  const [first] = policy.invariants?.filter(({ applies }) => applies) ?? [];
+  if (first === undefined) return;
+  if (invariants !== undefined) for (const finding of invariants(policy, program)) reporter.report(finding);
+  else
+    reporter.report({
+      code: "invariants-not-proved",
+      message: `nothing is there to prove governance rule \`${first.id}\` by`,
+      span: first.span,
+      help: "compile with the option `invariants: proveInvariants`, which is in `actra/analysis`",
+      governanceRule: first.id,
+    });
 }

@@ -9,6 +9,7 @@ import {
   type Cidr,
   type Condition,
   type FieldReference,
+  type Invariant,
   isComputed,
   type Operand,
   pathText,
@@ -54,7 +55,9 @@ export function policyHash(
     policy.rules.length,
   ]);
   for (const each of policy.rules) update(rule(each));
-  update(governance === undefined ? null : governance.rules.map(governanceRule));
+  update(
+    governance === undefined ? null : governance.rules.map((each) => governanceRule(each, policy.invariants)),
+  );
   return text.digest();
 }
 
@@ -211,9 +214,14 @@ function block({ family, address, prefix }: Cidr): Encoded {
   return [family, address, prefix];
 }
 
-function governanceRule({ id, appliesTo, where, must, error, severity }: GovernanceRuleNode): Encoded {
+function governanceRule(
+  { id, appliesTo, where, must, error, severity }: GovernanceRuleNode,
+  invariants: CheckedPolicy["invariants"],
+): Encoded {
   const actions = appliesTo === undefined ? null : [set(appliesTo.actions), appliesTo.if];
-  return [id.value, actions, selection(where), demand(must), error.value, severity];
+  const invariant = invariants?.find((each) => each.id === id.value);
+  const demanded = invariant && must.kind === "decide" ? invariantDemand(invariant) : demand(must);
+  return [id.value, actions, selection(where), demanded, error.value, severity];
 }
 
 function selection({ id, effect, scope, mode, tags, when }: WhereNode): Encoded {
@@ -243,8 +251,14 @@ function demand(must: MustNode): Encoded {
     case "allowed_fields":
       return ["allowed_fields", set(must.fields)];
     case "required_effect":
-      return ["required_effect", must.effect];
+    case "decide":
+      return [must.kind, must.effect];
   }
+}
+
+/** As it is typed, like the conditions of rules. */
+function invariantDemand({ effect, whenever, unproved }: Invariant): Encoded {
+  return ["decide", effect, condition(whenever), unproved];
 }
 
 /** Words whose order and number mean nothing. */

@@ -55,7 +55,7 @@ export class Suppressions {
   }
 
   /** What was not needed so far: each comment, with the codes. */
-  unusedIn(source: Source): readonly { comment: Span; codes: readonly string[]; isWhole: boolean }[] {
+  unusedIn(source: Source): readonly { comment: Span; codes: readonly DiagnosticCode[]; isWhole: boolean }[] {
     const byComment = grouped(this.#of(source).suppressions, ({ comment }) => comment);
     return [...byComment].flatMap(([comment, own]) => {
       const unused = own.filter(({ isUsed }) => !isUsed);

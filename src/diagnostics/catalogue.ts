@@ -1,3 +1,4 @@
+import { ANALYSIS_CODES } from "./catalogue/analysis.ts";
 import { CHECK_CODES } from "./catalogue/check.ts";
 import { EMIT_CODES } from "./catalogue/emit.ts";
 import { GOVERNANCE_CODES } from "./catalogue/governance.ts";
@@ -33,6 +34,7 @@ const PAGES = {
   ...GOVERNANCE_CODES,
   ...EMIT_CODES,
   ...LINT_CODES,
+  ...ANALYSIS_CODES,
   ...TEST_CODES,
 } satisfies Record<string, Page>;
 

@@ -10,6 +10,7 @@ export class Reporter {
   readonly #cap: number;
   readonly #kept: Diagnostic[] = [];
   readonly #isSuppressed: (finding: Finding) => boolean;
+  #warnings = 0;
   #more = 0;
   #hasErrors = false;
 
@@ -28,6 +29,7 @@ export class Reporter {
     else if (this.#isSuppressed(finding)) return;
     if (this.#kept.length >= this.#cap && !this.#makeRoomFor(severity)) return;
     if (this.#kept.some((kept) => isSame(kept, finding))) return;
+    if (severity === "warning") this.#warnings++;
     this.#kept.push(Object.freeze({ severity, ...finding }));
   }
 
@@ -48,10 +50,10 @@ export class Reporter {
 
   #makeRoomFor(severity: Severity): boolean {
     this.#more++;
-    if (severity === "warning") return false;
+    if (severity === "warning" || this.#warnings === 0) return false;
     const warning = this.#kept.findLastIndex((kept) => kept.severity === "warning");
-    if (warning < 0) return false;
     this.#kept.splice(warning, 1);
+    this.#warnings--;
     return true;
   }
 }

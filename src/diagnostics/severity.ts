@@ -2,6 +2,17 @@ import type { DiagnosticCode } from "./catalogue.ts";
 
 export type Severity = "error" | "warning";
 
+/** What rules can never do. Told by whoever proves it over all inputs, and by nobody else. */
+export const PROVED_WARNINGS: readonly DiagnosticCode[] = [
+  "contradictory-rule",
+  "always-true-rule",
+  "shadowed-rule",
+  "unreachable-rule",
+  "effect-never-wins",
+  "redundant-rule",
+  "analysis-cut-off",
+];
+
 /** What stops nothing. Every other code is an error. */
 export const WARNINGS: readonly DiagnosticCode[] = [
   "blank-fields",
@@ -24,6 +35,8 @@ export const WARNINGS: readonly DiagnosticCode[] = [
   "governance-skipped",
   "bad-suppression",
   "unused-suppression",
+  "cannot-prove-warning",
+  ...PROVED_WARNINGS,
 ];
 
 export function severityOf(code: DiagnosticCode): Severity {

@@ -14,6 +14,25 @@ export interface CheckedPolicy {
   readonly settings: Settings;
   /** In file order. */
   readonly rules: readonly Rule[];
+  /** What governance demands of decisions; absent where it demands nothing of them. */
+  readonly invariants?: readonly Invariant[];
+}
+
+/** On every input of which `whenever` is not false, the decision is at least as strict as `effect`. */
+export interface Invariant {
+  /** Of the governance rule. */
+  readonly id: string;
+  readonly effect: Effect;
+  /** Absent for all of them. */
+  readonly actions?: readonly string[];
+  readonly whenever: Condition;
+  /** Whether it is to be proved: one that is for rules of certain actions is not, where there are none. */
+  readonly applies: boolean;
+  readonly error: string;
+  readonly severity: "error" | "warning";
+  /** What it is not to be able to prove it. */
+  readonly unproved: "error" | "warning";
+  readonly span: Span;
 }
 
 export interface Rule {

@@ -2,7 +2,7 @@ import type { CompileOptions } from "../compiler/options.ts";
 import { FoundFiles, type Sources } from "../compiler/sources.ts";
 import type { Diagnostic, Edit, Fix } from "../diagnostics/diagnostic.ts";
 import type { Source } from "../diagnostics/span.ts";
-import { type Linting, lintSources } from "./lint.ts";
+import { type Linting, lintSources, type Prover } from "./lint.ts";
 
 // Fixes are tried before they count: the documents as they would be have to compile, with fewer warnings, and under the
 // same hash where the fix says so. What does not keep that is left as it is.
@@ -22,13 +22,14 @@ export type Fixable = Diagnostic & { readonly fix: Fix };
 const MOST_ROUNDS = 100;
 
 /** Applies every fix that holds what it promises. Documents with errors stay as they are: what they mean is not known. */
-export function fixAll(given: FoundFiles, options: CompileOptions = {}, today?: Date): Fixed {
-  let state: Fixed = { files: given, fixed: [], linting: lintSources(given, options, today) };
+export function fixAll(given: FoundFiles, options: CompileOptions = {}, today?: Date, prove?: Prover): Fixed {
+  let state: Fixed = { files: given, fixed: [], linting: lintSources(given, options, today, prove) };
   const refused = new Set<string>();
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const fixable = state.linting.diagnostics.filter(hasFix).filter((each) => !refused.has(keyOf(each)));
     const next =
-      fixTogether(fixable, state, options, today) ?? fixOne(fixable, refused, state, options, today);
+      fixTogether(fixable, state, options, today, prove) ??
+      fixOne(fixable, refused, state, options, today, prove);
     if (next === undefined) return state;
     state = next;
   }
@@ -49,10 +50,11 @@ function fixTogether(
   state: Fixed,
   options: CompileOptions,
   today?: Date,
+  prove?: Prover,
 ): Fixed | undefined {
   const keepingHash = fixable.filter(({ fix }) => fix.keeps === "hash");
   for (const attempt of [keepingHash, fixable].map(withoutOverlaps)) {
-    const next = attempt.length > 0 && fixedBy(attempt, state, options, today);
+    const next = attempt.length > 0 && fixedBy(attempt, state, options, today, prove);
     if (next) return next;
   }
   return undefined;
@@ -65,9 +67,10 @@ function fixOne(
   state: Fixed,
   options: CompileOptions,
   today?: Date,
+  prove?: Prover,
 ): Fixed | undefined {
   for (const each of fixable) {
-    const next = fixedBy([each], state, options, today);
+    const next = fixedBy([each], state, options, today, prove);
     if (next !== undefined) return next;
     refused.add(keyOf(each));
   }
@@ -79,12 +82,13 @@ function fixedBy(
   before: Fixed,
   options: CompileOptions,
   today?: Date,
+  prove?: Prover,
 ): Fixed | undefined {
   const files = edited(
     before.files,
     attempt.flatMap(({ fix }) => fix.edits),
   );
-  const linting = lintSources(files, options, today);
+  const linting = lintSources(files, options, today, prove);
   if (!isBetter(linting, before.linting)) return undefined;
   const keepsHash = attempt.every(({ fix }) => fix.keeps === "hash");
   if (keepsHash && hashOf(linting) !== hashOf(before.linting)) return undefined;

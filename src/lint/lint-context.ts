@@ -12,5 +12,7 @@ export interface LintContext {
   readonly governance?: GovernanceDocument;
   /** What day it is; absent where nobody may ask. */
   readonly today?: Date;
+  /** Whether someone says what of it is proved over all inputs. */
+  readonly isProved: boolean;
   readonly report: (finding: Finding) => void;
 }

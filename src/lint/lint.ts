@@ -1,16 +1,20 @@
 import { type Documents, inDocumentOrder } from "../compiler/analyse.ts";
 import { checkedOptions } from "../compiler/check-options.ts";
 import { type Compilation, compile } from "../compiler/compile.ts";
-import type { CompileOptions } from "../compiler/options.ts";
+import type { CompileOptions, InvariantProver } from "../compiler/options.ts";
 import type { FoundFiles, PolicySources } from "../compiler/sources.ts";
 import { Suppressions } from "../compiler/suppressions.ts";
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Finding } from "../diagnostics/diagnostic.ts";
 import { Reporter } from "../diagnostics/reporter.ts";
 import type { Source } from "../diagnostics/span.ts";
 import { DOCUMENT_LIMITS } from "../language/limits.ts";
 import type { LintContext } from "./lint-context.ts";
 import { LINT_RULES } from "./lint-rules.ts";
 import { suppressionsAreUsed } from "./suppressions-are-used.ts";
+import { isToldAlready } from "./told-already.ts";
+
+/** What is proved of a policy over all inputs. The proof is another room, which whoever only writes policies does not load. */
+export type Prover = InvariantProver;
 
 /** What was found, and the compile that it was found in. */
 export interface Linting {
@@ -31,11 +35,15 @@ export function lint(sources: PolicySources, options?: CompileOptions): readonly
   return lintSources(sources, checkedOptions(options)).diagnostics;
 }
 
-/** `lint` with all that it knows. With `today`, rules that have expired by then are warnings. */
+/**
+ * `lint` with all that it knows. With `today`, rules that have expired by then are warnings; with `prove`, what it proves of
+ * the rules.
+ */
 export function lintSources(
   sources: PolicySources | FoundFiles,
   options: CompileOptions = {},
   today?: Date,
+  prove?: Prover,
 ): Linting {
   const suppressions = new Suppressions();
   const compilation = compile(sources, options, suppressions);
@@ -43,12 +51,27 @@ export function lintSources(
   const cap = { ...DOCUMENT_LIMITS, ...options.limits }.diagnostics;
   const reporter = new Reporter(cap, (finding) => suppressions.suppresses(finding));
   for (const { severity: _, ...finding } of compilation.diagnostics) reporter.report(finding);
-  const report: LintContext["report"] = (finding) => reporter.report(finding);
+  // What is suppressed has been told too.
+  const told: Finding[] = [...compilation.diagnostics];
+  const report: LintContext["report"] = (finding) => {
+    told.push(finding);
+    reporter.report(finding);
+  };
   const read = sourcesRead(documents);
   for (const source of read) suppressions.problemsIn(source).forEach(report);
   if (policy !== undefined && compilation.program !== undefined) {
-    const context = { documents, policy, report, ...(governance && { governance }), ...(today && { today }) };
+    const isProved = prove !== undefined;
+    const context = {
+      documents,
+      policy,
+      report,
+      isProved,
+      ...(governance && { governance }),
+      ...(today && { today }),
+    };
     for (const rule of LINT_RULES) rule(context);
+    const proved = prove?.(policy, compilation.program) ?? [];
+    proved.filter((finding) => !isToldAlready(finding, told)).forEach(report);
     for (const source of read) suppressionsAreUsed(source, suppressions, context);
   }
   const diagnostics = inDocumentOrder(reporter.diagnostics, texts);

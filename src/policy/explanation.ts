@@ -15,8 +15,24 @@ export interface Explanation {
   readonly rules: readonly ExplainedRule[];
   /** Paths that were read and did not matter: whatever they had held, all of them at once, the same rule had decided. */
   readonly not_needed: readonly string[];
+  /** Single changes that would make the decision less strict; `explainWithChanges` of `actra/analysis` finds them. */
+  readonly changes?: readonly Change[];
   /** The same for people, 80 columns wide where the values allow. */
   toString(): string;
+}
+
+/** With these values of one field, all else as it is, the decision would be less strict: the engine has decided it so. */
+export interface Change {
+  /** `action.amount` */
+  readonly field: string;
+  /** What would be decided. */
+  readonly effect: Effect;
+  /** The values, such as `action.amount <= 1000`. */
+  readonly when: string;
+  /** One of them; absent where the field would have to be. */
+  readonly value?: unknown;
+  /** Whether these are the values, and all of them. Where a rule computes with the field, that is not known. */
+  readonly exact: boolean;
 }
 
 /**

@@ -1,6 +1,12 @@
 import type { Decision } from "../language/decision.ts";
 import { cut, printable } from "../language/printable.ts";
-import type { ExplainedAtom, ExplainedCondition, ExplainedOperand, ExplainedRule } from "./explanation.ts";
+import type {
+  Change,
+  ExplainedAtom,
+  ExplainedCondition,
+  ExplainedOperand,
+  ExplainedRule,
+} from "./explanation.ts";
 import { type ExplainedData, headline } from "./headline.ts";
 
 // An explanation as text: the decision, then the rules in the order used, each with what its condition saw. Lines begin
@@ -10,7 +16,7 @@ const WIDTH = 80;
 
 /** An explanation as text for people, at most 80 columns wide. */
 export function renderExplanation(explanation: ExplainedData): string {
-  const { rules, resolution, not_needed, decision } = explanation;
+  const { rules, resolution, not_needed, decision, changes = [] } = explanation;
   const considered = rules.filter(({ status }) => status !== "out_of_scope");
   const outside = rules.length - considered.length;
   const lines: Line[] = [
@@ -20,6 +26,8 @@ export function renderExplanation(explanation: ExplainedData): string {
     ...considered.flatMap(ruleLines),
     rules.length > 0 && rules.every(isStripped) && STRIPPED,
     outside > 0 && `  ${outside} more for other actions`,
+    changes.length > 0 && "\nwould be less strict:",
+    ...changes.map(changeLine),
     not_needed.length > 0 && wrap(`not needed: ${not_needed.join(", ")}`),
   ];
   return lines.filter(Boolean).join("\n");
@@ -29,6 +37,12 @@ const STRIPPED = "  (no conditions and places: the program's debug information w
 
 function isStripped({ place }: ExplainedRule): boolean {
   return place === undefined;
+}
+
+const INSTEAD = { allow: "allowed", require_approval: "approval", block: "blocked" };
+
+function changeLine({ effect, when, exact }: Change): Line {
+  return wrap(`  ${INSTEAD[effect]} if ${printable(when)}${exact ? "" : ", as far as was tried"}`);
 }
 
 /** What is empty is not shown. */

@@ -13,8 +13,8 @@ export function verifySlots({ slots, schema }: Program): void {
     const isText = slot.type.scalar === "string" || !slot.text;
     const isAlone = slot.list === undefined || isOf(slot, slots[slot.list]);
     // What action a slot belongs to, its rules tell.
-    const isThere = slot.domain === "action" || fits(slot, schema[slot.domain].fields, slots);
-    ensure(isText && isAlone && isThere, `slots[${i}]`);
+    const isThere = () => slot.domain === "action" || fits(slot, schema[slot.domain].fields, slots);
+    ensure(isText && isAlone && isThere(), `slots[${i}]`);
   });
 }
 

@@ -189,6 +189,8 @@ function callBuilder(
     if (typeof result === "object" && result !== null && !Array.isArray(result) && !isThenable(result))
       return copies.of(result) as object;
   } catch (cause) {
+    // Its way to say that the fault is in the arguments.
+    if (cause instanceof ActraInputError) throw cause;
     throw new ActraError("BUILDER_FAILED", `the builder of \`${form.name}\` threw`, { cause });
   }
   throw new ActraError("BUILDER_FAILED", `the builder of \`${form.name}\` has to give an object of fields`);

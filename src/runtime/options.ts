@@ -51,7 +51,7 @@ export interface AdmitOptions<
 > {
   /** The fields of the positional parameters; a name that begins with `_` skips one. Further ones are not looked at. */
   readonly fields?: readonly (FieldName<T, Name> | `_${string}`)[] | undefined;
-  /** Makes the action's fields out of the arguments. */
+  /** Makes the action's fields out of the arguments; throws `ActraInputError` where there are none to be made of these. */
   readonly builder?:
     | ((
         action: Name,
@@ -70,7 +70,7 @@ export interface AdmitOptions<
   readonly approve?: Approve | undefined;
 }
 
-type FieldName<T extends PolicyTypes, Name extends ActionName<T>> = string extends keyof T["actions"]
+export type FieldName<T extends PolicyTypes, Name extends ActionName<T>> = string extends keyof T["actions"]
   ? string
   : keyof T["actions"][Name] & string;
 

@@ -64,6 +64,11 @@ export class ActraRuntime<T extends PolicyTypes = PolicyTypes, Context = any> {
     return this.#core.lease.policy as Policy<T>;
   }
 
+  /** Whether it stops anything: `audit` lets every call pass, and tells what would have been. */
+  get mode(): "enforce" | "audit" {
+    return this.#core.isAuditing ? "audit" : "enforce";
+  }
+
   setActorResolver(resolver: ActorResolver<T, Context> | undefined): void {
     this.#core.actor = resolving("actor", resolver);
   }

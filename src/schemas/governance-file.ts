@@ -1,4 +1,4 @@
-import { MUST } from "../compiler/2-parse/must.ts";
+import { DECIDED, DEMANDS, MUST } from "../compiler/2-parse/must.ts";
 import {
   APPLIES_TO,
   DOCUMENT,
@@ -14,7 +14,6 @@ import { DOMAINS, EFFECTS, RULE_ID_PATTERN } from "../language/types.ts";
 import { CONDITION_DEFINITIONS } from "./condition.ts";
 import { count, file, listOf, mapOf, oneKeyOf, ref, text, VERSION, words } from "./json-schema.ts";
 
-const { operator, subject } = CONDITION_DEFINITIONS;
 const ACTION = { type: "string", pattern: "^[^*]*$" };
 
 /** `governance.yaml` */
@@ -54,6 +53,10 @@ export const GOVERNANCE_FILE = file(
         ...words(SEVERITIES, "Whether a violation keeps the policy from compiling"),
         default: SEVERITIES[0],
       },
+      unproved: {
+        ...words(SEVERITIES, "What a `decide` is that can be neither proved nor refuted"),
+        default: SEVERITIES[0],
+      },
     }),
     where: mapOf(
       WHERE,
@@ -91,10 +94,14 @@ export const GOVERNANCE_FILE = file(
           "They read no other fields, such as `snapshot.fraud_flag`",
         ),
         required_effect: words(EFFECTS, "Each of them has this effect"),
+        decide: words(DECIDED, "Decisions are at least as strict, which is proved over all inputs"),
+        whenever: {
+          description: "For which inputs; for all when left out",
+          anyOf: [{ const: true }, ref("condition")],
+        },
       },
-      oneKeyOf(MUST.optional),
+      { ...oneKeyOf(DEMANDS), dependencies: { whenever: ["decide"] } },
     ),
-    operator: operator!,
-    subject: subject!,
+    ...CONDITION_DEFINITIONS,
   },
 );

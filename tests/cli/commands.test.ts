@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { explainWithChanges } from "../../src/analysis.ts";
 import { disassemble, generateTypes, toStructured } from "../../src/authoring.ts";
 import { Actra } from "../../src/index.ts";
 import { SCHEMA_FILES } from "../../src/schemas/schema-files.ts";
@@ -275,10 +276,11 @@ describe("explain", () => {
   it("says why, with the exit code of the decision", async () => {
     const { code, out } = await actra(["explain", access], { input: json(LARGE) });
     const policy = await Actra.fromDirectory(access);
-    expect(out).toBe(`${policy.explain(LARGE)}\n`);
+    expect(out).toBe(`${explainWithChanges(policy, LARGE)}\n`);
+    expect(out).toContain("\nwould be less strict:\n");
     expect(code).toBe(1);
     const data = await actra(["explain", access, "--format", "json"], { input: json(SMALL) });
-    expect(JSON.parse(data.out)).toEqual(JSON.parse(json(policy.explain(SMALL))));
+    expect(JSON.parse(data.out)).toEqual(JSON.parse(json(explainWithChanges(policy, SMALL))));
     expect(data.code).toBe(0);
   });
 

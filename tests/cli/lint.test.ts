@@ -1,6 +1,7 @@
 import { chmodSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { lint } from "../../src/authoring.ts";
 import { CATALOGUE } from "../../src/diagnostics/catalogue.ts";
 import { POLICY, policyFolder } from "../support/cli/folders.ts";
 import { actra } from "../support/cli/in-process.ts";
@@ -118,7 +119,7 @@ describe("suppressions", () => {
     const rules = Array.from({ length: 150 }, (_, number) => rule(`r${number}`));
     const text = ["version: 1", "default: block", "rules:", ...rules, ""].join("\n");
     const folder = policyFolder({
-      "policy.yaml": `# actra-ignore-file vacuous-condition, repeated-rule: all of them\n${text}`,
+      "policy.yaml": `# actra-ignore-file vacuous-condition, always-true-rule, redundant-rule, repeated-rule: all of them\n${text}`,
       "governance.yaml": "version: 1\ngovernance: { rules: [] }\n",
     });
     const { diagnostics, more } = JSON.parse((await actra(["check", folder, "--format", "json"])).out);
@@ -127,6 +128,35 @@ describe("suppressions", () => {
       "unused-field",
     ]);
     expect(more).toBe(0);
+  });
+});
+
+describe("what is proved", () => {
+  const UNGOVERNED = { "governance.yaml": "version: 1\ngovernance: { rules: [] }\n" };
+  const SHADOWED = `version: 1
+default: allow
+rules:
+  - { id: large, scope: { action: refund }, when: action.amount > 100, effect: block }
+  # actra-ignore-next-line shadowed-rule: the smaller limit is to go
+  - { id: larger, scope: { action: refund }, when: action.amount > 1000, effect: block }
+`;
+
+  it("warns, unless a comment suppresses it", async () => {
+    const comment = "  # actra-ignore-next-line shadowed-rule: the smaller limit is to go\n";
+    const bare = policyFolder({ "policy.yaml": SHADOWED.replace(comment, ""), ...UNGOVERNED });
+    const { out } = await actra(["check", bare]);
+    expect(out).toContain("warning shadowed-rule: ");
+    const suppressed = policyFolder({ "policy.yaml": SHADOWED, ...UNGOVERNED });
+    const { out: rest } = await actra(["check", suppressed]);
+    expect(rest).not.toContain("shadowed-rule");
+    expect(rest).not.toContain("unused-suppression");
+  });
+
+  it("is no unused suppression where nobody proves", () => {
+    const schema = readFileSync(join(policyFolder(), "schema.yaml"), "utf8");
+    const codes = lint({ schema, policy: SHADOWED }).map(({ code }) => code);
+    expect(codes).not.toContain("unused-suppression");
+    expect(codes).not.toContain("shadowed-rule");
   });
 });
 

@@ -16,11 +16,18 @@ export const CONVERSIONS: Readonly<Record<string, (files: Files) => PolicyFile[]
   "the structured form": (files) => toStructured(files),
 };
 
-/** Both ways; the lines that come out may be others than those that went in. */
-export const ROUND_TRIPS: typeof CONVERSIONS = {
-  "expressions and back": (files) => toStructured(toExpression(files)),
-  "the structured form and back": (files) => toExpression(toStructured(files)),
+/** Both ways, from what the conversions gave; the lines that come out may be others than those that went in. */
+const ROUND_TRIPS: Readonly<Record<string, { from: string; convert: (files: Files) => PolicyFile[] }>> = {
+  "expressions and back": { from: "the expression form", convert: (files) => toStructured(files) },
+  "the structured form and back": { from: "the structured form", convert: (files) => toExpression(files) },
 };
+
+/** Whatever the files can be converted to, by the name of the way. */
+export function convertedEachWay(files: Files): Map<string, PolicyFile[]> {
+  const all = new Map(Object.entries(CONVERSIONS).map(([name, convert]) => [name, convert(files)]));
+  for (const [name, { from, convert }] of Object.entries(ROUND_TRIPS)) all.set(name, convert(all.get(from)!));
+  return all;
+}
 
 export function hashOf(sources: PolicySources, options: CompileOptions = {}): string {
   const { policy, governance, diagnostics } = analyse(sources, options);

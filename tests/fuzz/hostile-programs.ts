@@ -38,7 +38,7 @@ export interface Tally {
 }
 
 /** Real programs, of random documents that use every operator, with inputs that fit them; small ones, to be quick. */
-export function originals(count: number): readonly Original[] {
+export function originals(count = 40): readonly Original[] {
   return [makeCase, makeItemsCase].flatMap((make) => {
     const programs = Array.from({ length: count }, (_, seed) => original(make(seed, 6), seed));
     return programs.sort((a, b) => a.file.length - b.file.length).slice(0, count / 2);

@@ -1,5 +1,5 @@
 /**
- * `tsx tests/fuzz/programs.ts --runs N --seed S`: mutated program files, for as long as you like. `--case K` runs the one
+ * `npm run fuzz:programs -- --runs N --seed S`: mutated program files, for as long as you like. `--case K` runs the one
  * case of which a report gave the number.
  */
 import { parseArgs } from "node:util";
@@ -13,7 +13,7 @@ const { values } = parseArgs({
   },
 });
 
-const programs = originals(60);
+const programs = originals();
 const tally = newTally();
 const seeds = values.case ? [Number(values.case)] : caseSeeds(Number(values.seed), Number(values.runs));
 const failed = seeds.filter(fails);

@@ -71,7 +71,7 @@ function valueOfItem(
 }
 
 function computedOfItem({ expression }: ExpressionDocument, { scalar }: ListDraft): ExpressionDocument {
-  return { expression: expression.replace(/\bsnapshot\.(\w[\w.]*)/g, scalar ? "item" : "item.$1") };
+  return { expression: expression.replaceAll(scalar ? /\bsnapshot\.x\b/g : /\bsnapshot\b/g, "item") };
 }
 
 function itemSubject(subject: Subject, { scalar }: ListDraft): Subject {

@@ -278,7 +278,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "`evaluateMany` gives any error for a result",
-    file: "src/policy/policy.ts",
+    file: "src/machine/decide.ts",
     find: "if (error instanceof ActraInputError) return error;",
     replace: "return error as ActraInputError;",
     test: { file: "tests/api.test.ts", named: "takes for the errors of an input no error but its own" },

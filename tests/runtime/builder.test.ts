@@ -1,5 +1,6 @@
 // biome-ignore-all lint/suspicious/noExplicitAny: called as a caller without types would
 import { describe, expect, it } from "vitest";
+import { ActraInputError } from "../../src/index.ts";
 import { failureOf, guarded } from "./fixture.ts";
 
 describe("a builder", () => {
@@ -28,6 +29,17 @@ describe("a builder", () => {
     const { call, ran } = guarded({}, { builder });
     expect(await failureOf(call(5))).toMatchObject({ code: "BUILDER_FAILED" });
     expect(ran).toEqual([]);
+  });
+
+  it("may say that the arguments are no input", async () => {
+    const wrong = new ActraInputError("INPUT_TYPE", "action.amount", "a number", "a string");
+    const builder = () => {
+      throw wrong;
+    };
+    const { call, ran, events } = guarded({}, { builder });
+    expect(await failureOf(call(5))).toBe(wrong);
+    expect(ran).toEqual([]);
+    expect(events[0]).toMatchObject({ error: wrong });
   });
 
   it("cannot change what the function gets", async () => {

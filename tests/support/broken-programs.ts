@@ -487,6 +487,8 @@ const constantsAndSlots: readonly BrokenPart[] = [
     "slots[]",
   ],
   ["a slot inside a scalar", (draft) => (slot(draft, "snapshot.fraud").path = ["fraud", "x"]), "slots[]"],
+  // The schema is not asked of what is of a list that is not there.
+  ["a fact's item of no list", (draft) => (slot(draft, "snapshot.fraud").list = 999), "slots[]"],
   ["an item of no list", (draft) => (slot(draft, "action.lines.price").list = 999), "slots[]"],
   [
     "an item of itself",

@@ -23,7 +23,7 @@ const file = Actra.compile({
 /** Finalizers run between turns, some time after the collection. */
 async function forget(count: number): Promise<void> {
   for (let i = 0; i < count; i++) Actra.load(file);
-  for (let i = 0; i < 10; i++) {
+  for (let i = 0; i < 6; i++) {
     collect();
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
@@ -37,9 +37,9 @@ async function growth(run: () => unknown): Promise<number> {
 
 const holder = Actra.load(file);
 const held: unknown[] = [];
-await forget(100);
+await forget(200);
 const forgotten = await growth(async () => {
-  for (let round = 0; round < 10; round++) await forget(100);
+  for (let round = 0; round < 5; round++) await forget(200);
 });
 const kept = await growth(() => {
   for (let i = 0; i < 1000; i++) held.push(Actra.load(file));

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { type BuildOptions, buildSync } from "esbuild";
 import { ROOT } from "./pages/pages.ts";
 
@@ -24,11 +24,14 @@ export function runCode(contents: string, folder: string): Printed {
   return execute(build({ stdin: { contents, resolveDir: ROOT, loader: "ts" } })[0]!, folder);
 }
 
-/** @param paths from the root of the repository; built in one go, and each run when its result is asked for */
+/**
+ * @param paths from the root of the repository; built in one go, and each run when its result is asked for, in the folder
+ * that it stands in: Node takes a program that it is handed for a file of the folder where it runs
+ */
 export function programs(paths: readonly string[]): (path: string) => Printed {
   const entryPoints = paths.map((path) => join(ROOT, path));
   const built = build({ entryPoints, outdir: ROOT });
-  return (path) => execute(built[paths.indexOf(path)]!, ROOT);
+  return (path) => execute(built[paths.indexOf(path)]!, join(ROOT, dirname(path)));
 }
 
 /** The programs as single texts. */

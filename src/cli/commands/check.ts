@@ -1,3 +1,6 @@
+import { proveInvariants } from "../../analysis/invariants.ts";
+import { lintDiagnostics } from "../../analysis/lint/lint-diagnostics.ts";
+import type { CompileOptions } from "../../compiler/options.ts";
 import type { FoundFiles } from "../../compiler/sources.ts";
 import { atLintLevels } from "../../configuration/lint-levels.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
@@ -68,8 +71,12 @@ function explained(code: string, { format }: CheckOptions, { colors }: Terminal)
 type Found = Omit<Findings, "code">;
 
 function findingsOf(files: FoundFiles, { asOf }: CheckOptions, today: Date): Found {
-  const { diagnostics, more } = lintSources(files, asOf === undefined ? {} : { asOf }, today);
+  const { diagnostics, more } = lintSources(files, optionsOf(asOf), today, lintDiagnostics);
   return { diagnostics, more };
+}
+
+function optionsOf(asOf: string | undefined): CompileOptions {
+  return { invariants: proveInvariants, ...(asOf !== undefined && { asOf }) };
 }
 
 /** Every file is there as a whole before the next one is written. */
@@ -79,7 +86,7 @@ async function fixedFindings(
   { asOf }: CheckOptions,
   today: Date,
 ): Promise<Found> {
-  const { files, fixed, linting } = fixAll(before, asOf === undefined ? {} : { asOf }, today);
+  const { files, fixed, linting } = fixAll(before, optionsOf(asOf), today, lintDiagnostics);
   const texts = new Map(textsOf(before));
   for (const [path, text] of textsOf(files))
     if (texts.get(path) !== text) await replaceFile(pathIn(directory, path), text);

@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { Actra } from "../../actra.ts";
+import { proveInvariants } from "../../analysis/invariants.ts";
 import { ActraCompileError } from "../../compiler/compile-error.ts";
 import type { Source } from "../../diagnostics/span.ts";
 import { ActraProgramError } from "../../errors.ts";
@@ -42,7 +43,7 @@ export function readProgram(where: string, terminal: Terminal): Promise<Uint8Arr
  */
 export async function compiled(directory: string): Promise<Policy> {
   try {
-    return await Actra.fromDirectory(directory);
+    return await Actra.fromDirectory(directory, { invariants: proveInvariants });
   } catch (error) {
     if (!(error instanceof ActraCompileError)) throw error;
     throw new BadDocuments(located(error.diagnostics, directory), error.more, { cause: error });

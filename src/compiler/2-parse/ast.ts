@@ -251,6 +251,8 @@ export interface GovernanceRuleNode {
   readonly must: MustNode;
   readonly error: Text;
   readonly severity: "error" | "warning";
+  /** What it is when an invariant cannot be proved. */
+  readonly unproved: "error" | "warning";
   readonly span: Span;
 }
 
@@ -279,4 +281,13 @@ export type MustNode =
   | { readonly kind: "min_count" | "max_count"; readonly value: number; readonly span: Span }
   | { readonly kind: "forbid"; readonly span: Span }
   | { readonly kind: "allowed_fields"; readonly fields: readonly Text[]; readonly span: Span }
-  | { readonly kind: "required_effect"; readonly effect: Effect; readonly span: Span };
+  | { readonly kind: "required_effect"; readonly effect: Effect; readonly span: Span }
+  | DecideNode;
+
+/** Absent `whenever` is always. */
+export interface DecideNode {
+  readonly kind: "decide";
+  readonly effect: Effect;
+  readonly whenever?: ConditionNode;
+  readonly span: Span;
+}

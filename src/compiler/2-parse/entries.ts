@@ -12,8 +12,6 @@ export interface Shape {
   readonly what: string;
   readonly required: readonly string[];
   readonly optional: readonly string[];
-  /** Keys of the language that this compiler does not know yet. */
-  readonly later?: readonly string[];
   /** For whoever wrote something that is no map. */
   readonly help?: string | undefined;
   /** For whoever left out a required key. */
@@ -78,10 +76,6 @@ function listed({ required, optional }: Shape): string {
 
 function checkKey({ key, keySpan }: Entry, shape: Shape, parsing: Parsing): void {
   if (shape.required.includes(key) || shape.optional.includes(key)) return;
-  if (shape.later?.includes(key)) {
-    parsing.report("not-supported-yet", keySpan, `\`${key}\` is not supported yet`);
-    return;
-  }
   const help = key === MERGE_KEY ? MERGE_KEY_HELP : didYouMean(key, [...shape.required, ...shape.optional]);
   parsing.report("unknown-key", keySpan, `unknown key \`${key}\` in ${shape.what}`, help);
 }

@@ -1,15 +1,27 @@
 import { oneOf } from "../../diagnostics/suggest.ts";
 import { DOMAINS, EFFECTS } from "../../language/types.ts";
 import type { Entry, Node } from "../1-read/node.ts";
-import type { MustNode, Text } from "./ast.ts";
+import type { DecideNode, MustNode, Text } from "./ast.ts";
+import { parseWhen } from "./condition.ts";
 import { besides, Entries, type Shape } from "./entries.ts";
 import { expectCount, expectFlag, expectList, expectTrue, expectWord } from "./expect.ts";
-import { unbroken } from "./frozen.ts";
+import { frozen, unbroken } from "./frozen.ts";
 import type { Parsing } from "./parsing.ts";
 import { parsePath } from "./subject.ts";
 
-const DEMANDS = ["exists", "min_count", "max_count", "forbid", "allowed_fields", "required_effect"];
-export const MUST: Shape = { what: "`must`", required: [], optional: DEMANDS, later: ["decide", "whenever"] };
+/** What can be demanded, each alone. */
+export const DEMANDS = [
+  "exists",
+  "min_count",
+  "max_count",
+  "forbid",
+  "allowed_fields",
+  "required_effect",
+  "decide",
+];
+export const MUST: Shape = { what: "`must`", required: [], optional: [...DEMANDS, "whenever"] };
+/** What is always so needs no invariant. */
+export const DECIDED = ["block", "require_approval"] as const;
 
 /** Exactly one demand. */
 export function parseMust(node: Node, parsing: Parsing): MustNode | undefined {
@@ -24,6 +36,10 @@ export function parseMust(node: Node, parsing: Parsing): MustNode | undefined {
       "write two governance rules",
       besides(first!),
     );
+  if (first?.key === "decide") return parseDecide(entries, node, parsing);
+  const [whenever] = entries.present(["whenever"]);
+  if (whenever !== undefined)
+    return parsing.report("must-takes-one", whenever.keySpan, "`whenever` goes with `decide` alone");
   if (first !== undefined) return parseDemand(first, node.span, parsing);
   if (entries.size > 0) return undefined;
   return parsing.report(
@@ -32,6 +48,14 @@ export function parseMust(node: Node, parsing: Parsing): MustNode | undefined {
     "`must` demands nothing",
     `write one of ${DEMANDS.map((key) => `\`${key}\``).join(", ")}`,
   );
+}
+
+function parseDecide(entries: Entries, { span }: Node, parsing: Parsing): MustNode | undefined {
+  const decide = (value: Node) => expectWord(value, "effect", DECIDED, parsing)?.value;
+  const effect = entries.get("decide", decide);
+  const whenever = entries.get("whenever", (value) => parseWhen(value, parsing));
+  if (effect === undefined || entries.areBroken({ whenever })) return undefined;
+  return frozen<DecideNode>({ kind: "decide", effect, whenever, span });
 }
 
 function parseDemand({ key, value }: Entry, span: MustNode["span"], parsing: Parsing): MustNode | undefined {

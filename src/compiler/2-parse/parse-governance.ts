@@ -21,7 +21,7 @@ export const GOVERNANCE: Shape = { what: "`governance`", required: ["rules"], op
 export const RULE: Shape = {
   what: "a governance rule",
   required: ["id", "must", "error"],
-  optional: ["description", "applies_to", "select", "severity"],
+  optional: ["description", "applies_to", "select", "severity", "unproved"],
 };
 export const APPLIES_TO: Shape = { what: "`applies_to`", required: ["actions"], optional: ["if"] };
 export const SELECT: Shape = { what: "`select`", required: ["where"], optional: [] };
@@ -57,8 +57,18 @@ function parseRule(node: Node, parsing: Parsing): GovernanceRuleNode | undefined
   const severity = entries.get("severity", (value) =>
     expectWord(value, "severity", SEVERITIES, parsing),
   )?.value;
+  const unproved = entries.get("unproved", (value) =>
+    expectWord(value, "severity", SEVERITIES, parsing),
+  )?.value;
+  if (must?.kind === "decide" && entries.has("select"))
+    return parsing.report(
+      "must-takes-one",
+      must.span,
+      "`decide` is about decisions, and `select` about rules",
+      "write two governance rules",
+    );
   if (id === undefined || must === undefined || error === undefined || where === undefined) return undefined;
-  if (entries.areBroken({ applies_to: appliesTo, severity })) return undefined;
+  if (entries.areBroken({ applies_to: appliesTo, severity, unproved })) return undefined;
   return frozen<GovernanceRuleNode>({
     id,
     must,
@@ -67,6 +77,7 @@ function parseRule(node: Node, parsing: Parsing): GovernanceRuleNode | undefined
     appliesTo,
     where,
     severity: severity ?? "error",
+    unproved: unproved ?? "error",
     span: node.span,
   });
 }

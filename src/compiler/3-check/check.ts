@@ -7,6 +7,7 @@ import type { PolicyContext } from "./context.ts";
 import { definitionsOf } from "./definitions.ts";
 import { FieldIndex } from "./field-index.ts";
 import { checkGovernance } from "./governance/check-governance.ts";
+import { typeInvariants } from "./governance/invariants.ts";
 import { Patterns } from "./patterns.ts";
 import { expansionIsWithinTheLimit } from "./policy-checks/expansion-is-within-the-limit.ts";
 import { rulesAreWithinTheLimit } from "./policy-checks/rules-are-within-the-limit.ts";
@@ -38,8 +39,11 @@ export function check(
   const rules = context.rules.map((node) => typeRule(node, context));
   if (reporter.hasErrors) return undefined;
   const policy = { schema: context.schema, settings: context.settings, rules: rules as Rule[] };
-  if (documents.governance !== undefined) checkGovernance(documents.governance, policy, context);
-  return reporter.hasErrors ? undefined : policy;
+  if (documents.governance === undefined) return policy;
+  checkGovernance(documents.governance, policy, context);
+  const invariants = typeInvariants(documents.governance, policy, context);
+  if (reporter.hasErrors) return undefined;
+  return invariants.length > 0 ? { ...policy, invariants } : policy;
 }
 
 function contextOf(

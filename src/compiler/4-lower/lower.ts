@@ -76,7 +76,7 @@ export function scopeAtom(rule: Rule): Atom | undefined {
   return { kind: "atom", operator: "equals", left: actor.kind, right, span };
 }
 
-function lowerCondition(condition: Condition, negated: boolean): Lowered {
+export function lowerCondition(condition: Condition, negated: boolean): Lowered {
   switch (condition.kind) {
     case "always":
       return { kind: "always" };

@@ -136,18 +136,24 @@ function toStep(instruction: DecodedInstruction, program: Program): Step {
 /** Nothing for a block that would take too long to walk for each piece. */
 function cutsOf(steps: readonly Step[], slots: readonly Slot[]): Block["cuts"] {
   const cuts = new Map<number, readonly number[]>();
-  for (const { known } of steps) {
-    if (known === undefined || known.cuts.length === 0) continue;
-    const before = cuts.get(known.slot);
-    if (before !== undefined) cuts.set(known.slot, [...before, ...known.cuts]);
-    else if (cuts.size < MOST_SLOTS) cuts.set(known.slot, known.cuts);
-  }
-  for (const [slot, all] of cuts) {
+  for (const [slot, lists] of cutsBySlot(steps)) {
+    const all = lists.flat();
     const walks = all.length * steps.length;
-    if (walks > MOST_WALKS * (all.length + steps.length)) cuts.delete(slot);
-    else cuts.set(slot, inOrder(isFlag(slots[slot]!) ? [...all, 0, 1, 2] : all));
+    if (walks <= MOST_WALKS * (all.length + steps.length))
+      cuts.set(slot, inOrder(isFlag(slots[slot]!) ? [...all, 0, 1, 2] : all));
   }
   return cuts;
+}
+
+function cutsBySlot(steps: readonly Step[]): Map<number, (readonly number[])[]> {
+  const lists = new Map<number, (readonly number[])[]>();
+  for (const { known } of steps) {
+    if (known === undefined || known.cuts.length === 0) continue;
+    const ofSlot = lists.get(known.slot);
+    if (ofSlot !== undefined) ofSlot.push(known.cuts);
+    else if (lists.size < MOST_SLOTS) lists.set(known.slot, [known.cuts]);
+  }
+  return lists;
 }
 
 function inOrder(cuts: readonly number[]): readonly number[] {

@@ -56,11 +56,6 @@ export const PARSE_CODES = {
       "`constructor`, `toString`, `__proto__` and their like can be found on every object, so they cannot name a field or an action.",
     example: "fields: { constructor: string }",
   },
-  "not-supported-yet": {
-    title: "Part of the language, but not of this version of the compiler",
-    explanation: "The document is right, and a later version will accept it.",
-    example: "when: action.amount + action.fee > 1000",
-  },
   contradiction: {
     title: "Two statements that exclude each other",
     explanation: "The document says one thing twice, and differently.",

@@ -23,10 +23,15 @@ const DEEPEST = 32;
 
 /** Without the line's end. */
 export function lineOf(event: DecisionEvent): string {
+  return JSON.stringify(lineData(event)).replace(LINE_ENDS, escaped);
+}
+
+/** Plain data, of which nothing is the event's own. */
+export function lineData(event: DecisionEvent): object {
   const { id, action, decision, error, context, mode, policy_hash, timestamp, durationMs, outcome } = event;
   const ending = error === undefined ? { decision } : { error: errorData(error) };
   const line = { id, action, ...ending, context, mode, policy_hash, timestamp, durationMs, outcome };
-  return JSON.stringify(jsonOf(line, [])).replace(LINE_ENDS, escaped);
+  return jsonOf(line, []) as object;
 }
 
 function errorData(error: ActraError): object {

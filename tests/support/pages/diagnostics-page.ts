@@ -1,3 +1,4 @@
+import { ANALYSIS_CODES } from "../../../src/diagnostics/catalogue/analysis.ts";
 import { CHECK_CODES } from "../../../src/diagnostics/catalogue/check.ts";
 import { EMIT_CODES } from "../../../src/diagnostics/catalogue/emit.ts";
 import { GOVERNANCE_CODES } from "../../../src/diagnostics/catalogue/governance.ts";
@@ -17,6 +18,7 @@ export const SECTIONS: readonly [title: string, codes: Readonly<Record<string, P
   ["Governance", GOVERNANCE_CODES],
   ["Programs", EMIT_CODES],
   ["Lint", LINT_CODES],
+  ["What is proved", ANALYSIS_CODES],
   ["Test files", TEST_CODES],
 ];
 

@@ -37,6 +37,8 @@ export function shortfall(governed: GovernanceContext, selected: readonly Rule[]
       return selected.length === 0 ? undefined : counted("none");
     case "allowed_fields":
       return otherFields(must.fields, selected, governed);
+    case "decide":
+      return undefined;
     case "required_effect":
       return otherEffects(must.effect, selected, most);
   }

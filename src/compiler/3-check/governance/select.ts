@@ -1,11 +1,14 @@
-import type { Rule, Scope } from "../../../language/model.ts";
-import type { GovernanceScopeNode, WhereNode } from "../../2-parse/ast.ts";
+import type { CheckedPolicy, Rule, Scope } from "../../../language/model.ts";
+import type { GovernanceRuleNode, GovernanceScopeNode, WhereNode } from "../../2-parse/ast.ts";
 import type { GovernanceContext } from "./governance-context.ts";
 import type { RuleReads } from "./reads.ts";
 
 /** Whether the governance rule is to be checked at all: a targeted one only where a rule names one of its actions. */
 export function applies({ node, policy }: Pick<GovernanceContext, "node" | "policy">): boolean {
-  const { appliesTo } = node;
+  return targets(node.appliesTo, policy);
+}
+
+export function targets(appliesTo: GovernanceRuleNode["appliesTo"], policy: CheckedPolicy): boolean {
   if (appliesTo === undefined || appliesTo.if === "declared") return true;
   const actions = new Set(appliesTo.actions.map((action) => action.value));
   return policy.rules.some((rule) => rule.scope.actions?.some((action) => actions.has(action)));

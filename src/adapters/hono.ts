@@ -1,0 +1,73 @@
+import type { ActionName, PolicyTypes } from "../language/policy-types.ts";
+import type { ActraRuntime } from "../runtime/runtime.ts";
+import { Exchange, routeGuard } from "./http/guard.ts";
+import { type ProblemResponse, refusedOf, responseOf } from "./http/problem.ts";
+import type { Route } from "./http/route.ts";
+import { ownPart, type Sources } from "./http/sources.ts";
+import { BODY_LIMIT, formText, noBody, readBody, textIn, type WebRequest } from "./http/web-sources.ts";
+
+// `actra/hono`, for Hono 4. A guard stands in the route that it guards.
+
+export { actionOf } from "./http/guard.ts";
+export type { FieldFrom, FieldsFrom, Route } from "./http/route.ts";
+
+/** What is used of Hono's own context, of which resolvers get all. */
+export interface HonoContext {
+  readonly req: {
+    readonly raw: WebRequest;
+    header(name: string): string | undefined;
+    param(): Record<string, unknown>;
+    queries(name: string): string[] | undefined;
+    text(): Promise<string>;
+  };
+}
+
+export interface HonoRoute<T extends PolicyTypes, Name extends ActionName<T>, Context>
+  extends Route<T, Name, Context> {
+  /** The most bytes that a body may have where fields come from it; 1 MiB when left out. */
+  readonly bodyLimit?: number | undefined;
+}
+
+/**
+ * A middleware that lets a request through where the policy allows its action: `app.post("/refunds", guard(…), handler)`.
+ *
+ * @throws TypeError for a route that is none
+ * @throws ActraInputError `INPUT_ACTION` for an action that the policy does not know
+ */
+export function guard<T extends PolicyTypes, Name extends ActionName<T>, Context extends HonoContext>(
+  runtime: ActraRuntime<T, Context>,
+  { bodyLimit = BODY_LIMIT, ...route }: HonoRoute<T, Name, Context>,
+): (context: Context, next: () => Promise<void>) => Promise<Response | undefined> {
+  const { pass, needsBody } = routeGuard(runtime, route);
+  return async (context, next) => {
+    const { req } = context;
+    const body = needsBody ? await readBody(req.raw, bodyLimit, () => req.text()) : noBody;
+    const { stop } = await pass(new Exchange(context, sourcesOf(context, body), next));
+    return stop && answer(stop);
+  };
+}
+
+/** For `app.onError`: answers what guarded functions inside of handlers stop a request with. All other errors go on. */
+export function errorHandler(): (error: Error) => Response {
+  return (error) => {
+    const problem = refusedOf(error);
+    if (problem === undefined) throw error;
+    return answer(responseOf(problem));
+  };
+}
+
+function sourcesOf({ req }: HonoContext, body: Sources["body"]): Sources {
+  return {
+    contentType: req.header("content-type"),
+    body,
+    text: (source, name) => {
+      if (source === "headers") return req.header(name);
+      if (source === "query") return textIn(req.queries(name) ?? []);
+      return source === "form" ? formText(body, name) : ownPart(req.param(), name, source);
+    },
+  };
+}
+
+function answer({ body, ...rest }: ProblemResponse): Response {
+  return new Response(body, rest);
+}

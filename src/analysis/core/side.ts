@@ -1,0 +1,48 @@
+import type { FieldReference } from "../../language/model.ts";
+import type { Field, Schema } from "../../language/schema.ts";
+import type { Settings } from "../../language/settings.ts";
+
+// Of which inputs a question is: those of one action, under one schema or two.
+
+/** One policy's own reading of an input. */
+export interface Side {
+  readonly schema: Schema;
+  readonly settings: Settings;
+}
+
+/** Inputs of one declared action; under `unknown_action: evaluate` also those of none, and those that do not say. */
+export type ActionKind =
+  | { readonly kind: "declared"; readonly name: string }
+  | { readonly kind: "undeclared"; readonly declared: readonly string[] }
+  | { readonly kind: "absent" };
+
+/** The fields that a path leads through; without the domain. Empty for `action.type`. */
+export function chainOf(
+  { schema }: Side,
+  action: ActionKind,
+  { domain, path }: Pick<FieldReference, "domain" | "path">,
+): readonly Field[] {
+  const chain: Field[] = [];
+  let level: readonly Field[] = domain === "action" ? fieldsOfAction(schema, action) : schema[domain].fields;
+  for (const name of path) {
+    const field = level.find((each) => each.name === name);
+    if (field === undefined) return [];
+    chain.push(field);
+    level = field.kind === "object" ? field.fields : [];
+  }
+  return chain;
+}
+
+function fieldsOfAction({ actions }: Schema, action: ActionKind): readonly Field[] {
+  const found = action.kind === "declared" ? actions.find(({ name }) => name === action.name) : undefined;
+  return found?.fields ?? [];
+}
+
+export function isActionType({ domain, path }: Pick<FieldReference, "domain" | "path">): boolean {
+  return domain === "action" && path.length === 1 && path[0] === "type";
+}
+
+/** Values of a wrong type are no input errors, and make tests false. */
+export function isLenient({ settings }: Side): boolean {
+  return settings.semantics === "actra-0.7";
+}
