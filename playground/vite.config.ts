@@ -13,7 +13,7 @@ const inRepository = (path: string) => fileURLToPath(new URL(`../${path}`, impor
 /** The library by the names that its users know, and without the files that know Node. */
 const alias = [
   { find: /^actra$/, replacement: inRepository("src/index.ts") },
-  { find: /^actra\/(authoring|testing)$/, replacement: inRepository("src/$1.ts") },
+  { find: /^actra\/(analysis|authoring|testing)$/, replacement: inRepository("src/$1.ts") },
   { find: /^.*\/files\/disk\.ts$|^\.\/disk\.ts$/, replacement: inRepository("src/files/no-disk.ts") },
   { find: /^.*\/storage\.ts$/, replacement: inRepository("src/runtime/storage-of-the-realm.ts") },
 ];

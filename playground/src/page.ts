@@ -161,7 +161,7 @@ export class Page {
     const first = errors[0];
     this.#decision.none("The policy does not compile", first ? `${first.document}:${first.line}: ${first.message}` : "");
     this.#answer.classList.add("stale");
-    this.#explanation.showChanges(undefined);
+    this.#explanation.showChanges([]);
     this.#know({ found: problems, input: [], tests: [] });
   }
 

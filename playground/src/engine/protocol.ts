@@ -1,7 +1,7 @@
 import type { Decision, Explanation } from "actra";
+import type { Change } from "actra/analysis";
 import type { TestReport } from "actra/testing";
 import type { Schema } from "../../../src/language/schema.ts";
-import type { Effect } from "../../../src/language/types.ts";
 import type { DocumentName, Documents, PolicyText } from "../documents.ts";
 
 // What the page and its engine say to each other: plain data, which a message can carry.
@@ -32,7 +32,7 @@ export type Part =
   | ({ readonly part: "decision" } & Decided)
   | { readonly part: "explanation"; readonly explanation: ExplainedData }
   | { readonly part: "problems"; readonly problems: readonly Problem[] }
-  | { readonly part: "changes"; readonly changes: readonly Change[] | undefined }
+  | { readonly part: "changes"; readonly changes: readonly Change[] }
   | { readonly part: "surface"; readonly surface: Surface | undefined }
   | { readonly part: "tests"; readonly report: TestReport | undefined; readonly problems: readonly Problem[] }
   | { readonly part: "program"; readonly bytes: Uint8Array<ArrayBuffer>; readonly listing: string };
@@ -59,15 +59,6 @@ export interface InputFault {
 }
 
 export type ExplainedData = Omit<Explanation, "toString">;
-
-/** As `smallestChanges` of `actra/analysis` gives it. */
-export interface Change {
-  readonly field: string;
-  readonly effect: Effect;
-  readonly when: string;
-  readonly value?: unknown;
-  readonly exact: boolean;
-}
 
 /** A diagnostic, with places that a message can carry. */
 export interface Problem {

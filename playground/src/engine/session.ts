@@ -1,8 +1,8 @@
 import { Actra, ActraCompileError, ActraInputError, type Diagnostic, type Policy, type PolicyInput } from "actra";
+import { smallestChanges } from "actra/analysis";
 import { disassemble, lint, toExpression, toStructured } from "actra/authoring";
 import { runTests } from "actra/testing";
 import type { Documents } from "../documents.ts";
-import { changesOf } from "./changes.ts";
 import { readInput } from "./input.ts";
 import { problemsOf } from "./problems.ts";
 import type { Decided, Part, Problem, Request, Rewriting } from "./protocol.ts";
@@ -38,7 +38,7 @@ export class Session {
     if (panel === "surface") yield { part: "surface", surface: isDecided ? surfaceOf(policy, input, request.axes) : undefined };
     if (panel === "program") yield programOf(policy);
     yield { part: "problems", problems: problemsOf(lint(sourcesOf(documents))) };
-    if (isDecided) yield { part: "changes", changes: changesOf(policy, input) };
+    if (isDecided) yield { part: "changes", changes: smallestChanges(policy, input) };
     yield* this.#test(policy, request);
   }
 

@@ -6,7 +6,8 @@ import type {
   ExplainedRule,
   RuleStatus,
 } from "../../../src/policy/explanation.ts";
-import type { Change, ExplainedData } from "../engine/protocol.ts";
+import type { Change } from "actra/analysis";
+import type { ExplainedData } from "../engine/protocol.ts";
 import { type Child, element, fill } from "./element.ts";
 import { EFFECT_WORD, effectIcon } from "./icons.ts";
 import { counted, shown } from "./shown.ts";
@@ -54,9 +55,8 @@ export class ExplanationView {
     );
   }
 
-  /** `undefined` where the library cannot tell. */
-  showChanges(changes: readonly Change[] | undefined): void {
-    const lines = (changes ?? []).map(({ field, effect, when, exact }) =>
+  showChanges(changes: readonly Change[]): void {
+    const lines = changes.map(({ field, effect, when, exact }) =>
       element(
         "li",
         {},
@@ -67,12 +67,6 @@ export class ExplanationView {
     this.#changes.replaceChildren(
       ...(lines.length > 0 ? [element("h3", {}, "Smallest change"), element("ul", {}, ...lines)] : []),
     );
-  }
-
-  clear(): void {
-    this.#changes.replaceChildren();
-    fill(
-      this.#rules,);
   }
 
   #rest(considered: readonly ExplainedRule[], first: readonly ExplainedRule[]): Child {

@@ -49,6 +49,14 @@ test("the explanation shows what each condition saw, and goes to its line", asyn
   await editor(tab, "Policy").locator(".cm-activeLine").filter({ hasText: "greater_than" }).waitFor();
 });
 
+test("the smallest change that would alter the decision", async (t) => {
+  const tab = await open(t, await linkTo(SMALL));
+  await shows(tab, ".changes", "Allowed if action.amount <= 100");
+  await write(tab, "Input", SMALL.input.replace("500", "100"));
+  await shows(tab, ".decision", "Allowed");
+  await tab.locator(".changes li").waitFor({ state: "detached" });
+});
+
 test("the picture shows what came in, what mattered, and what came out", async (t) => {
   const tab = await open(t, await linkTo(SMALL));
   const steps = await tab.locator(".flow .step h3").allTextContents();

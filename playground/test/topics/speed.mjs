@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { loadavg } from "node:os";
 import { test } from "node:test";
-import { editor, linkTo, open, SMALL, shows } from "../page.mjs";
+import { editor, linkTo, open, SMALL, shows, write } from "../page.mjs";
 
 // Times depend on the machine and on what else it does, so they are told, and only what would be absurd fails, unless
 // `QUIET=1` says that nothing else runs.
@@ -73,8 +73,8 @@ test("a policy of 1,000 rules stays live", async (t) => {
 test("what is out of date is dropped: many keystrokes, one last decision", async (t) => {
   const policy = `version: 1\ndefault: allow\nrules:\n${rules(999)}${SMALL.policy.slice(SMALL.policy.indexOf("  - id"))}`;
   const tab = await open(t, await linkTo({ ...SMALL, policy }));
-  for (let amount = 0; amount < 60; amount++) await editor(tab, "Input").fill(SMALL.input.replace("500", String(amount)));
-  await editor(tab, "Input").fill(SMALL.input.replace("500", "12345"));
+  for (let amount = 0; amount < 60; amount++) await write(tab, "Input", SMALL.input.replace("500", String(amount)));
+  await write(tab, "Input", SMALL.input.replace("500", "12345"));
   await shows(tab, ".decision", "Blocked by rule large");
   await shows(tab, ".flow .value", "12345");
 });
