@@ -30,7 +30,9 @@ function documentsOf(name: string): Documents {
 
 function policyPaths(name: string): string[] {
   if (existsSync(new URL(`${name}/policy.yaml`, FOLDER))) return ["policy.yaml"];
-  return readdirSync(new URL(`${name}/policies/`, FOLDER)).sort().map((file) => `policies/${file}`);
+  return readdirSync(new URL(`${name}/policies/`, FOLDER))
+    .sort()
+    .map((file) => `policies/${file}`);
 }
 
 function read(path: string): string {
@@ -57,14 +59,18 @@ interface Expected {
 /** An input to begin with: the first of the tests that has something to tell. */
 function inputOf({ fixtures = {}, tests }: TestFile): string {
   const inputs = tests.flatMap((test) => {
-    const first = Object.fromEntries(Object.entries(test.vary ?? {}).map(([path, values]) => [path, values[0]]));
+    const first = Object.fromEntries(
+      Object.entries(test.vary ?? {}).map(([path, values]) => [path, values[0]]),
+    );
     return (test.cases ?? [{}]).map(({ when, expect = test.expect }) => ({
       input: inputWith(test, fixtures, { ...first, ...when }),
       expect,
     }));
   });
   const telling = (effect: string) =>
-    inputs.find(({ expect, input }) => expect?.effect === effect && !expect.missing?.length && isWhole(input));
+    inputs.find(
+      ({ expect, input }) => expect?.effect === effect && !expect.missing?.length && isWhole(input),
+    );
   const chosen = telling("require_approval") ?? telling("block") ?? inputs[0]!;
   return stringify(chosen.input);
 }
@@ -74,13 +80,20 @@ function isWhole(input: unknown): boolean {
 }
 
 /** As `src/testing/` makes it: for each domain shallow, the test's own last, then the values by their paths. */
-function inputWith({ use = [], input = {} }: Test, fixtures: Readonly<Record<string, Bag>>, values: Bag): Bag {
+function inputWith(
+  { use = [], input = {} }: Test,
+  fixtures: Readonly<Record<string, Bag>>,
+  values: Bag,
+): Bag {
   const domains: Bag = {};
   for (const layer of [...use.map((name) => fixtures[name]!), input])
-    for (const [domain, fields] of Object.entries(layer)) domains[domain] = { ...(domains[domain] as Bag), ...(fields as Bag) };
+    for (const [domain, fields] of Object.entries(layer))
+      domains[domain] = { ...(domains[domain] as Bag), ...(fields as Bag) };
   const made: Bag = structuredClone(domains);
   for (const [path, value] of Object.entries(values)) assign(made, path.split("."), value);
-  return Object.fromEntries(["action", "actor", "snapshot"].filter((domain) => made[domain]).map((domain) => [domain, made[domain]]));
+  return Object.fromEntries(
+    ["action", "actor", "snapshot"].filter((domain) => made[domain]).map((domain) => [domain, made[domain]]),
+  );
 }
 
 function assign(at: Bag, [name, ...rest]: readonly string[], value: unknown): void {

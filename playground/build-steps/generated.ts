@@ -8,6 +8,8 @@ export function generated(id: string, make: () => unknown): Plugin {
     resolveId: (wanted) => (wanted === id ? resolved : undefined),
     // As text, which a browser reads faster than an object literal.
     load: (wanted) =>
-      wanted === resolved ? `export default JSON.parse(${JSON.stringify(JSON.stringify(make()))});` : undefined,
+      wanted === resolved
+        ? `export default JSON.parse(${JSON.stringify(JSON.stringify(make()))});`
+        : undefined,
   };
 }

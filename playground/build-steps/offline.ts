@@ -13,7 +13,8 @@ export function offline(): Plugin {
     generateBundle(_options, bundle) {
       const files = Object.values(bundle);
       const hash = createHash("sha256");
-      for (const file of files) hash.update(file.fileName).update(file.type === "chunk" ? file.code : file.source);
+      for (const file of files)
+        hash.update(file.fileName).update(file.type === "chunk" ? file.code : file.source);
       const names = ["./", ...files.map(({ fileName }) => fileName).filter((name) => name !== "index.html")];
       const source = readFileSync(TEMPLATE, "utf8")
         .replace('"FILES"', JSON.stringify(names))

@@ -28,7 +28,13 @@ export type SingleName = (typeof SINGLE)[number];
 export type DocumentName = string;
 
 /** All of them by name, in the order in which they are shown. */
-export function textsOf({ schema, policies, governance, tests, input }: Documents): Map<DocumentName, string> {
+export function textsOf({
+  schema,
+  policies,
+  governance,
+  tests,
+  input,
+}: Documents): Map<DocumentName, string> {
   return new Map([
     ["schema", schema],
     ...policies.map(({ path, text }) => [path, text] as const),

@@ -2,12 +2,12 @@ import type { Schema } from "../../src/language/schema.ts";
 import type { ExplainedPlace } from "../../src/policy/explanation.ts";
 import { type Chosen, chosenDocuments, exampleNamed } from "./chosen.ts";
 import type { Documents } from "./documents.ts";
-import { Engine } from "./engine/engine.ts";
+import { Engine, type Listener } from "./engine/engine.ts";
 import type { Panel, Part, Problem } from "./engine/protocol.ts";
 import { fragmentOf, LinkError } from "./share.ts";
 import { Bar } from "./view/bar.ts";
 import { DecisionView } from "./view/decision.ts";
-import type { Documents as DocumentsView, DocumentsOptions } from "./view/documents.ts";
+import type { DocumentsOptions, Documents as DocumentsView } from "./view/documents.ts";
 import { element } from "./view/element.ts";
 import { ExplanationView } from "./view/explanation.ts";
 import { FlowView } from "./view/flow.ts";
@@ -25,18 +25,27 @@ interface Problems {
 
 type MakeEditors = (options: DocumentsOptions) => DocumentsView;
 
+/** Without a keystroke. */
+const REVIEW_AFTER_MS = 120;
+
 /** The page: what is written goes to the engine, and what the engine says to the views. */
 export class Page {
-  readonly #engine = new Engine({
+  readonly #listener: Listener = {
     part: (part) => this.#take(part),
-    done: () => this.#done(),
     failed: (reason) => this.#failed(reason),
-  });
+  };
+  readonly #engine = new Engine("decide", this.#listener);
+  /** Begins after the first decision, which it would only hold up. */
+  #reviewer: Engine | undefined;
+  #review: ReturnType<typeof setTimeout> | undefined;
   readonly #decision = new DecisionView();
   readonly #flow = new FlowView();
   readonly #explanation = new ExplanationView((place) => this.#goTo(place));
   readonly #surface = new SurfaceView((axes) => this.#chooseAxes(axes));
-  readonly #tests = new TestsView(() => this.#ask(true), (line) => this.#editors?.goTo("tests", line));
+  readonly #tests = new TestsView(
+    () => this.#ask(true),
+    (line) => this.#editors?.goTo("tests", line),
+  );
   readonly #program = new ProgramView();
   readonly #answer = document.querySelector<HTMLElement>("#answer")!;
   readonly #bar = document.querySelector<HTMLElement>("#bar")!;
@@ -51,15 +60,21 @@ export class Page {
   #problems: Problems = { found: [], input: [], tests: [] };
 
   constructor() {
-    const tabs = new Tabs<Panel>("about", "About the decision", [
-      { name: "explanation", label: "Explanation", panel: this.#explanation.host },
-      { name: "surface", label: "Surface", panel: this.#surface.host },
-      { name: "tests", label: "Tests", panel: this.#tests.host },
-      { name: "program", label: "Program", panel: this.#program.host },
-    ], (panel) => this.#open(panel));
+    const tabs = new Tabs<Panel>(
+      "about",
+      "About the decision",
+      [
+        { name: "explanation", label: "Explanation", panel: this.#explanation.host },
+        { name: "surface", label: "Surface", panel: this.#surface.host },
+        { name: "tests", label: "Tests", panel: this.#tests.host },
+        { name: "program", label: "Program", panel: this.#program.host },
+      ],
+      (panel) => this.#open(panel),
+    );
     const panels = [this.#explanation.host, this.#surface.host, this.#tests.host, this.#program.host];
     this.#answer.replaceChildren(
       this.#decision.host,
+      element("p", { class: "stale-note" }, "What is below is of the last decision."),
       element("div", { class: "card picture-card" }, this.#flow.host),
       element("div", { class: "card details" }, element("div", { class: "row head" }, tabs.list), ...panels),
     );
@@ -112,8 +127,13 @@ export class Page {
 
   #ask(runTests = false): void {
     if (this.#documents === undefined) return;
-    this.#answer.classList.add("busy");
-    this.#engine.ask({ documents: this.#documents, panel: this.#panel, axes: this.#axes, runTests });
+    const request = { documents: this.#documents, panel: this.#panel, axes: this.#axes, runTests };
+    this.#engine.ask(request);
+    clearTimeout(this.#review);
+    this.#review = setTimeout(() => {
+      this.#reviewer ??= new Engine("review", this.#listener);
+      this.#reviewer.ask(request);
+    }, REVIEW_AFTER_MS);
   }
 
   #open(panel: Panel): void {
@@ -136,6 +156,7 @@ export class Page {
         this.#program.showHash(part.policyHash);
         this.#decision.show(part.outcome);
         if (performance.getEntriesByName("first-decision").length === 0) performance.mark("first-decision");
+        this.#explanation.changesArePending();
         this.#answer.classList.toggle("stale", "error" in part.outcome);
         return this.#know({ input: part.problems });
       case "explanation":
@@ -159,20 +180,18 @@ export class Page {
   #refused(problems: readonly Problem[]): void {
     const errors = problems.filter(({ severity }) => severity === "error");
     const first = errors[0];
-    this.#decision.none("The policy does not compile", first ? `${first.document}:${first.line}: ${first.message}` : "");
+    this.#decision.none(
+      "The policy does not compile",
+      first ? `${first.document}:${first.line}: ${first.message}` : "",
+    );
     this.#answer.classList.add("stale");
     this.#explanation.showChanges([]);
     this.#know({ found: problems, input: [], tests: [] });
   }
 
-  #done(): void {
-    this.#answer.classList.remove("busy");
-  }
-
   #failed(reason: string): void {
     this.#decision.none("The engine was stopped", reason);
     this.#answer.classList.add("stale");
-    this.#done();
   }
 
   #know(problems: Partial<Problems>): void {
@@ -192,9 +211,11 @@ export class Page {
   async #rewrite(rewrite: "expression" | "structured"): Promise<void> {
     const policies = this.#documents!.policies;
     const { rewritten } = await this.#engine.rewrite({ rewrite, policies });
-    if (rewritten === undefined) return this.#barView?.say("Conditions can be rewritten once the policy is well formed.");
+    if (rewritten === undefined)
+      return this.#barView?.say("Conditions can be rewritten once the policy is well formed.");
     // Someone may have typed on meanwhile.
-    if (policies === this.#documents!.policies) this.#editors?.replace(rewritten.map(({ path, text }) => [path, text]));
+    if (policies === this.#documents!.policies)
+      this.#editors?.replace(rewritten.map(({ path, text }) => [path, text]));
   }
 
   async #share(): Promise<string> {

@@ -87,7 +87,11 @@ function arePolicies(data: unknown): data is readonly PolicyText[] {
   if (!Array.isArray(data) || data.length === 0 || data.length > MOST_FILES) return false;
   const paths = data.map((file) => Object(file).path);
   const areTexts = data.every((file) => typeof Object(file).text === "string");
-  return areTexts && new Set(paths).size === paths.length && paths.every((path) => typeof path === "string" && POLICY_PATH.test(path));
+  return (
+    areTexts &&
+    new Set(paths).size === paths.length &&
+    paths.every((path) => typeof path === "string" && POLICY_PATH.test(path))
+  );
 }
 
 function toBase64(bytes: Uint8Array): string {

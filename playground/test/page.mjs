@@ -14,7 +14,11 @@ after(async () => {
 
 /** Opens the page and waits for its decision. Gives the tab, with what went wrong in it as `problems`. */
 export async function open(t, fragment = "", options = {}) {
-  const context = await chromium.newContext({ viewport: { width: 1440, height: 900 }, serviceWorkers: "block", ...options });
+  const context = await chromium.newContext({
+    viewport: { width: 1440, height: 900 },
+    serviceWorkers: "block",
+    ...options,
+  });
   const tab = await context.newPage();
   const problems = [];
   tab.setDefaultTimeout(60_000);
@@ -94,7 +98,14 @@ tests:
 };
 
 /** The page with these documents, opened by a link as the page itself would make it. */
-export function linkTo({ schema, policy, input, tests = "", governance = "", policies = [{ path: "policy.yaml", text: policy }] }) {
+export function linkTo({
+  schema,
+  policy,
+  input,
+  tests = "",
+  governance = "",
+  policies = [{ path: "policy.yaml", text: policy }],
+}) {
   return packed({ schema, policies, governance, tests, input });
 }
 

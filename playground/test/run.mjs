@@ -6,4 +6,5 @@ const FOLDER = new URL("./topics/", import.meta.url);
 const wanted = process.argv.slice(2);
 
 for (const file of readdirSync(FOLDER).sort())
-  if (wanted.length === 0 || wanted.some((name) => file.startsWith(name))) await import(new URL(file, FOLDER));
+  if (wanted.length === 0 || wanted.some((name) => file.startsWith(name)))
+    await import(new URL(file, FOLDER));

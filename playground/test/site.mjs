@@ -4,11 +4,13 @@ import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname } from "node:path";
 import { chromium } from "playwright-core";
+import { CHROMIUM } from "../../runtimes/in/chromium.mjs";
+import { installChromium } from "../../runtimes/install-chromium.mjs";
 
-const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const DIST = new URL("../dist/", import.meta.url);
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml" };
-const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self'; worker-src 'self'";
+const POLICY =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self'; worker-src 'self'";
 
 export async function site() {
   const server = createServer((request, response) => {
@@ -30,5 +32,6 @@ export async function site() {
 }
 
 export function browser() {
+  installChromium();
   return chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
 }

@@ -1,5 +1,5 @@
 import { RangeSet, StateEffect, StateField } from "@codemirror/state";
-import { gutter, GutterMarker } from "@codemirror/view";
+import { GutterMarker, gutter } from "@codemirror/view";
 import type { PolicyCoverage } from "actra/testing";
 
 // What the tests have tried of a policy, in the margin of its lines.
@@ -22,7 +22,12 @@ class Mark extends GutterMarker {
     const mark = document.createElement("span");
     mark.textContent = SIGN[this.tried];
     mark.title = this.about;
-    mark.style.color = this.tried === "covered" ? "var(--allow)" : this.tried === "partly" ? "var(--approval)" : "var(--block)";
+    mark.style.color =
+      this.tried === "covered"
+        ? "var(--allow)"
+        : this.tried === "partly"
+          ? "var(--approval)"
+          : "var(--block)";
     return mark;
   }
 }
@@ -40,7 +45,10 @@ const marks = StateField.define<RangeSet<GutterMarker>>({
     for (const effect of effects) {
       if (!effect.is(showCoverage)) continue;
       const shown = effect.value.filter(({ line }) => line <= state.doc.lines);
-      return RangeSet.of(shown.map(({ line, mark }) => mark.range(state.doc.line(line).from)), true);
+      return RangeSet.of(
+        shown.map(({ line, mark }) => mark.range(state.doc.line(line).from)),
+        true,
+      );
     }
     return old.map(changes);
   },

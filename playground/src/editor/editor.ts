@@ -1,7 +1,11 @@
-import { autocompletion, type Completion, type CompletionContext, completionKeymap } from "@codemirror/autocomplete";
+import {
+  autocompletion,
+  type Completion,
+  type CompletionContext,
+  completionKeymap,
+} from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
-import { yaml } from "@codemirror/lang-yaml";
-import { bracketMatching, indentOnInput, indentUnit } from "@codemirror/language";
+import { bracketMatching, indentUnit } from "@codemirror/language";
 import { type Diagnostic, lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { searchKeymap } from "@codemirror/search";
 import { EditorState } from "@codemirror/state";
@@ -23,6 +27,7 @@ import { coverageLines, coverageMargin, showCoverage } from "./coverage-margin.t
 import { placeAt } from "./place.ts";
 import { theme } from "./theme.ts";
 import { meaningOf, wordsAt } from "./words.ts";
+import { yaml } from "./yaml.ts";
 
 export interface EditorOptions {
   readonly name: DocumentName;
@@ -80,7 +85,10 @@ export class Editor {
     const { doc } = this.#view.state;
     const { from, to } = doc.line(Math.min(Math.max(line, 1), doc.lines));
     const anchor = Math.min(from + column - 1, to);
-    this.#view.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: "center" }) });
+    this.#view.dispatch({
+      selection: { anchor },
+      effects: EditorView.scrollIntoView(anchor, { y: "center" }),
+    });
     this.#view.focus();
   }
 
@@ -99,13 +107,13 @@ function extensionsOf({ name, label, schema, changed }: EditorOptions) {
     highlightSpecialChars(),
     drawSelection(),
     history(),
-    indentOnInput(),
     indentUnit.of("  "),
     bracketMatching(),
-    yaml(),
+    yaml,
     theme,
     EditorState.tabSize.of(2),
-    EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false" }),
+    EditorView.domEventHandlers({ beforeinput: typeOver }),
+    EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", tabindex: "0" }),
     autocompletion({ override: [(context) => completions(name, context, schema())], icons: false }),
     hoverTooltip((view, at) => meaningAt(name, view, at, schema())),
     // Tab is left to the browser, so that the keyboard alone gets out of an editor.
@@ -114,6 +122,13 @@ function extensionsOf({ name, label, schema, changed }: EditorOptions) {
       if (docChanged) changed(state.doc.toString());
     }),
   ];
+}
+
+/** Left to itself, Chromium gives what is typed over a selection the look that was there, as a style that the page may not have. */
+function typeOver({ inputType, data }: InputEvent, view: EditorView): boolean {
+  if (inputType !== "insertText" || data === null || view.state.selection.main.empty) return false;
+  view.dispatch(view.state.replaceSelection(data), { userEvent: "input.type", scrollIntoView: true });
+  return true;
 }
 
 function diagnosticOf(problem: Problem, length: number, apply: EditorOptions["apply"]): Diagnostic {

@@ -14,7 +14,11 @@ export function inputSchema({ actions, actor, snapshot }: Schema): JsonSchema {
 
 function actionSchema({ name, description, fields }: ActionSchema): JsonSchema {
   const { properties } = mapOf(fields);
-  const type = { enum: [name], markdownEnumDescriptions: [description ?? ""], description: "The action's name" };
+  const type = {
+    enum: [name],
+    markdownEnumDescriptions: [description ?? ""],
+    description: "The action's name",
+  };
   return { properties: { type, ...(properties as object) } };
 }
 

@@ -6,7 +6,11 @@ import type { Path } from "./place.ts";
 /** The schemas that may hold at a path, all branches of `oneOf`, `if` and their kin. */
 export function schemasAt(root: JsonSchema, path: Path): readonly JsonSchema[] {
   let level = branches([root], root);
-  for (const key of path) level = branches(level.flatMap((schema) => inside(schema, key)), root);
+  for (const key of path)
+    level = branches(
+      level.flatMap((schema) => inside(schema, key)),
+      root,
+    );
   return level;
 }
 
@@ -56,12 +60,15 @@ export function wordsOf(schemas: readonly JsonSchema[]): Map<string, string> {
     const meanings = (schema["markdownEnumDescriptions"] as string[] | undefined) ?? [];
     const all = (schema["enum"] as unknown[] | undefined) ?? ("const" in schema ? [schema["const"]] : []);
     all.forEach((word, i) => words.set(String(word), words.get(String(word)) || (meanings[i] ?? "")));
-    if (schema["type"] === "boolean") for (const word of ["true", "false"]) words.set(word, words.get(word) ?? "");
+    if (schema["type"] === "boolean")
+      for (const word of ["true", "false"]) words.set(word, words.get(word) ?? "");
   }
   return words;
 }
 
 /** What is said of the value itself. */
 export function descriptionOf(schemas: readonly JsonSchema[]): string {
-  return schemas.map((schema) => schema["description"]).find((text) => typeof text === "string") as string ?? "";
+  return (
+    (schemas.map((schema) => schema["description"]).find((text) => typeof text === "string") as string) ?? ""
+  );
 }

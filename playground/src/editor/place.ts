@@ -79,7 +79,8 @@ class Scanner {
   }
 
   #scanFlow(text: string): void {
-    const token = /"(?:[^"\\]|\\.)*"?|'[^']*'?|[{}[\],]|:(?=\s|$)|#.*|[^\s{}[\],:"'#]+(?::(?=\S)[^\s{}[\],"']*)*|\s+|./g;
+    const token =
+      /"(?:[^"\\]|\\.)*"?|'[^']*'?|[{}[\],]|:(?=\s|$)|#.*|[^\s{}[\],:"'#]+(?::(?=\S)[^\s{}[\],"']*)*|\s+|./g;
     let last = "";
     for (const [part] of text.matchAll(token)) {
       if (part.startsWith("#") && (last === "" || last.trim() === "")) return;
@@ -117,7 +118,11 @@ function unquoted(text: string): string {
 
 /** The keys of a map at the top of the text, such as those of `lists`. */
 export function keysUnder(text: string, key: string): string[] {
-  const block = new RegExp(`^${key}:[^\\n]*\\n((?:[ \\t]+[^\\n]*\\n?|[ \\t]*#[^\\n]*\\n?|\\n)*)`, "m").exec(text)?.[1] ?? "";
+  const block =
+    new RegExp(`^${key}:[^\\n]*\\n((?:[ \\t]+[^\\n]*\\n?|[ \\t]*#[^\\n]*\\n?|\\n)*)`, "m").exec(text)?.[1] ??
+    "";
   const indent = /^( +)\S/m.exec(block)?.[1];
-  return indent === undefined ? [] : [...block.matchAll(new RegExp(`^${indent}([\\w-]+):`, "gm"))].map(([, name]) => name!);
+  return indent === undefined
+    ? []
+    : [...block.matchAll(new RegExp(`^${indent}([\\w-]+):`, "gm"))].map(([, name]) => name!);
 }

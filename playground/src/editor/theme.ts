@@ -5,11 +5,11 @@ import { tags } from "@lezer/highlight";
 // Colours are the page's variables, so that light and dark are the page's business alone.
 
 const syntax = HighlightStyle.define([
-  { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: "var(--syntax-key)" },
-  { tag: [tags.string, tags.content], color: "var(--syntax-text)" },
-  { tag: [tags.number, tags.bool, tags.null, tags.keyword], color: "var(--syntax-value)" },
+  { tag: tags.atom, color: "var(--syntax-key)" },
+  { tag: tags.string, color: "var(--syntax-text)" },
+  { tag: [tags.number, tags.keyword], color: "var(--syntax-value)" },
   { tag: tags.comment, color: "var(--quiet)", fontStyle: "italic" },
-  { tag: [tags.punctuation, tags.separator, tags.bracket, tags.squareBracket, tags.brace], color: "var(--quiet)" },
+  { tag: tags.meta, color: "var(--quiet)" },
 ]);
 
 const look = EditorView.theme({
@@ -28,7 +28,10 @@ const look = EditorView.theme({
   ".cm-lineNumbers .cm-gutterElement": { padding: "0 4px 0 12px", minWidth: "34px" },
   ".cm-coverage": { width: "14px" },
   ".cm-coverage .cm-gutterElement": { textAlign: "center", fontSize: "11px" },
-  ".cm-matchingBracket, &.cm-focused .cm-matchingBracket": { backgroundColor: "var(--selection)", outline: "none" },
+  ".cm-matchingBracket, &.cm-focused .cm-matchingBracket": {
+    backgroundColor: "var(--selection)",
+    outline: "none",
+  },
   ".cm-tooltip": {
     backgroundColor: "var(--card)",
     color: "var(--ink)",
@@ -40,10 +43,22 @@ const look = EditorView.theme({
     overflow: "hidden",
     maxWidth: "min(440px, 90vw)",
   },
-  ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "var(--mono)", fontSize: "13px", maxHeight: "15em" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul": {
+    fontFamily: "var(--mono)",
+    fontSize: "13px",
+    maxHeight: "15em",
+  },
   ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: "3px 10px" },
-  ".cm-tooltip-autocomplete ul li[aria-selected]": { backgroundColor: "var(--accent)", color: "var(--on-accent)" },
-  ".cm-completionDetail": { fontStyle: "normal", color: "inherit", opacity: "0.75", fontFamily: "var(--sans)" },
+  ".cm-tooltip-autocomplete ul li[aria-selected]": {
+    backgroundColor: "var(--accent)",
+    color: "var(--on-accent)",
+  },
+  ".cm-completionDetail": {
+    fontStyle: "normal",
+    color: "inherit",
+    opacity: "0.75",
+    fontFamily: "var(--sans)",
+  },
   ".cm-completionInfo": { padding: "8px 12px", fontSize: "13px", whiteSpace: "pre-line" },
   ".cm-meaning": { padding: "8px 12px", whiteSpace: "pre-line" },
   ".cm-diagnostic": { padding: "8px 12px", borderLeftWidth: "3px", whiteSpace: "pre-line" },

@@ -1,6 +1,6 @@
 import jsonSchemas from "virtual:json-schemas";
-import type { Schema } from "../../../src/language/schema.ts";
 import { OPERATORS, type OperatorName } from "../../../src/language/operators.ts";
+import type { Schema } from "../../../src/language/schema.ts";
 import { type DocumentName, isPolicy } from "../documents.ts";
 import { fieldPaths, inputSchema } from "./input-schema.ts";
 import { descriptionOf, keysOf, schemasAt, wordsOf } from "./json-schema.ts";
@@ -29,13 +29,20 @@ function jsonSchemaFor(document: DocumentName, schema: Schema | undefined) {
 }
 
 /** What may stand where this place is, most fitting first. */
-export function wordsAt(document: DocumentName, text: string, place: Place, schema: Schema | undefined): Word[] {
+export function wordsAt(
+  document: DocumentName,
+  text: string,
+  place: Place,
+  schema: Schema | undefined,
+): Word[] {
   const schemas = schemasAt(jsonSchemaFor(document, schema), place.path);
   const named = namesAt(document, text, place, schema);
   if (named.length > 0) return named;
   if (place.kind === "key") {
     const keys = listed(keysOf(schemas), "key");
-    return place.path.at(-1) === "[]" || keys.length === 0 ? [...keys, ...listed(wordsOf(schemas), "value")] : keys;
+    return place.path.at(-1) === "[]" || keys.length === 0
+      ? [...keys, ...listed(wordsOf(schemas), "value")]
+      : keys;
   }
   return listed(wordsOf(schemas), "value");
 }
@@ -45,11 +52,21 @@ function listed(words: ReadonlyMap<string, string>, kind: Word["kind"]): Word[] 
 }
 
 /** Names that the documents themselves bring: actions, fields, lists, conditions. */
-function namesAt(document: DocumentName, text: string, { path, kind }: Place, schema: Schema | undefined): Word[] {
+function namesAt(
+  document: DocumentName,
+  text: string,
+  { path, kind }: Place,
+  schema: Schema | undefined,
+): Word[] {
   if (schema === undefined || document === "schema" || document === "input") return [];
   const last = path.at(-1) === "[]" ? path.at(-2) : path.at(-1);
   if (document === "tests" && kind === "key" && (last === "vary" || last === "when")) return fieldsOf(schema);
-  if (last === "action" || last === "actions") return schema.actions.map(({ name, description = "" }) => ({ word: name, about: description, kind: "value" }));
+  if (last === "action" || last === "actions")
+    return schema.actions.map(({ name, description = "" }) => ({
+      word: name,
+      about: description,
+      kind: "value",
+    }));
   if (kind !== "value") return [];
   switch (last) {
     case "actor":
@@ -61,9 +78,17 @@ function namesAt(document: DocumentName, text: string, { path, kind }: Place, sc
         kind: "field",
       }));
     case "list":
-      return keysUnder(text, "lists").map((word) => ({ word, about: "a list of this policy", kind: "value" }));
+      return keysUnder(text, "lists").map((word) => ({
+        word,
+        about: "a list of this policy",
+        kind: "value",
+      }));
     case "condition":
-      return keysUnder(text, "conditions").map((word) => ({ word, about: "a condition of this policy", kind: "value" }));
+      return keysUnder(text, "conditions").map((word) => ({
+        word,
+        about: "a condition of this policy",
+        kind: "value",
+      }));
     case "when":
     case "whenever":
     case "expression":
@@ -101,5 +126,7 @@ export function meaningOf(
   const place = placeAt(text, word.from);
   const known = wordsAt(document, text, place, schema).find((each) => each.word === word.text)?.about;
   if (known) return known;
-  return place.kind === "value" ? descriptionOf(schemasAt(jsonSchemaFor(document, schema), place.path)) || undefined : undefined;
+  return place.kind === "value"
+    ? descriptionOf(schemasAt(jsonSchemaFor(document, schema), place.path)) || undefined
+    : undefined;
 }

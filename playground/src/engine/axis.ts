@@ -34,7 +34,12 @@ interface Sample {
   readonly isLimit: boolean;
 }
 
-function categories(path: string, field: ScalarField, limits: readonly Value[], current: unknown): SampledAxis {
+function categories(
+  path: string,
+  field: ScalarField,
+  limits: readonly Value[],
+  current: unknown,
+): SampledAxis {
   const own = field.type === "boolean" ? [false, true] : (field.enum ?? othersOf(field, limits, current));
   const values = own.slice(0, MOST_CATEGORIES);
   const samples = values.map((value): Sample => ({ value, label: String(value), width: 1, isLimit: false }));
@@ -66,7 +71,10 @@ function orderedAxis(
   limits: readonly Value[],
   current: number | undefined,
 ): SampledAxis {
-  const marks = marksOf(limits.flatMap((limit) => numberOf(limit) ?? []), current);
+  const marks = marksOf(
+    limits.flatMap((limit) => numberOf(limit) ?? []),
+    current,
+  );
   const [low, high] = endsOf(field, marks, current);
   const inner = marks.filter((mark) => mark > low && mark < high);
   const knots = [low, ...inner, high];
@@ -91,7 +99,11 @@ function marksOf(limits: readonly number[], current = 0): number[] {
 const DAY = 86_400_000;
 
 /** Far enough to see both sides of each limit, and no further than the schema goes. */
-function endsOf({ type, minimum, maximum }: ScalarField, marks: readonly number[], current: number | undefined): [number, number] {
+function endsOf(
+  { type, minimum, maximum }: ScalarField,
+  marks: readonly number[],
+  current: number | undefined,
+): [number, number] {
   const all = [...marks, ...(current === undefined ? [] : [current])];
   const least = all.length > 0 ? Math.min(...all) : 0;
   const most = all.length > 0 ? Math.max(...all) : 100;

@@ -1,4 +1,4 @@
-import type { Answer, Message, Part, Request, Rewriting } from "./protocol.ts";
+import type { Answer, Message, Part, Request, Rewriting, Task } from "./protocol.ts";
 
 /** Nothing that people write takes so long. What does is stopped, and the page goes on with a new worker. */
 const PATIENCE_MS = 20_000;
@@ -7,27 +7,28 @@ type Rewritten = Extract<Answer, { problems: unknown; rewritten: unknown }>;
 
 export interface Listener {
   readonly part: (part: Part) => void;
-  readonly done: () => void;
   /** The worker failed or took too long. */
   readonly failed: (reason: string) => void;
 }
 
 /** The page's side of the worker: asks, and passes on what answers the latest question. */
 export class Engine {
+  readonly #task: Task;
   readonly #listener: Listener;
   #worker: Worker;
   #version = 0;
   #watch: ReturnType<typeof setTimeout> | undefined;
   #rewritten: ((answer: Rewritten) => void)[] = [];
 
-  constructor(listener: Listener) {
+  constructor(task: Task, listener: Listener) {
+    this.#task = task;
     this.#listener = listener;
     this.#worker = this.#start();
   }
 
-  ask(request: Omit<Request, "version">): void {
+  ask(request: Omit<Request, "version" | "task">): void {
     this.#version++;
-    this.#send({ request: { ...request, version: this.#version } });
+    this.#send({ request: { ...request, version: this.#version, task: this.#task } });
   }
 
   rewrite(rewriting: Rewriting): Promise<Rewritten> {
@@ -67,7 +68,7 @@ export class Engine {
     this.#rest();
     if ("rewritten" in answer) return this.#rewritten.shift()?.(answer);
     if (answer.version !== this.#version) return;
-    if ("done" in answer) return this.#listener.done();
+    if ("done" in answer) return;
     this.#watch = setTimeout(() => this.#restart("it took longer than 20 seconds"), PATIENCE_MS);
     this.#listener.part(answer.part);
   }

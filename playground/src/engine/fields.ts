@@ -31,7 +31,9 @@ export function surfaceFields(policy: Policy, explanation: ExplainedData): Surfa
 /** Ordered values with limits make the picture that tells the most. */
 function weightOf({ field, limits }: SurfaceField): number {
   const isOrdered = isOrderedType(field);
-  return (isOrdered ? 100 : 0) + Math.min(limits.length, 10) + (field.enum || field.type === "boolean" ? 5 : 0);
+  return (
+    (isOrdered ? 100 : 0) + Math.min(limits.length, 10) + (field.enum || field.type === "boolean" ? 5 : 0)
+  );
 }
 
 export function isOrderedType({ type, enum: values }: ScalarField): boolean {
@@ -59,10 +61,11 @@ function limitsIn({ rules }: ExplainedData): Map<string, Set<Value>> {
     }
   };
   for (const { condition } of rules) {
-    if (condition) eachAtom(condition, (left, right) => {
-      add(left, right);
-      add(right, left);
-    });
+    if (condition)
+      eachAtom(condition, (left, right) => {
+        add(left, right);
+        add(right, left);
+      });
   }
   return limits;
 }

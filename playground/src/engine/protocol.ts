@@ -9,6 +9,7 @@ import type { DocumentName, Documents, PolicyText } from "../documents.ts";
 /** What the page shows, and so what it has to be told. A later one makes an earlier one moot. */
 export interface Request {
   readonly version: number;
+  readonly task: Task;
   readonly documents: Documents;
   readonly panel: Panel;
   /** Fields of the surface; what is left out, or is not there, is chosen. */
@@ -16,6 +17,12 @@ export interface Request {
   /** Whether tests run even when they took long the last time. */
   readonly runTests: boolean;
 }
+
+/**
+ * `decide` what has to be there at each keystroke · `review` what may take longer: lint, the smallest changes, tests. Each has
+ * a worker of its own, so that none waits for the other.
+ */
+export type Task = "decide" | "review";
 
 export type Panel = "explanation" | "surface" | "tests" | "program";
 
@@ -70,7 +77,11 @@ export interface Problem {
   readonly code: string;
   readonly message: string;
   readonly help?: string;
-  readonly related: readonly { readonly message: string; readonly document: DocumentName; readonly line: number }[];
+  readonly related: readonly {
+    readonly message: string;
+    readonly document: DocumentName;
+    readonly line: number;
+  }[];
   readonly fix?: { readonly title: string; readonly edits: readonly TextEdit[] };
 }
 

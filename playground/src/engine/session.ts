@@ -1,5 +1,12 @@
-import { Actra, ActraCompileError, ActraInputError, type Diagnostic, type Policy, type PolicyInput } from "actra";
-import { smallestChanges } from "actra/analysis";
+import {
+  Actra,
+  ActraCompileError,
+  ActraInputError,
+  type Diagnostic,
+  type Policy,
+  type PolicyInput,
+} from "actra";
+import { proveInvariants, smallestChanges } from "actra/analysis";
 import { disassemble, lint, toExpression, toStructured } from "actra/authoring";
 import { runTests } from "actra/testing";
 import type { Documents } from "../documents.ts";
@@ -10,6 +17,8 @@ import { surfaceOf } from "./surface.ts";
 
 /** Tests that take longer run when they are asked for, and not at each keystroke. */
 const LIVE_TESTS_MS = 150;
+
+const OPTIONS = { invariants: proveInvariants };
 
 interface Compiled {
   readonly policy?: Policy;
@@ -24,21 +33,28 @@ export class Session {
 
   /** What the page wants to know, the most wanted first. Whoever takes the parts may stop after any of them. */
   *answer(request: Request): Generator<Part> {
-    const { documents, panel } = request;
-    const { policy, diagnostics } = this.#compile(documents);
-    if (policy === undefined) {
-      yield { part: "refused", problems: problemsOf(diagnostics) };
-      return;
-    }
+    const { policy, diagnostics } = this.#compile(request.documents);
+    if (policy === undefined) yield { part: "refused", problems: problemsOf(diagnostics) };
+    else if (request.task === "decide") yield* this.#decide(policy, request);
+    else yield* this.#review(policy, request);
+  }
+
+  *#decide(policy: Policy, { documents, panel, axes }: Request): Generator<Part> {
     const decided = decide(policy, documents.input);
     const input = decided.input as PolicyInput;
     const isDecided = "effect" in decided.outcome;
     yield { part: "decision", ...decided };
     if (isDecided) yield { part: "explanation", explanation: policy.explain(input) };
-    if (panel === "surface") yield { part: "surface", surface: isDecided ? surfaceOf(policy, input, request.axes) : undefined };
+    if (panel === "surface" && isDecided) yield { part: "surface", surface: surfaceOf(policy, input, axes) };
     if (panel === "program") yield programOf(policy);
-    yield { part: "problems", problems: problemsOf(lint(sourcesOf(documents))) };
-    if (isDecided) yield { part: "changes", changes: smallestChanges(policy, input) };
+  }
+
+  *#review(policy: Policy, request: Request): Generator<Part> {
+    const { documents } = request;
+    const { input, outcome } = decide(policy, documents.input);
+    if ("effect" in outcome)
+      yield { part: "changes", changes: smallestChanges(policy, input as PolicyInput) };
+    yield { part: "problems", problems: problemsOf(lint(sourcesOf(documents), OPTIONS)) };
     yield* this.#test(policy, request);
   }
 
@@ -81,7 +97,7 @@ function sourcesOf({ schema, policies, governance }: Documents) {
 
 function compiled(sources: ReturnType<typeof sourcesOf>): Compiled {
   try {
-    const policy = Actra.compile(sources);
+    const policy = Actra.compile(sources, OPTIONS);
     return { policy, diagnostics: policy.diagnostics };
   } catch (error) {
     return { diagnostics: diagnosticsOf(error) };
@@ -98,14 +114,24 @@ function decide(policy: Policy, text: string): Decided {
   const { data, diagnostics, spanOf } = readInput(text);
   const facts = { policyHash: policy.policyHash(), schema: policy.getSchema() };
   const problems = problemsOf(diagnostics);
-  if (data === undefined) return { ...facts, outcome: { error: problems[0]?.message ?? "no input" }, problems };
+  if (data === undefined)
+    return { ...facts, outcome: { error: problems[0]?.message ?? "no input" }, problems };
   try {
     return { ...facts, input: data, outcome: policy.evaluate(data as PolicyInput), problems };
   } catch (error) {
     if (!(error instanceof ActraInputError)) throw error;
     const { message, path, code } = error;
     const { start = 0, end = 0, line = 1 } = spanOf(path) ?? {};
-    const problem: Problem = { document: "input", from: start, to: end, line, severity: "error", code, message, related: [] };
+    const problem: Problem = {
+      document: "input",
+      from: start,
+      to: end,
+      line,
+      severity: "error",
+      code,
+      message,
+      related: [],
+    };
     return { ...facts, input: data, outcome: { error: message, path }, problems: [...problems, problem] };
   }
 }

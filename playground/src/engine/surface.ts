@@ -38,7 +38,9 @@ function decisionsOver(policy: Policy, input: PolicyInput, x: SampledAxis, y: Sa
   };
   const cells = (y?.values ?? [undefined]).flatMap((row) => {
     const inRow = y === undefined ? input : withValue(input, y.axis.field.split("."), row);
-    return x.values.map((value) => numberOf(decided(policy, withValue(inRow, x.axis.field.split("."), value))));
+    return x.values.map((value) =>
+      numberOf(decided(policy, withValue(inRow, x.axis.field.split("."), value))),
+    );
   });
   return { cells, outcomes };
 }

@@ -18,18 +18,49 @@ export class Bar {
   readonly #picker: HTMLSelectElement;
 
   constructor({ host, example, choose, share }: BarOptions) {
-    const own = element("option", { value: "", hidden: true, selected: example === undefined }, "from a link");
+    const own = element(
+      "option",
+      { value: "", hidden: true, selected: example === undefined },
+      "from a link",
+    );
     this.#picker = element(
       "select",
       { onchange: () => choose(this.#picker.value) },
       own,
-      ...examples.map(({ name, about }) => element("option", { value: name, selected: name === example, title: about }, name.replaceAll("-", " "))),
+      ...examples.map(({ name, about }) =>
+        element(
+          "option",
+          { value: name, selected: name === example, title: about },
+          name.replaceAll("-", " "),
+        ),
+      ),
     );
-    const theme = element("button", { type: "button", class: "quiet icon-only", "aria-label": "Light or dark", title: "Light or dark", onclick: switchTheme }, lineIcon("contrast"));
-    const sharing = element("button", { type: "button", class: "quiet", onclick: async () => this.say(await share()) }, lineIcon("share"), "Share");
+    const theme = element(
+      "button",
+      {
+        type: "button",
+        class: "quiet icon-only",
+        "aria-label": "Light or dark",
+        title: "Light or dark",
+        onclick: switchTheme,
+      },
+      lineIcon("contrast"),
+    );
+    const sharing = element(
+      "button",
+      { type: "button", class: "quiet", onclick: async () => this.say(await share()) },
+      lineIcon("share"),
+      "Share",
+    );
     applyTheme(storedTheme());
     host.replaceChildren(
-      element("h1", {}, element("span", { class: "name" }, "Actra"), " ", element("span", { class: "place" }, "playground")),
+      element(
+        "h1",
+        {},
+        element("span", { class: "name" }, "Actra"),
+        " ",
+        element("span", { class: "place" }, "playground"),
+      ),
       element("label", {}, element("span", { class: "label" }, "Example "), this.#picker),
       element("span", { class: "privacy" }, "Runs here. Nothing leaves this page."),
       this.#said,

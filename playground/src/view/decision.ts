@@ -11,7 +11,10 @@ export class DecisionView {
   show(outcome: Decision | InputFault): void {
     if ("error" in outcome) return this.none("The input is no input of this schema", outcome.error);
     const { effect, matched_rule, reason } = outcome;
-    const by = matched_rule === "" ? "by default: no rule matched" : element("span", {}, "by rule ", element("code", {}, matched_rule));
+    const by =
+      matched_rule === ""
+        ? "by default: no rule matched"
+        : element("span", {}, "by rule ", element("code", {}, matched_rule));
     this.#fill(effect, by, reason ? `“${shown(reason, 400)}”` : undefined, notes(outcome));
   }
 
@@ -45,7 +48,11 @@ function notes({ approvals = [], missing, assumed, audited }: Decision): Child[]
     ),
     missing && note("Missing", `${missing.join(", ")}: the worst was assumed`),
     assumed && note("Arithmetic fault", "the worst was assumed"),
-    audited && note(`On trial: ${audited.rules.join(", ") || "none"}`, `would have been ${EFFECT_WORD[audited.effect].toLowerCase()}`),
+    audited &&
+      note(
+        `On trial: ${audited.rules.join(", ") || "none"}`,
+        `would have been ${EFFECT_WORD[audited.effect].toLowerCase()}`,
+      ),
   ];
 }
 

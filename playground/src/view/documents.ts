@@ -1,6 +1,6 @@
 import type { PolicyCoverage } from "actra/testing";
 import type { Schema } from "../../../src/language/schema.ts";
-import { type DocumentName, type Documents as Texts, documentsOf, isPolicy, textsOf } from "../documents.ts";
+import { type DocumentName, documentsOf, isPolicy, type Documents as Texts, textsOf } from "../documents.ts";
 import { Editor } from "../editor/editor.ts";
 import type { Problem, TextEdit } from "../engine/protocol.ts";
 import { element } from "./element.ts";
@@ -15,7 +15,12 @@ export interface DocumentsOptions {
   readonly rewrite: (notation: "expression" | "structured") => void;
 }
 
-const LABELS: Readonly<Record<string, string>> = { schema: "Schema", governance: "Governance", tests: "Tests", "policy.yaml": "Policy" };
+const LABELS: Readonly<Record<string, string>> = {
+  schema: "Schema",
+  governance: "Governance",
+  tests: "Tests",
+  "policy.yaml": "Policy",
+};
 
 /** The editors: tabs for the documents, and the input, which is always there. */
 export class Documents {
@@ -32,21 +37,49 @@ export class Documents {
   constructor(options: DocumentsOptions) {
     this.#options = options;
     this.#texts = textsOf(options.documents);
-    this.#problems = new ProblemsView((problem) => this.goTo(problem.document, problem.line), (edits) => this.#apply(edits));
-    this.#notation = element("div", { class: "notation", role: "group", "aria-label": "Write conditions as" },
+    this.#problems = new ProblemsView(
+      (problem) => this.goTo(problem.document, problem.line),
+      (edits) => this.#apply(edits),
+    );
+    this.#notation = element(
+      "div",
+      { class: "notation", role: "group", "aria-label": "Write conditions as" },
       ...(["structured", "expression"] as const).map((notation) =>
-        element("button", { type: "button", class: "quiet", onclick: () => options.rewrite(notation) }, notation === "structured" ? "Structured" : "Expressions")));
+        element(
+          "button",
+          { type: "button", class: "quiet", onclick: () => options.rewrite(notation) },
+          notation === "structured" ? "Structured" : "Expressions",
+        ),
+      ),
+    );
     for (const name of this.#texts.keys()) this.#panels.set(name, element("div", { class: "editor" }));
     const names = [...this.#texts.keys()].filter((name) => name !== "input");
     const tabs = names.map((name) => ({ name, label: labelOf(name), panel: this.#panels.get(name)! }));
     this.#tabs = new Tabs("document", "Documents", tabs, (name) => this.#shown(name), names.find(isPolicy));
     const input = this.#panels.get("input")!;
     options.host.replaceChildren(
-      element("div", { class: "card files" },
+      element(
+        "div",
+        { class: "card files" },
         element("div", { class: "row head" }, this.#tabs.list, this.#notation),
         ...tabs.map(({ panel }) => panel),
-        this.#problems.host),
-      element("div", { class: "card input" }, element("div", { class: "row head" }, element("h2", {}, "Input"), element("span", { class: "hint" }, "YAML or JSON: what is about to happen, who does it, how things stand")), input),
+        this.#problems.host,
+      ),
+      element(
+        "div",
+        { class: "card input" },
+        element(
+          "div",
+          { class: "row head" },
+          element("h2", {}, "Input"),
+          element(
+            "span",
+            { class: "hint" },
+            "YAML or JSON: what is about to happen, who does it, how things stand",
+          ),
+        ),
+        input,
+      ),
     );
     this.#editor("input");
   }
@@ -58,7 +91,8 @@ export class Documents {
 
   show(problems: readonly Problem[]): void {
     this.#found = problems;
-    for (const [name, editor] of this.#editors) editor.show(problems.filter(({ document }) => document === name));
+    for (const [name, editor] of this.#editors)
+      editor.show(problems.filter(({ document }) => document === name));
     this.#problems.show(problems);
     for (const name of this.#texts.keys()) {
       if (name === "input") continue;

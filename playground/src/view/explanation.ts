@@ -1,3 +1,4 @@
+import type { Change } from "actra/analysis";
 import type {
   ExplainedAtom,
   ExplainedCondition,
@@ -6,7 +7,6 @@ import type {
   ExplainedRule,
   RuleStatus,
 } from "../../../src/policy/explanation.ts";
-import type { Change } from "actra/analysis";
 import type { ExplainedData } from "../engine/protocol.ts";
 import { type Child, element, fill } from "./element.ts";
 import { EFFECT_WORD, effectIcon } from "./icons.ts";
@@ -47,12 +47,21 @@ export class ExplanationView {
     const first = shortened(considered);
     fill(
       this.#rules,
-      element("p", { class: "lead" }, `${counted(considered.length, "rule")} looked at, ${ORDER[resolution]}.`),
+      element(
+        "p",
+        { class: "lead" },
+        `${counted(considered.length, "rule")} looked at, ${ORDER[resolution]}.`,
+      ),
       element("ol", { class: "rules" }, ...first.map((rule) => this.#rule(rule))),
       first.length < considered.length && this.#rest(considered, first),
       outside.length > 0 && this.#outside(outside),
       not_needed.length > 0 && notNeeded(not_needed),
     );
+  }
+
+  /** What is there is about the decision before. */
+  changesArePending(): void {
+    this.#changes.classList.add("pending");
   }
 
   showChanges(changes: readonly Change[]): void {
@@ -61,9 +70,16 @@ export class ExplanationView {
         "li",
         {},
         effectIcon(effect),
-        element("span", {}, `${EFFECT_WORD[effect]} if `, element("code", {}, shown(when, 200)), exact ? "" : ` (at least there; a rule computes with ${field})`),
+        element(
+          "span",
+          {},
+          `${EFFECT_WORD[effect]} if `,
+          element("code", {}, shown(when, 200)),
+          exact ? "" : ` (at least there; a rule computes with ${field})`,
+        ),
       ),
     );
+    this.#changes.classList.remove("pending");
     this.#changes.replaceChildren(
       ...(lines.length > 0 ? [element("h3", {}, "Smallest change"), element("ul", {}, ...lines)] : []),
     );
@@ -72,18 +88,32 @@ export class ExplanationView {
   #rest(considered: readonly ExplainedRule[], first: readonly ExplainedRule[]): Child {
     const more = considered.filter((rule) => !first.includes(rule));
     const list = element("ol", { class: "rules" });
-    const button = element("button", { type: "button", class: "quiet", onclick: () => {
-      fill(list, ...more.map((rule) => this.#rule(rule)));
-      button.remove();
-    } }, `Show ${counted(more.length, "rule")} more`);
+    const button = element(
+      "button",
+      {
+        type: "button",
+        class: "quiet",
+        onclick: () => {
+          fill(list, ...more.map((rule) => this.#rule(rule)));
+          button.remove();
+        },
+      },
+      `Show ${counted(more.length, "rule")} more`,
+    );
     return element("div", {}, list, button);
   }
 
   #outside(outside: readonly ExplainedRule[]): Child {
-    const details = element("details", { class: "outside" }, element("summary", {}, `${counted(outside.length, "rule")} out of scope`));
+    const details = element(
+      "details",
+      { class: "outside" },
+      element("summary", {}, `${counted(outside.length, "rule")} out of scope`),
+    );
     details.addEventListener("toggle", () => {
       if (details.childElementCount > 1) return;
-      details.append(element("ol", { class: "rules" }, ...outside.slice(0, 500).map((rule) => this.#rule(rule))));
+      details.append(
+        element("ol", { class: "rules" }, ...outside.slice(0, 500).map((rule) => this.#rule(rule))),
+      );
     });
     return details;
   }
@@ -98,24 +128,42 @@ export class ExplanationView {
       mode === "audit" && element("span", { class: "tag" }, "on trial"),
       element("span", { class: `status ${status}` }, decided ? `${words}, decided` : words),
     ];
-    const isOpen = this.#toggled.get(id) ?? (decided || status === "matched" || status === "assumed" || status === "error");
+    const isOpen =
+      this.#toggled.get(id) ??
+      (decided || status === "matched" || status === "assumed" || status === "error");
     const body = [
       description && element("p", { class: "description" }, shown(description, 300)),
-      error && element("p", { class: "fault" }, `${error.path}: expected ${shown(error.expected, 120)}, received ${shown(error.received, 120)}`),
+      error &&
+        element(
+          "p",
+          { class: "fault" },
+          `${error.path}: expected ${shown(error.expected, 120)}, received ${shown(error.received, 120)}`,
+        ),
       condition ? element("ul", { class: "conditions" }, this.#condition(condition)) : always(status),
     ];
     const details = element("details", { open: isOpen }, element("summary", {}, ...head), ...body);
     details.addEventListener("toggle", () => {
       if (details.open !== isOpen) this.#toggled.set(id, details.open);
     });
-    return element("li", { class: `rule ${status}${decided ? ` decided ${effect}` : ""}` }, details, place && this.#line(place, id));
+    return element(
+      "li",
+      { class: `rule ${status}${decided ? ` decided ${effect}` : ""}` },
+      details,
+      place && this.#line(place, id),
+    );
   }
 
   #line(place: ExplainedPlace, what: string): Child {
     const { path, line } = place;
     return element(
       "button",
-      { type: "button", class: "line", title: `${path}:${line}`, "aria-label": `${what}, go to line ${line} of ${path}`, onclick: () => this.#goTo(place) },
+      {
+        type: "button",
+        class: "line",
+        title: `${path}:${line}`,
+        "aria-label": `${what}, go to line ${line} of ${path}`,
+        onclick: () => this.#goTo(place),
+      },
       `:${line}`,
     );
   }
@@ -135,7 +183,8 @@ export class ExplanationView {
         saw.length > 0 && element("span", { class: "saw" }, ...saw),
         this.#line(place, "condition"),
       ),
-      inside.length > 0 && element("ul", { class: "conditions" }, ...inside.map((each) => this.#condition(each))),
+      inside.length > 0 &&
+        element("ul", { class: "conditions" }, ...inside.map((each) => this.#condition(each))),
     );
   }
 }
@@ -148,12 +197,19 @@ const ORDER = {
 /** The first ones, and the one that decided wherever it stands. */
 function shortened(rules: readonly ExplainedRule[]): readonly ExplainedRule[] {
   if (rules.length <= AT_FIRST) return rules;
-  return rules.filter(({ decided, status }, i) => decided || i < AT_FIRST / 2 || (status === "matched" && i < 10 * AT_FIRST)).slice(0, AT_FIRST);
+  return rules
+    .filter(
+      ({ decided, status }, i) => decided || i < AT_FIRST / 2 || (status === "matched" && i < 10 * AT_FIRST),
+    )
+    .slice(0, AT_FIRST);
 }
 
 function always(status: RuleStatus): Child {
   if (status === "out_of_scope") return element("p", { class: "description" }, "Speaks of other actions.");
-  return status === "matched" && element("p", { class: "description" }, "No condition: always matches in its scope.");
+  return (
+    status === "matched" &&
+    element("p", { class: "description" }, "No condition: always matches in its scope.")
+  );
 }
 
 function notNeeded(paths: readonly string[]): Child {
@@ -187,8 +243,14 @@ function contentOf(condition: ExplainedCondition): Content {
       return { text: [element("code", {}, condition.name)], saw: [], inside: [condition.condition] };
     default: {
       const { kind, list, items = 0, item } = condition;
-      const saw = item ? `item ${item.index} of ${counted(items, "item")}` : (sawText(list) ?? counted(items, "item"));
-      return { text: [element("b", {}, kind.replace("_", " ")), " of ", element("code", {}, list.field ?? "")], saw: [saw], inside: item ? [item.condition] : [] };
+      const saw = item
+        ? `item ${item.index} of ${counted(items, "item")}`
+        : (sawText(list) ?? counted(items, "item"));
+      return {
+        text: [element("b", {}, kind.replace("_", " ")), " of ", element("code", {}, list.field ?? "")],
+        saw: [saw],
+        inside: item ? [item.condition] : [],
+      };
     }
   }
 }
@@ -204,10 +266,15 @@ function named({ field, expression, value }: ExplainedOperand): Child {
 
 /** What fields held and computations gave; literals say themselves what they are. */
 function sawTexts({ left, right }: ExplainedAtom): Child[] {
-  const parts = [left, right].flatMap((side) => [side, ...(side.parts ?? []).filter(({ field }) => field !== undefined)]);
+  const parts = [left, right].flatMap((side) => [
+    side,
+    ...(side.parts ?? []).filter(({ field }) => field !== undefined),
+  ]);
   const texts = parts.flatMap((part) => {
     const saw = sawText(part);
-    return saw === undefined ? [] : [parts.length > 2 || (left.field && right.field) ? `${part.expression ?? part.field} ${saw}` : saw];
+    return saw === undefined
+      ? []
+      : [parts.length > 2 || (left.field && right.field) ? `${part.expression ?? part.field} ${saw}` : saw];
   });
   return texts.length > 0 ? [texts.join(", ")] : [];
 }

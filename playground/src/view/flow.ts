@@ -16,8 +16,13 @@ export class FlowView {
 
   show(explanation: ExplainedData, input: unknown): void {
     const decisive = fieldsOfDecidingRule(explanation);
-    const facts = { decisive, idle: new Set(explanation.not_needed), missing: new Set(explanation.decision.missing) };
-    const domain = (name: string, title: string) => step(title, fieldList(Object((input as Bag)?.[name]), name, facts));
+    const facts = {
+      decisive,
+      idle: new Set(explanation.not_needed),
+      missing: new Set(explanation.decision.missing),
+    };
+    const domain = (name: string, title: string) =>
+      step(title, fieldList(Object((input as Bag)?.[name]), name, facts));
     this.host.replaceChildren(
       domain("action", "Action"),
       domain("actor", "Actor"),
@@ -42,7 +47,9 @@ function step(title: string, ...content: Child[]): HTMLElement {
 
 function fieldList(bag: Bag, domain: string, facts: Facts): Child {
   const fields = [...flat(bag, domain)].sort(([a], [b]) => rank(a, facts) - rank(b, facts));
-  const absent = [...facts.missing].filter((path) => path.startsWith(`${domain}.`) && !fields.some(([known]) => known === path));
+  const absent = [...facts.missing].filter(
+    (path) => path.startsWith(`${domain}.`) && !fields.some(([known]) => known === path),
+  );
   const shownFields = fields.slice(0, Math.max(1, MOST_FIELDS - absent.length));
   const rest = fields.length - shownFields.length;
   if (fields.length + absent.length === 0) return element("p", { class: "nothing" }, "nothing given");
@@ -73,7 +80,12 @@ function rank(path: string, facts: Facts): number {
   return ["decisive", "", "idle"].indexOf(roleOf(path, facts));
 }
 
-const ROLE_TITLE = { decisive: "the deciding rule looked at this", idle: "did not matter", missing: "not given, though required", "": "" };
+const ROLE_TITLE = {
+  decisive: "the deciding rule looked at this",
+  idle: "did not matter",
+  missing: "not given, though required",
+  "": "",
+};
 
 function field(path: string, value: string, role: keyof typeof ROLE_TITLE, domain: string): Child {
   const name = path.slice(domain.length + 1);
@@ -85,7 +97,14 @@ function field(path: string, value: string, role: keyof typeof ROLE_TITLE, domai
   );
 }
 
-const STATUS_SIGN = { matched: "✓", not_matched: "·", assumed: "?", unknown: "?", error: "!", out_of_scope: " " } as const;
+const STATUS_SIGN = {
+  matched: "✓",
+  not_matched: "·",
+  assumed: "?",
+  unknown: "?",
+  error: "!",
+  out_of_scope: " ",
+} as const;
 
 function rulesPicture({ rules }: ExplainedData): Child {
   const considered = rules.filter(({ status }) => status !== "out_of_scope");
@@ -102,7 +121,10 @@ function rulesPicture({ rules }: ExplainedData): Child {
       ...bars.map(({ id, status, effect, decided }) =>
         element(
           "span",
-          { class: `bar ${status} effect-${effect}${decided ? " decided" : ""}`, title: `${id}: ${status.replace("_", " ")}` },
+          {
+            class: `bar ${status} effect-${effect}${decided ? " decided" : ""}`,
+            title: `${id}: ${status.replace("_", " ")}`,
+          },
           STATUS_SIGN[status],
         ),
       ),

@@ -22,9 +22,13 @@ export class ProblemsView {
   show(problems: readonly Problem[]): void {
     const errors = problems.filter(({ severity }) => severity === "error").length;
     const warnings = problems.length - errors;
-    const counts = [errors > 0 && counted(errors, "error"), warnings > 0 && counted(warnings, "warning")].filter(Boolean);
+    const counts = [
+      errors > 0 && counted(errors, "error"),
+      warnings > 0 && counted(warnings, "warning"),
+    ].filter(Boolean);
     this.host.className = `problems ${errors > 0 ? "error" : warnings > 0 ? "warning" : "fine"}`;
-    this.#summary.textContent = counts.length > 0 ? `${errors > 0 ? "✗" : "!"} ${counts.join(", ")}` : "✓ No problems";
+    this.#summary.textContent =
+      counts.length > 0 ? `${errors > 0 ? "✗" : "!"} ${counts.join(", ")}` : "✓ No problems";
     fill(this.#list, ...problems.slice(0, MOST_SHOWN).map((problem) => this.#problem(problem)));
   }
 
@@ -33,12 +37,27 @@ export class ProblemsView {
     return element(
       "li",
       { class: severity },
-      element("button", { type: "button", class: "where", onclick: () => this.#goTo(problem) }, `${document}:${line}`),
-      element("div", {},
+      element(
+        "button",
+        { type: "button", class: "where", onclick: () => this.#goTo(problem) },
+        `${document}:${line}`,
+      ),
+      element(
+        "div",
+        {},
         element("p", {}, shown(message, 300), " ", element("code", { class: "hint" }, code)),
         help ? element("p", { class: "hint" }, shown(help, 500)) : "",
-        ...related.map((each) => element("p", { class: "hint" }, `${each.document}:${each.line}: ${shown(each.message, 200)}`)),
-        fix ? element("button", { type: "button", class: "quiet", onclick: () => this.#apply(fix.edits) }, `Fix: ${shown(fix.title, 100)}`) : ""),
+        ...related.map((each) =>
+          element("p", { class: "hint" }, `${each.document}:${each.line}: ${shown(each.message, 200)}`),
+        ),
+        fix
+          ? element(
+              "button",
+              { type: "button", class: "quiet", onclick: () => this.#apply(fix.edits) },
+              `Fix: ${shown(fix.title, 100)}`,
+            )
+          : "",
+      ),
     );
   }
 }

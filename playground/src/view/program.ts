@@ -20,7 +20,12 @@ export class ProgramView {
         element("div", {}, element("dt", {}, "Policy hash"), element("dd", {}, this.#hash)),
         element("div", {}, element("dt", {}, "Program"), element("dd", {}, this.#size)),
       ),
-      element("button", { type: "button", class: "primary", onclick: () => this.#download() }, lineIcon("download"), "Download policy.actra"),
+      element(
+        "button",
+        { type: "button", class: "primary", onclick: () => this.#download() },
+        lineIcon("download"),
+        "Download policy.actra",
+      ),
       element("h3", {}, "What the machine runs"),
       this.#listing,
     );
@@ -34,7 +39,8 @@ export class ProgramView {
     this.#bytes = bytes;
     this.#size.textContent = `${bytes.length.toLocaleString("en")} bytes, for Actra.load`;
     const rest = listing.length - MOST_SHOWN;
-    this.#listing.textContent = rest > 0 ? `${listing.slice(0, MOST_SHOWN)}\n… ${rest} characters more` : listing;
+    this.#listing.textContent =
+      rest > 0 ? `${listing.slice(0, MOST_SHOWN)}\n… ${rest} characters more` : listing;
   }
 
   #download(): void {

@@ -17,7 +17,10 @@ export function regionsOf({ x, y, cells }: Surface): Region[] {
   let open = new Map<string, Region>();
   rowsOf(y).forEach(({ from: y0, to: y1 }, row) => {
     const next = new Map<string, Region>();
-    for (const { outcome, x0, x1 } of runsOf(x, cells.slice(row * x.cells.length, (row + 1) * x.cells.length))) {
+    for (const { outcome, x0, x1 } of runsOf(
+      x,
+      cells.slice(row * x.cells.length, (row + 1) * x.cells.length),
+    )) {
       const key = `${outcome} ${x0} ${x1}`;
       next.set(key, { outcome, x0, x1, y0: open.get(key)?.y0 ?? y0, y1 });
       open.delete(key);
@@ -62,7 +65,12 @@ export function roomiest({ x, y, cells, outcomes }: Surface): Region[] {
   });
 }
 
-function largestUnder({ cells }: Axis, bottoms: readonly number[], y1: number, outcome: number): Region | undefined {
+function largestUnder(
+  { cells }: Axis,
+  bottoms: readonly number[],
+  y1: number,
+  outcome: number,
+): Region | undefined {
   const stack: { x0: number; y0: number }[] = [];
   let best: Region | undefined;
   for (let column = 0; column <= bottoms.length; column++) {

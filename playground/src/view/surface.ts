@@ -38,27 +38,45 @@ export class SurfaceView {
     this.#surface = surface;
     if (surface === undefined) {
       this.#pickers.replaceChildren();
-      this.#picture.replaceChildren(element("p", { class: "lead" }, "The rules of this action compare no single values, so there is nothing to draw."));
+      this.#picture.replaceChildren(
+        element(
+          "p",
+          { class: "lead" },
+          "The rules of this action compare no single values, so there is nothing to draw.",
+        ),
+      );
       this.#reading.textContent = "";
       return;
     }
     this.#showPickers(surface);
     fill(this.#picture, this.#draw(surface), legend(surface));
-    this.#at = [cellAt(surface.x, surface.x.here ?? 0.5), surface.y ? cellAt(surface.y, surface.y.here ?? 0.5) : 0];
+    this.#at = [
+      cellAt(surface.x, surface.x.here ?? 0.5),
+      surface.y ? cellAt(surface.y, surface.y.here ?? 0.5) : 0,
+    ];
     this.#read();
     if (hadFocus) this.#picture.querySelector("svg")?.focus();
   }
 
   #showPickers({ fields, x, y }: Surface): void {
-    if (this.#pickers.contains(document.activeElement) && this.#pickers.dataset["for"] === fields.join()) return;
+    if (this.#pickers.contains(document.activeElement) && this.#pickers.dataset["for"] === fields.join())
+      return;
     this.#pickers.dataset["for"] = fields.join();
     const pick = (label: string, chosen: string, options: readonly string[]) => {
-      const select = element("select", { onchange: () => this.#choose([across.value, up.value]) },
-        ...options.map((path) => element("option", { value: path, selected: path === chosen }, path || "nothing else")));
+      const select = element(
+        "select",
+        { onchange: () => this.#choose([across.value, up.value]) },
+        ...options.map((path) =>
+          element("option", { value: path, selected: path === chosen }, path || "nothing else"),
+        ),
+      );
       return { select, label: element("label", {}, `${label} `, select) };
     };
     const { select: across, label: acrossLabel } = pick("Across", x.field, fields);
-    const { select: up, label: upLabel } = pick("Up", y?.field ?? "", [...fields.filter((path) => path !== x.field), ""]);
+    const { select: up, label: upLabel } = pick("Up", y?.field ?? "", [
+      ...fields.filter((path) => path !== x.field),
+      "",
+    ]);
     this.#pickers.replaceChildren(acrossLabel, upLabel);
   }
 
@@ -68,7 +86,12 @@ export class SurfaceView {
     const regions = regionsOf(surface);
     const across = (part: number) => LEFT + part * (WIDTH - LEFT);
     const up = (part: number) => height - part * height;
-    const box = ({ x0, x1, y0, y1 }: Region) => ({ x: fixed(across(x0)), y: fixed(up(y1)), width: fixed(across(x1) - across(x0)), height: fixed(up(y0) - up(y1)) });
+    const box = ({ x0, x1, y0, y1 }: Region) => ({
+      x: fixed(across(x0)),
+      y: fixed(up(y1)),
+      width: fixed(across(x1) - across(x0)),
+      height: fixed(up(y0) - up(y1)),
+    });
     this.#crosshair = drawing("rect", { class: "crosshair", rx: "2" });
     return drawing(
       "svg",
@@ -83,14 +106,45 @@ export class SurfaceView {
         onpointerdown: (event) => this.#point(event as PointerEvent, height),
       },
       drawing("defs", {}, ...PATTERNS.map(pattern)),
-      ...regions.map((region) => drawing("rect", { class: `fill-${signOf(surface.outcomes[region.outcome]!)}`, ...box(region) })),
-      ...regions.map((region) => drawing("rect", { fill: `url(#pattern-${signOf(surface.outcomes[region.outcome]!)})`, ...box(region) })),
-      ...roomiest(surface).flatMap((region) => regionLabel(region, surface.outcomes[region.outcome]!, box(region))),
-      ...x.cells.filter(({ isLimit }) => isLimit).map((cell) => drawing("line", { class: "limit", x1: fixed(across(middle(cell))), x2: fixed(across(middle(cell))), y1: "0", y2: `${height}` })),
-      ...(y?.cells ?? []).filter(({ isLimit }) => isLimit).map((cell) => drawing("line", { class: "limit", y1: fixed(up(middle(cell))), y2: fixed(up(middle(cell))), x1: `${LEFT}`, x2: `${WIDTH}` })),
+      ...regions.map((region) =>
+        drawing("rect", { class: `fill-${signOf(surface.outcomes[region.outcome]!)}`, ...box(region) }),
+      ),
+      ...regions.map((region) =>
+        drawing("rect", {
+          fill: `url(#pattern-${signOf(surface.outcomes[region.outcome]!)})`,
+          ...box(region),
+        }),
+      ),
+      ...roomiest(surface).flatMap((region) =>
+        regionLabel(region, surface.outcomes[region.outcome]!, box(region)),
+      ),
+      ...x.cells
+        .filter(({ isLimit }) => isLimit)
+        .map((cell) =>
+          drawing("line", {
+            class: "limit",
+            x1: fixed(across(middle(cell))),
+            x2: fixed(across(middle(cell))),
+            y1: "0",
+            y2: `${height}`,
+          }),
+        ),
+      ...(y?.cells ?? [])
+        .filter(({ isLimit }) => isLimit)
+        .map((cell) =>
+          drawing("line", {
+            class: "limit",
+            y1: fixed(up(middle(cell))),
+            y2: fixed(up(middle(cell))),
+            x1: `${LEFT}`,
+            x2: `${WIDTH}`,
+          }),
+        ),
       ...ticksAcross(x, across, height),
       ...(y ? ticksUp(y, up) : []),
-      x.here !== undefined && (!y || y.here !== undefined) && here(across(x.here), y ? up(y.here!) : height / 2),
+      x.here !== undefined &&
+        (!y || y.here !== undefined) &&
+        here(across(x.here), y ? up(y.here!) : height / 2),
       this.#crosshair,
     );
   }
@@ -112,7 +166,8 @@ export class SurfaceView {
     const step = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
     if (surface === undefined || step === undefined) return;
     event.preventDefault();
-    const within = (at: number, axis: Axis | undefined) => Math.min(Math.max(at, 0), (axis?.cells.length ?? 1) - 1);
+    const within = (at: number, axis: Axis | undefined) =>
+      Math.min(Math.max(at, 0), (axis?.cells.length ?? 1) - 1);
     this.#at = [within(this.#at[0] + step[0]!, surface.x), within(this.#at[1] + step[1]!, surface.y)];
     this.#read();
   }
@@ -123,15 +178,33 @@ export class SurfaceView {
     const [column, row] = this.#at;
     const outcome = outcomes[cells[row * x.cells.length + column]!]!;
     const sign = signOf(outcome);
-    const why = "error" in outcome ? outcome.error : outcome.matched_rule === "" ? "by default" : `by ${outcome.matched_rule}`;
+    const why =
+      "error" in outcome
+        ? outcome.error
+        : outcome.matched_rule === ""
+          ? "by default"
+          : `by ${outcome.matched_rule}`;
     const where = [[x, column] as const, ...(y ? [[y, row] as const] : [])]
-      .map(([axis, at]) => `${axis.field} ${axis.cells[at]!.label === "absent" ? "absent" : `= ${axis.cells[at]!.label}`}`)
+      .map(
+        ([axis, at]) =>
+          `${axis.field} ${axis.cells[at]!.label === "absent" ? "absent" : `= ${axis.cells[at]!.label}`}`,
+      )
       .join(", ");
-    this.#reading.replaceChildren(effectIcon(sign), element("strong", {}, EFFECT_WORD[sign]), ` ${why} `, element("span", { class: "where" }, where));
+    this.#reading.replaceChildren(
+      effectIcon(sign),
+      element("strong", {}, EFFECT_WORD[sign]),
+      ` ${why} `,
+      element("span", { class: "where" }, where),
+    );
     const height = y ? HEIGHT : BAND_HEIGHT;
     const { from, to } = x.cells[column]!;
     const { from: low, to: high } = y?.cells[row] ?? { from: 0, to: 1 };
-    const size = { x: LEFT + from * (WIDTH - LEFT), y: height - high * height, width: (to - from) * (WIDTH - LEFT), height: (high - low) * height };
+    const size = {
+      x: LEFT + from * (WIDTH - LEFT),
+      y: height - high * height,
+      width: (to - from) * (WIDTH - LEFT),
+      height: (high - low) * height,
+    };
     for (const [name, value] of Object.entries(size)) this.#crosshair!.setAttribute(name, fixed(value));
   }
 }
@@ -145,14 +218,21 @@ function middle({ from, to }: AxisCell): number {
 }
 
 function cellAt({ cells }: Axis, part: number): number {
-  return Math.max(0, cells.findIndex(({ to }) => part <= to + 1e-9));
+  return Math.max(
+    0,
+    cells.findIndex(({ to }) => part <= to + 1e-9),
+  );
 }
 
 function signOf(outcome: Outcome): Sign {
   return "error" in outcome ? "none" : outcome.effect;
 }
 
-function regionLabel(_region: Region, outcome: Outcome, box: Record<"x" | "y" | "width" | "height", string>): Child[] {
+function regionLabel(
+  _region: Region,
+  outcome: Outcome,
+  box: Record<"x" | "y" | "width" | "height", string>,
+): Child[] {
   const [width, height] = [Number(box.width), Number(box.height)];
   if (width < ROOM[0] || height < ROOM[1]) return [];
   const sign = signOf(outcome);
@@ -162,7 +242,11 @@ function regionLabel(_region: Region, outcome: Outcome, box: Record<"x" | "y" | 
   const at = { x: fixed(Number(box.x) + width / 2), y: Number(box.y) + height / 2 };
   const isTall = height >= 44;
   return [
-    drawing("text", { class: `region ${sign}`, x: at.x, y: fixed(at.y + (isTall ? -3 : 4)) }, text(EFFECT_WORD[sign])),
+    drawing(
+      "text",
+      { class: `region ${sign}`, x: at.x, y: fixed(at.y + (isTall ? -3 : 4)) },
+      text(EFFECT_WORD[sign]),
+    ),
     isTall && drawing("text", { class: "region rule", x: at.x, y: fixed(at.y + 14) }, text(rule)),
   ];
 }
@@ -175,7 +259,11 @@ const PATTERNS = [
 ] as const;
 
 function pattern([sign, d]: (typeof PATTERNS)[number]): Child {
-  return drawing("pattern", { id: `pattern-${sign}`, width: "16", height: "16", patternUnits: "userSpaceOnUse" }, drawing("path", { d, class: `hatch ${sign}` }));
+  return drawing(
+    "pattern",
+    { id: `pattern-${sign}`, width: "16", height: "16", patternUnits: "userSpaceOnUse" },
+    drawing("path", { d, class: `hatch ${sign}` }),
+  );
 }
 
 /** Limits first, then the ends, then whatever fits between. */
@@ -195,9 +283,27 @@ function ticksAcross(axis: Axis, across: (part: number) => number, height: numbe
     const at = Math.min(across(middle(cell)), WIDTH - half);
     if (taken.some(([from, to]) => at - half < to && at + half > from)) return [];
     taken.push([at - half, at + half]);
-    return [drawing("text", { class: `tick${cell.isLimit ? " limit-text" : ""}`, x: fixed(at), y: `${height + 17}`, "text-anchor": "middle" }, label)];
+    return [
+      drawing(
+        "text",
+        {
+          class: `tick${cell.isLimit ? " limit-text" : ""}`,
+          x: fixed(at),
+          y: `${height + 17}`,
+          "text-anchor": "middle",
+        },
+        label,
+      ),
+    ];
   });
-  return [...ticks, drawing("text", { class: "axis", x: fixed((LEFT + WIDTH) / 2), y: `${height + 38}`, "text-anchor": "middle" }, `${axis.field} →`)];
+  return [
+    ...ticks,
+    drawing(
+      "text",
+      { class: "axis", x: fixed((LEFT + WIDTH) / 2), y: `${height + 38}`, "text-anchor": "middle" },
+      `${axis.field} →`,
+    ),
+  ];
 }
 
 function ticksUp(axis: Axis, up: (part: number) => number): Child[] {
@@ -207,13 +313,29 @@ function ticksUp(axis: Axis, up: (part: number) => number): Child[] {
     if (taken.some((other) => Math.abs(other - at) < 15)) return [];
     taken.push(at);
     const label = cell.label.length > 13 ? `${cell.label.slice(0, 12)}…` : cell.label;
-    return [drawing("text", { class: `tick${cell.isLimit ? " limit-text" : ""}`, x: `${LEFT - 8}`, y: fixed(at + 4), "text-anchor": "end" }, label)];
+    return [
+      drawing(
+        "text",
+        {
+          class: `tick${cell.isLimit ? " limit-text" : ""}`,
+          x: `${LEFT - 8}`,
+          y: fixed(at + 4),
+          "text-anchor": "end",
+        },
+        label,
+      ),
+    ];
   });
   return ticks;
 }
 
 function here(x: number, y: number): Child {
-  return drawing("g", { class: "here" }, drawing("circle", { cx: fixed(x), cy: fixed(y), r: "7" }), drawing("circle", { cx: fixed(x), cy: fixed(y), r: "2.5" }));
+  return drawing(
+    "g",
+    { class: "here" },
+    drawing("circle", { cx: fixed(x), cy: fixed(y), r: "7" }),
+    drawing("circle", { cx: fixed(x), cy: fixed(y), r: "2.5" }),
+  );
 }
 
 function legend({ outcomes, cells }: Surface): Child {
@@ -230,7 +352,9 @@ function legend({ outcomes, cells }: Surface): Child {
   return element(
     "ul",
     { class: "legend", "aria-label": "What is decided" },
-    ...sorted.slice(0, 12).map(({ sign, rule }) => element("li", {}, effectIcon(sign), element("code", {}, rule))),
+    ...sorted
+      .slice(0, 12)
+      .map(({ sign, rule }) => element("li", {}, effectIcon(sign), element("code", {}, rule))),
     element("li", { class: "hint" }, element("span", { class: "dot", "aria-hidden": "true" }), "your input"),
   );
 }

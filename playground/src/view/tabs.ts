@@ -14,7 +14,13 @@ export class Tabs<Name extends string> {
   readonly #buttons: readonly HTMLButtonElement[];
   readonly #chosen: (name: Name) => void;
 
-  constructor(group: string, label: string, tabs: readonly Tab<Name>[], chosen: (name: Name) => void, first = tabs[0]!.name) {
+  constructor(
+    group: string,
+    label: string,
+    tabs: readonly Tab<Name>[],
+    chosen: (name: Name) => void,
+    first = tabs[0]!.name,
+  ) {
     this.#group = group;
     this.#tabs = tabs;
     this.#chosen = chosen;
@@ -65,7 +71,12 @@ export class Tabs<Name extends string> {
   #key(event: KeyboardEvent, name: Name): void {
     const at = this.#tabs.findIndex((tab) => tab.name === name);
     const last = this.#tabs.length - 1;
-    const next = { ArrowRight: at === last ? 0 : at + 1, ArrowLeft: at === 0 ? last : at - 1, Home: 0, End: last }[event.key];
+    const next = {
+      ArrowRight: at === last ? 0 : at + 1,
+      ArrowLeft: at === 0 ? last : at - 1,
+      Home: 0,
+      End: last,
+    }[event.key];
     if (next === undefined) return;
     event.preventDefault();
     this.choose(this.#tabs[next]!.name);

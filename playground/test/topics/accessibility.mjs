@@ -8,7 +8,10 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 
 async function violations(tab) {
   const found = await tab.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target} ${failureSummary}`).join(" | ")}`);
+  return found.violations.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes.map(({ target, failureSummary }) => `${target} ${failureSummary}`).join(" | ")}`,
+  );
 }
 
 for (const colorScheme of ["light", "dark"]) {
@@ -19,7 +22,11 @@ for (const colorScheme of ["light", "dark"]) {
       await tab.evaluate(AXE);
       for (const name of ["Explanation", "Surface", "Tests", "Program"]) {
         await panel(tab, name).click();
-        await shows(tab, `[role="tabpanel"][aria-label="${name}"]`, { Explanation: "looked at", Surface: "Across", Tests: "All pass", Program: "entry refund" }[name]);
+        await shows(
+          tab,
+          `[role="tabpanel"][aria-label="${name}"]`,
+          { Explanation: "looked at", Surface: "Across", Tests: "All pass", Program: "entry refund" }[name],
+        );
         assert.deepEqual(await violations(tab), [], name);
       }
       await write(tab, "Input", "action: { type: refund, amount: none }");

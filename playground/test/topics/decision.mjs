@@ -5,7 +5,9 @@ import { editor, linkTo, open, SMALL, shows, write } from "../page.mjs";
 test("each example decides, and nothing is wrong with it", async (t) => {
   const tab = await open(t);
   const picker = tab.getByLabel("Example");
-  const names = await picker.locator("option:not([hidden])").evaluateAll((options) => options.map(({ value }) => value));
+  const names = await picker
+    .locator("option:not([hidden])")
+    .evaluateAll((options) => options.map(({ value }) => value));
   assert.equal(names.length, 8);
   for (const name of names) {
     await picker.selectOption(name);

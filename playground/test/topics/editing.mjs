@@ -41,8 +41,16 @@ test("completion offers keys, words, fields and actions", async (t) => {
   await offers("Policy", `${SMALL.policy}  - id: more\n    eff`, "effect");
   await offers("Policy", `${SMALL.policy}  - id: more\n    effect: `, "require_approval");
   await offers("Policy", `${SMALL.policy}  - id: more\n    scope: { action: `, "pay");
-  await offers("Policy", `${SMALL.policy}  - id: more\n    when: { subject: { domain: action, field: am`, "amount");
-  await offers("Policy", `${SMALL.policy}  - id: more\n    when: { subject: { domain: action, field: amount }, operator: gre`, "greater_than_or_equals");
+  await offers(
+    "Policy",
+    `${SMALL.policy}  - id: more\n    when: { subject: { domain: action, field: am`,
+    "amount",
+  );
+  await offers(
+    "Policy",
+    `${SMALL.policy}  - id: more\n    when: { subject: { domain: action, field: amount }, operator: gre`,
+    "greater_than_or_equals",
+  );
   await offers("Policy", `${SMALL.policy}  - id: more\n    when: action.am`, "action.amount");
   await offers("Input", "action:\n  type: pay\n  am", "amount");
   await offers("Input", "actor:\n  role: ", "head");

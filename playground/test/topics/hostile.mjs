@@ -15,10 +15,21 @@ test("a shared link opens the same documents", async (t) => {
 
 test("what a link holds is shown as text and never runs", async (t) => {
   const quoted = JSON.stringify(MARKUP);
-  const policy = SMALL.policy.replace("Too much", quoted).replace("100", `100 # ${MARKUP}`);
-  const tab = await open(t, await linkTo({ ...SMALL, policy, input: SMALL.input.replace("Ann", quoted), tests: SMALL.tests.replace("small", quoted) }));
+  const policy = SMALL.policy
+    .replace("Too much", quoted)
+    .replace("effect: block", `effect: block # ${MARKUP}`);
+  const tab = await open(
+    t,
+    await linkTo({
+      ...SMALL,
+      policy,
+      input: SMALL.input.replace("Ann", quoted),
+      tests: SMALL.tests.replace("small", quoted),
+    }),
+  );
   await shows(tab, ".decision .reason", MARKUP);
-  for (const name of ["Surface", "Tests", "Program", "Explanation"]) await tab.getByRole("tab", { name }).last().click();
+  for (const name of ["Surface", "Tests", "Program", "Explanation"])
+    await tab.getByRole("tab", { name }).last().click();
   assert.equal(await tab.evaluate(() => globalThis.ran), undefined);
   assert.equal(await tab.locator("img, main script, iframe, main a").count(), 0);
 });

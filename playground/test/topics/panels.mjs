@@ -56,7 +56,10 @@ test("the program: its hash, its listing, its bytes", async (t) => {
   await shows(tab, ".program pre", "entry pay");
   const hash = await tab.locator(".hash").textContent();
   assert.match(hash, /^[0-9a-f]{64}$/);
-  const [download] = await Promise.all([tab.waitForEvent("download"), tab.getByRole("button", { name: /Download/ }).click()]);
+  const [download] = await Promise.all([
+    tab.waitForEvent("download"),
+    tab.getByRole("button", { name: /Download/ }).click(),
+  ]);
   assert.equal(download.suggestedFilename(), "policy.actra");
   const bytes = readFileSync(await download.path());
   assert.ok(bytes.includes(hash), "the file states the same hash");

@@ -12,7 +12,9 @@ const rounds = isQuiet ? 30 : 9;
 function told(what, times, most) {
   const sorted = times.toSorted((a, b) => a - b);
   const median = sorted[Math.floor(sorted.length / 2)];
-  console.log(`${what}: median ${median.toFixed(0)} ms, best ${sorted[0].toFixed(0)} ms of ${times.length} (load ${loadavg()[0].toFixed(1)})`);
+  console.log(
+    `${what}: median ${median.toFixed(0)} ms, best ${sorted[0].toFixed(0)} ms of ${times.length} (load ${loadavg()[0].toFixed(1)})`,
+  );
   assert.ok(median < (isQuiet ? most : most * 30), `${what} took ${median} ms`);
 }
 
@@ -73,7 +75,8 @@ test("a policy of 1,000 rules stays live", async (t) => {
 test("what is out of date is dropped: many keystrokes, one last decision", async (t) => {
   const policy = `version: 1\ndefault: allow\nrules:\n${rules(999)}${SMALL.policy.slice(SMALL.policy.indexOf("  - id"))}`;
   const tab = await open(t, await linkTo({ ...SMALL, policy }));
-  for (let amount = 0; amount < 60; amount++) await write(tab, "Input", SMALL.input.replace("500", String(amount)));
+  for (let amount = 0; amount < 60; amount++)
+    await write(tab, "Input", SMALL.input.replace("500", String(amount)));
   await write(tab, "Input", SMALL.input.replace("500", "12345"));
   await shows(tab, ".decision", "Blocked by rule large");
   await shows(tab, ".flow .value", "12345");
