@@ -43,7 +43,7 @@ function categories(
   const own = field.type === "boolean" ? [false, true] : (field.enum ?? othersOf(field, limits, current));
   const values = own.slice(0, MOST_CATEGORIES);
   const samples = values.map((value): Sample => ({ value, label: String(value), width: 1, isLimit: false }));
-  const here = current === undefined ? values.length : values.findIndex((value) => value === current);
+  const here = current === undefined ? values.length : values.indexOf(current as Value);
   const axis = laidOut(path, [...samples, { ...ABSENT_SAMPLE, width: samples.length * ABSENT }]);
   const { from, to } = axis.axis.cells[here] ?? {};
   return from === undefined ? axis : { ...axis, axis: { ...axis.axis, here: (from + to!) / 2 } };

@@ -8,11 +8,11 @@ const session = new Session();
 let latest: Request | undefined;
 let isAnswering = false;
 
-onmessage = ({ data }: MessageEvent<Message>) => {
+addEventListener("message", ({ data }: MessageEvent<Message>) => {
   if ("rewriting" in data) return say(rewritten(data.rewriting));
   latest = data.request;
   if (!isAnswering) void answerAll();
-};
+});
 
 async function answerAll(): Promise<void> {
   isAnswering = true;
