@@ -1,0 +1,81 @@
+import { test } from "node:test";
+import { documents, editor, linkTo, open, SMALL, shows, write } from "../page.mjs";
+
+test("errors are underlined where they stand, and nothing else breaks", async (t) => {
+  const tab = await open(t, await linkTo(SMALL));
+  await write(tab, "Policy", SMALL.policy.replace("greater_than", "graeter_than"));
+  await editor(tab, "Policy").locator(".cm-lintRange-error").filter({ hasText: "graeter_than" }).waitFor();
+  await shows(tab, ".decision", "The policy does not compile");
+  await shows(tab, ".problems summary", "1 error");
+  for (const broken of ["[".repeat(5000), "\u0000", "a: &a [*a, *a]", "---\n---\n", "rules: 1", ""]) {
+    await write(tab, "Policy", broken);
+    await shows(tab, ".decision", "The policy does not compile");
+  }
+  await write(tab, "Policy", SMALL.policy);
+  await shows(tab, ".decision", "Blocked by rule large");
+  await shows(tab, ".problems summary", "No problems");
+});
+
+test("a warning has a quick fix, in the list and at the place", async (t) => {
+  const silent = SMALL.policy.replace("default: allow\n", "");
+  const tab = await open(t, await linkTo({ ...SMALL, policy: silent }));
+  await tab.locator(".problems summary").filter({ hasText: "warning" }).click();
+  await tab.locator(".problems").getByRole("button", { name: /^Fix:/ }).first().click();
+  await shows(tab, ".problems summary", "No problems");
+  await editor(tab, "Policy").locator(".cm-line").filter({ hasText: "default: allow" }).waitFor();
+  await write(tab, "Policy", silent);
+  await editor(tab, "Policy").locator(".cm-lintRange-warning").first().hover();
+  await tab.locator(".cm-diagnosticAction").first().click();
+  await shows(tab, ".problems summary", "No problems");
+});
+
+test("completion offers keys, words, fields and actions", async (t) => {
+  const tab = await open(t, await linkTo(SMALL));
+  const offers = async (label, text, wanted) => {
+    await write(tab, label, text);
+    await editor(tab, label).press("Control+End");
+    await editor(tab, label).press("Control+Space");
+    await tab.locator(".cm-completionLabel").getByText(wanted, { exact: true }).waitFor();
+    await editor(tab, label).press("Escape");
+  };
+  await offers("Policy", `${SMALL.policy}  - id: more\n    eff`, "effect");
+  await offers("Policy", `${SMALL.policy}  - id: more\n    effect: `, "require_approval");
+  await offers("Policy", `${SMALL.policy}  - id: more\n    scope: { action: `, "pay");
+  await offers(
+    "Policy",
+    `${SMALL.policy}  - id: more\n    when: { subject: { domain: action, field: am`,
+    "amount",
+  );
+  await offers(
+    "Policy",
+    `${SMALL.policy}  - id: more\n    when: { subject: { domain: action, field: amount }, operator: gre`,
+    "greater_than_or_equals",
+  );
+  await offers("Policy", `${SMALL.policy}  - id: more\n    when: action.am`, "action.amount");
+  await offers("Input", "action:\n  type: pay\n  am", "amount");
+  await offers("Input", "actor:\n  role: ", "head");
+  await documents(tab, "Governance").click();
+  await offers("Governance", "version: 1\ngovernance:\n  rules:\n    - id: a\n      must: { ", "min_count");
+  await documents(tab, "Tests").click();
+  await offers("Tests", "version: 1\ntests:\n  - name: a\n    expect: { effect: ", "block");
+  await documents(tab, "Schema").click();
+  await offers("Schema", "version: 1\nactions:\n  pay:\n    fields:\n      a: { type: ", "integer");
+});
+
+test("a word under the pointer is explained", async (t) => {
+  const tab = await open(t, await linkTo(SMALL));
+  await editor(tab, "Policy").getByText("greater_than").hover();
+  await shows(tab, ".cm-meaning", "left > right");
+});
+
+test("conditions are rewritten, there and back", async (t) => {
+  const tab = await open(t, await linkTo(SMALL));
+  await tab.getByRole("button", { name: "Expressions" }).click();
+  await editor(tab, "Policy").locator(".cm-line").filter({ hasText: "when: action.amount > 100" }).waitFor();
+  await shows(tab, ".decision", "Blocked by rule large");
+  await tab.getByRole("button", { name: "Structured" }).click();
+  await editor(tab, "Policy").locator(".cm-line").filter({ hasText: "greater_than" }).waitFor();
+  await write(tab, "Policy", "rules: [");
+  await tab.getByRole("button", { name: "Expressions" }).click();
+  await shows(tab, ".said", "well formed");
+});
