@@ -39,7 +39,7 @@ const BY_LENGTH: readonly ((name: string, guard: Guard) => Guarded | undefined)[
 /** @param fn whose `name` and `length` may be anything, and are read once */
 export function guardedLike(fn: { readonly name: unknown; readonly length: unknown }, guard: Guard): Guarded {
   const { name, length } = fn;
-  const make = BY_LENGTH[length as number];
+  const make = typeof length === "number" ? BY_LENGTH[length] : undefined;
   if (typeof name === "string" && make !== undefined) return make(name, guard)!;
   const guarded = BY_LENGTH[0]!("", guard)!;
   Object.defineProperty(guarded, "name", { value: name, configurable: true });

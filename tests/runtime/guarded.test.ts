@@ -16,6 +16,32 @@ describe("a guarded function", () => {
     expect(account.refund.length).toBe(1);
   });
 
+  it.each([
+    ["refund", 0],
+    ["refund", 3],
+    ["refund", 7],
+    ["__proto__", 1],
+    ["", 2],
+    [undefined, 1],
+    ["refund", "constructor"],
+    ["refund", "map"],
+    ["refund", -1],
+    ["refund", Number.POSITIVE_INFINITY],
+  ])("is one, and decides, whatever its function calls itself: %j, %j", (name, length) => {
+    const { runtime } = runtimeWith();
+    const ran: unknown[] = [];
+    const run = (...args: unknown[]) => ran.push(args);
+    Object.defineProperty(run, "name", { value: name });
+    Object.defineProperty(run, "length", { value: length });
+    const call = runtime.admitSync("refund", run as any) as any;
+    expect([typeof call, call.name, call.length]).toEqual(["function", name, length]);
+    expect(() => call(2000)).toThrow(ActraPolicyError);
+    expect(() => new call(50)).toThrow(TypeError);
+    expect(ran).toEqual([]);
+    call(50);
+    expect(ran).toEqual([[50]]);
+  });
+
   it("does not run where it is blocked", async () => {
     const { call, ran } = guarded();
     const error = await failureOf(call(2000));
