@@ -64,7 +64,18 @@ test("completion offers keys, words, fields and actions", async (t) => {
 
 test("a word under the pointer is explained", async (t) => {
   const tab = await open(t, await linkTo(SMALL));
-  await editor(tab, "Policy").getByText("greater_than").hover();
+  const [x, y] = await editor(tab, "Policy").evaluate((content, word) => {
+    const texts = document.createTreeWalker(content, NodeFilter.SHOW_TEXT);
+    while (!texts.nextNode().data.includes(word));
+    const range = document.createRange();
+    const from = texts.currentNode.data.indexOf(word);
+    range.setStart(texts.currentNode, from);
+    range.setEnd(texts.currentNode, from + word.length);
+    const { left, width, top, height } = range.getBoundingClientRect();
+    return [left + width / 2, top + height / 2];
+  }, "greater_than");
+  await tab.mouse.move(x, y);
+  await tab.mouse.move(x + 1, y);
   await shows(tab, ".cm-meaning", "left > right");
 });
 
