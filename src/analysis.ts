@@ -12,4 +12,7 @@ export type { EquivalentMutant, Mutant, MutationReport, SurvivingMutant } from "
 export { renderMutants } from "./mutation/render-mutants.ts";
 export { type MutationOptions, testMutants } from "./mutation/test-mutants.ts";
 export type { MutationKind } from "./mutation/variant.ts";
+export { renderReplay } from "./replay/render-replay.ts";
+export { replay } from "./replay/replay.ts";
+export type { Decided, Direction, Refused, ReplayChange, ReplayReport } from "./replay/report.ts";
 export type { Change } from "./policy/explanation.ts";

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { CHECK_FORMATS, CI_SYSTEMS, DIFF_FORMATS, FORMATS, NOTATIONS, SHELLS, TEST_FORMATS } from "./formats.ts";
+import { CHECK_FORMATS, CI_SYSTEMS, DIFF_FORMATS, FAILURES, FORMATS, NOTATIONS, SHELLS, TEST_FORMATS } from "./formats.ts";
 import type { Reply } from "./reply.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -100,6 +100,18 @@ export const COMMANDS: readonly CommandRow[] = [
       "test access --format junit > junit.xml",
     ],
     load: async () => (await import("./commands/test.ts")).test,
+  },
+  {
+    name: "replay",
+    summary: "decide again what a log has recorded, and say what changes",
+    argument: ["<log>", "lines of JSON as the runtime's observer writes them, or a msgpack stream"],
+    formats: FORMATS,
+    addOptions: (command) =>
+      command
+        .requiredOption("--policy <policy>", "policy directory or program file to decide by")
+        .addOption(new Option("--fail-on <changes>", "which changes fail").choices(FAILURES).default("any")),
+    examples: ["replay decisions.jsonl --policy access", "replay decisions.jsonl --policy access --fail-on less-strict"],
+    load: async () => (await import("./commands/replay.ts")).replay,
   },
   {
     name: "hash",

@@ -27,12 +27,10 @@ function pathsIn(value: unknown, path: string): readonly string[] {
 export function decideWithout(input: Shown, paths: readonly string[], policy: Policy): Known {
   const schema = policy.getSchema();
   const unknown = paths.filter((path) => isDeclared(path, input, schema));
-  const { decisions } = policy.outcomes(without(input, paths) as PolicyInput, { unknown: unknown as never });
-  const [first] = decisions;
-  const isOne = first !== undefined && decisions.every(({ effect }) => effect === first.effect);
-  return isOne
-    ? { kind: "decided", effect: first.effect, rule: first.matched_rule }
-    : { kind: "open", fields: unknown };
+  const { effects, decisions } = policy.outcomes(without(input, paths) as PolicyInput, { unknown });
+  const [effect, another] = effects;
+  if (effect === undefined || another !== undefined) return { kind: "open", fields: unknown };
+  return { kind: "decided", effect, rule: decisions?.[0]?.matched_rule ?? "" };
 }
 
 /** What the policy does not know it does not read either. */

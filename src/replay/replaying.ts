@@ -32,6 +32,7 @@ export class Replaying {
     this.#packed = new PackedLog(policy, {
       skip: () => {
         this.#place++;
+        this.#undecided++;
       },
       same: () => {
         this.#place++;

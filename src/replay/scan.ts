@@ -111,7 +111,7 @@ const LONG: readonly (readonly [size: number, length: number, values: number])[]
   ...[[0, 1, 0], [0, 2, 0], [0, 4, 0]],
   ...[[0, 2, 1], [0, 4, 1]],
   ...[[0, 2, 2], [0, 4, 2]],
-] as readonly (readonly [number, number, number])[];
+] as unknown as readonly (readonly [number, number, number])[];
 
 /** Negative where it is cut off. */
 function number(bytes: Uint8Array, at: number, length: number): number {
