@@ -5,6 +5,7 @@ export { smallestChanges } from "./analysis/changes.ts";
 export { type DiffOptions, diffPolicies } from "./analysis/diff.ts";
 export type { DecidedBy, DifferentRegion, PolicyDifference } from "./analysis/diff-result.ts";
 export { explainWithChanges } from "./analysis/explain.ts";
+export { type BoundaryRow, type BoundaryTable, boundaryTables } from "./boundaries/boundary-table.ts";
 export { proveInvariants } from "./analysis/invariants.ts";
 export { lintPolicy } from "./analysis/lint/lint-diagnostics.ts";
 export { renderDiff, renderDiffMarkdown } from "./analysis/render-diff.ts";

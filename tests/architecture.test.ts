@@ -48,6 +48,7 @@ const LAYERS = [
   "src/configuration/",
   "src/testing/",
   "src/mutation/",
+  "src/boundaries/",
   "src/replay/",
   "src/schemas/",
   "src/runtime.ts",

@@ -1,4 +1,4 @@
-import type { LoweredRule } from "../compiler/4-lower/lower.ts";
+import type { Each, LoweredRule, Test } from "../compiler/4-lower/lower.ts";
 import { parseDatetime } from "../language/datetime.ts";
 import { parseIp, toHex } from "../language/ip.ts";
 import { pathText, type Scalar } from "../language/model.ts";
@@ -8,16 +8,16 @@ import type { Change } from "../policy/explanation.ts";
 import type { Policy } from "../policy/policy.ts";
 import { written } from "./core/input.ts";
 import { applies } from "./core/judged.ts";
-import { fieldsRead, partsOf } from "./core/key.ts";
+import { fieldsRead } from "./core/key.ts";
 import { type ActionKind, chainOf } from "./core/side.ts";
 import { type Subject, subjectOf } from "./core/subject.ts";
 import type { Leaf } from "./core/variables.ts";
-import { withinWork, Work } from "./core/work.ts";
+import { Work, withinWork } from "./core/work.ts";
 import { World } from "./core/world.ts";
 import { valuesText, valueText } from "./describe.ts";
+import { turningPoint } from "./turning-point.ts";
 import { partition } from "./values/cut.ts";
 import { membersOf } from "./values/members.ts";
-import { turningPoint } from "./turning-point.ts";
 
 // What single change of one field would make a decision less strict: each class of values of each field is put in the
 // place of what is there, and the engine decides. Nothing is proposed that it did not decide so.
@@ -125,7 +125,9 @@ function scalarChanges(attempt: Attempt): Change[] {
       const classes = [...effects.keys()].filter((index) => effects[index] === effect);
       if (classes.length === 0 || computed.length > 0) return [];
       const value = written(firsts[classes[0]!]!, leaf.spec.type);
-      return [{ field: key, effect, when: valuesText(cut, classes, world), value, exact: !isComputed(attempt) }];
+      return [
+        { field: key, effect, when: valuesText(cut, classes, world), value, exact: !isComputed(attempt) },
+      ];
     }),
     ...computed,
     ...(gone ? [{ field: key, effect: gone, when: `${key} is absent`, exact: true }] : []),
@@ -174,27 +176,41 @@ function isOfType(value: Scalar, { spec }: Leaf): boolean {
 
 /** Whether any of its tests computes: then it may turn anywhere. */
 function isComputed({ leaf, world }: Attempt): boolean {
-  const key = pathText(leaf);
   return [...world.survey.open.values()].some(
     (part) =>
-      [...fieldsRead(part)].some((field) => pathText(field) === key) &&
+      reads(part, leaf) &&
       (part.kind !== "test" || "term" in part.atom.left || part.atom.right.kind === "expression"),
   );
 }
 
+function reads(part: Test | Each, leaf: Leaf): boolean {
+  const key = pathText(leaf);
+  return [...fieldsRead(part)].some((field) => pathText(field) === key);
+}
+
 /** One bound, found by halving, on whose one side the decision is milder as far as was tried. */
 function turned(attempt: Attempt): Change[] {
-  const { leaf, input } = attempt;
+  const { leaf, input, world } = attempt;
   const { type } = leaf.spec;
   const now = scalarOf(holderOf(input, leaf)?.[leaf.path.at(-1)!], leaf);
   if (typeof now !== "number") return [];
+  // Where it turned would tell what is in the items, which may be sensitive.
+  if ([...world.survey.open.values()].some((part) => part.kind !== "test" && reads(part, leaf))) return [];
   const effectAt = (value: number) => milder(attempt, written(value, type));
   const turn = turningPoint(now, leaf.spec, effectAt);
   if (turn === undefined) return [];
   const { value, effect } = turn;
   const sign = value < now ? "<=" : ">=";
   const key = pathText(leaf);
-  return [{ field: key, effect, when: `${key} ${sign} ${valueText(value, leaf.spec)}`, value: written(value, type), exact: false }];
+  return [
+    {
+      field: key,
+      effect,
+      when: `${key} ${sign} ${valueText(value, leaf.spec)}`,
+      value: written(value, type),
+      exact: false,
+    },
+  ];
 }
 
 /** One item more, or less, of those that rules ask for. */
@@ -203,7 +219,9 @@ function listChanges(attempt: Attempt): Change[] {
   const key = pathText(leaf);
   const held = holderOf(input, leaf)?.[leaf.path.at(-1)!];
   const list: readonly unknown[] = Array.isArray(held) ? held : [];
-  const items = (world.variables.items.get(key) ?? []).flatMap(({ value }) => (value === undefined ? [] : [value]));
+  const items = (world.variables.items.get(key) ?? []).flatMap(({ value }) =>
+    value === undefined ? [] : [value],
+  );
   if (items.length > MOST_TRIED) return [];
   const gone = milderWithout(attempt);
   return [
@@ -213,7 +231,9 @@ function listChanges(attempt: Attempt): Change[] {
       const changed = isIn ? list.filter((each) => scalarOf(each, leaf) !== item) : [...list, value];
       const effect = milder(attempt, changed);
       const when = `${valueText(item, leaf.spec)} ${isIn ? "not in" : "in"} ${key}`;
-      return effect ? [{ field: key, effect, when, value: changed, exact: true }] : [];
+      // What else is in a sensitive list is not shown.
+      const shown = leaf.spec.sensitive === true ? "[redacted]" : changed;
+      return effect ? [{ field: key, effect, when, value: shown, exact: true }] : [];
     }),
     ...(gone ? [{ field: key, effect: gone, when: `${key} is absent`, exact: true }] : []),
   ];

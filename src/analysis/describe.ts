@@ -1,20 +1,22 @@
 import { ipText } from "../language/ip.ts";
 import { pathText, type Scalar } from "../language/model.ts";
-import { holds } from "./values/holds.ts";
-import { hexOf } from "./values/addresses.ts";
-import type { Cell, Spec } from "./values/cell.ts";
 import type { Cube } from "./core/cubes.ts";
-import { keyOfLowered, wordsOf } from "./core/key.ts";
 import { momentText } from "./core/input.ts";
+import { keyOfLowered, wordsOf } from "./core/key.ts";
 import { chainOf } from "./core/side.ts";
 import { HERE, type Leaf, OPEN_FALSE, OPEN_TRUE, type Open, type Variable } from "./core/variables.ts";
 import type { World } from "./core/world.ts";
+import { hexOf } from "./values/addresses.ts";
+import type { Cell, Spec } from "./values/cell.ts";
+import { holds } from "./values/holds.ts";
 
 // Classes of values in words that read like the conditions of rules. What is required is there unless they say otherwise.
 
 /** Each has to hold; none for every input. */
 export function describe(cube: Cube, world: World): readonly string[] {
-  return [...cube].flatMap(([level, classes]) => describeVariable(world.variable(level), classes, world) ?? []);
+  return [...cube].flatMap(
+    ([level, classes]) => describeVariable(world.variable(level), classes, world) ?? [],
+  );
 }
 
 function describeVariable(variable: Variable, classes: readonly number[], world: World): string | undefined {
@@ -30,7 +32,8 @@ function describeVariable(variable: Variable, classes: readonly number[], world:
       return `${pathText(variable.left)} ${classes[0] === 1 ? "==" : "!="} ${pathText(variable.right)}`;
     case "item": {
       const list = pathText(variable.list);
-      const what = variable.others === undefined ? valueText(variable.value!, variable.list.spec) : "something else";
+      const what =
+        variable.others === undefined ? valueText(variable.value!, variable.list.spec) : "something else";
       return classes[0] === 1 ? `${what} in ${list}` : `${what} not in ${list}`;
     }
     case "open":
@@ -58,7 +61,11 @@ function describeLeaf(leaf: Leaf, classes: readonly number[], world: World): str
   const bad = leaf.bad >= 0 && classes.includes(leaf.bad) ? [`${key} is of a wrong type`] : [];
   if (present.length === 0) return [...(isAbsent ? [`${key} is ${gone}`] : []), ...bad].join(" or ");
   const held = present.length === leaf.cells.length ? undefined : valuesText(leaf, present, world);
-  if (!isAbsent) return [held ?? (gone === "absent" ? `${key} is present` : undefined), ...bad].filter(Boolean).join(" or ") || undefined;
+  if (!isAbsent)
+    return (
+      [held ?? (gone === "absent" ? `${key} is present` : undefined), ...bad].filter(Boolean).join(" or ") ||
+      undefined
+    );
   return held === undefined ? undefined : [held, `${key} is ${gone}`, ...bad].join(" or ");
 }
 
@@ -67,11 +74,15 @@ export function valuesText(leaf: Leaf, classes: readonly number[], world: World)
   const key = pathText(leaf);
   const cells = classes.map((index) => leaf.cells[index]!);
   if (["number", "integer", "datetime"].includes(leaf.spec.type) && leaf.spec.enum === undefined)
-    return spansOf(leaf, classes).map((span) => spanText(key, span, leaf.spec)).join(" or ");
+    return spansOf(leaf, classes)
+      .map((span) => spanText(key, span, leaf.spec))
+      .join(" or ");
   const named = leaf.cells.filter((_, index) => !classes.includes(index));
   if (cells.every(({ kind }) => kind === "value")) return listText(key, cells, leaf.spec, "");
   if (named.every(({ kind }) => kind === "value")) return listText(key, named, leaf.spec, "not ");
-  return testText(leaf, classes, world) ?? cells.map((cell) => cellText(key, cell, leaf, classes)).join(" or ");
+  return (
+    testText(leaf, classes, world) ?? cells.map((cell) => cellText(key, cell, leaf, classes)).join(" or ")
+  );
 }
 
 function listText(key: string, cells: readonly Cell[], spec: Spec, not: string): string {
@@ -100,7 +111,8 @@ function isSame(one: readonly number[], other: readonly number[]): boolean {
 
 function cellText(key: string, cell: Cell, leaf: Leaf, classes: readonly number[]): string {
   if (cell.kind === "value") return `${key} == ${valueText(cell.value, leaf.spec)}`;
-  if (cell.kind === "addresses") return `${key} from ${ipText(hexOf(cell.low))} to ${ipText(hexOf(cell.high))}`;
+  if (cell.kind === "addresses")
+    return `${key} from ${ipText(hexOf(cell.low))} to ${ipText(hexOf(cell.high))}`;
   const index = classes.find((each) => leaf.cells[each] === cell)!;
   return `${key} like ${valueText(leaf.firsts[index]!, leaf.spec)}`;
 }
@@ -135,10 +147,11 @@ function spansOf({ cells }: Leaf, classes: readonly number[]): readonly ValueSpa
 
 function spanText(key: string, { low, high, holdsLow, holdsHigh }: ValueSpan, spec: Spec): string {
   if (low === high) return `${key} == ${valueText(low, spec)}`;
-  const below = `${key} <${holdsHigh ? "=" : ""} ${valueText(high, spec)}`;
-  const above = `${key} >${holdsLow ? "=" : ""} ${valueText(low, spec)}`;
-  if (low === -Infinity) return high === Infinity ? `${key} is present` : below;
-  return high === Infinity ? above : `${above} and ${below}`;
+  const parts = [
+    ...(low === -Infinity ? [] : [`${key} >${holdsLow ? "=" : ""} ${valueText(low, spec)}`]),
+    ...(high === Infinity ? [] : [`${key} <${holdsHigh ? "=" : ""} ${valueText(high, spec)}`]),
+  ];
+  return parts.length === 0 ? `${key} is present` : parts.join(" and ");
 }
 
 export function valueText(value: Scalar, { type }: Spec): string {

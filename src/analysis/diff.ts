@@ -1,6 +1,5 @@
 import type { LoweredRule } from "../compiler/4-lower/lower.ts";
 import type { Decision } from "../language/decision.ts";
-import type { FieldReference } from "../language/model.ts";
 import { EFFECTS, type Effect, strictness } from "../language/types.ts";
 import type { Policy } from "../policy/policy.ts";
 import { cubesOf, hullOf } from "./core/cubes.ts";
@@ -10,7 +9,7 @@ import { applies, effectsOf, type JudgedRule, judge } from "./core/judged.ts";
 import { keyOfLowered } from "./core/key.ts";
 import type { ActionKind } from "./core/side.ts";
 import { actionKinds, type Subject, subjectOf } from "./core/subject.ts";
-import { withinWork, Work } from "./core/work.ts";
+import { Work, withinWork } from "./core/work.ts";
 import { World } from "./core/world.ts";
 import { describe } from "./describe.ts";
 import type { DecidedBy, DifferentRegion, PolicyDifference } from "./diff-result.ts";
@@ -31,7 +30,11 @@ const MOST_ALTERNATIVES = 6;
  *
  * @throws ActraError `UNAVAILABLE` for a policy that was loaded from a program
  */
-export function diffPolicies(before: Policy, after: Policy, { steps = STEPS }: DiffOptions = {}): PolicyDifference {
+export function diffPolicies(
+  before: Policy,
+  after: Policy,
+  { steps = STEPS }: DiffOptions = {},
+): PolicyDifference {
   return diffSubjects(subjectOf(before), subjectOf(after), steps);
 }
 
@@ -61,7 +64,8 @@ class Diff {
       if (withinWork(() => this.#compare(action)) === undefined)
         this.#unclear.add(`${nameOf(action)}: the work limit is reached`);
     }
-    const rank = ({ before, after }: DifferentRegion) => 3 * strictness(before.effect) - 10 * strictness(after.effect);
+    const rank = ({ before, after }: DifferentRegion) =>
+      3 * strictness(before.effect) - 10 * strictness(after.effect);
     const regions = this.#regions.toSorted((a, b) => rank(a) - rank(b));
     const [unclear, notCompared] = [[...this.#unclear], [...this.#notCompared]];
     const equivalent = regions.length + unclear.length + notCompared.length === 0;
@@ -77,9 +81,14 @@ class Diff {
     const world = new World(action, [before, after], conditions, new Work(this.#steps));
     for (const field of world.survey.apart) this.#notCompared.add(field);
     const [judgedOld, judgedNew] = [judge(old, before, world), judge(fresh, after, world)];
-    const [gone, come] = [judgedOld, judgedNew].map((rules) => rules.filter(({ lowered }) => isTouched(lowered)));
+    const [gone, come] = [judgedOld, judgedNew].map((rules) =>
+      rules.filter(({ lowered }) => isTouched(lowered)),
+    );
     const touched = [...gone!, ...come!];
-    const care = this.#changed === "all" ? world.valid : world.diagrams.and(world.valid, this.#where(gone!, come!, world));
+    const care =
+      this.#changed === "all"
+        ? world.valid
+        : world.diagrams.and(world.valid, this.#where(gone!, come!, world));
     const was = effectsOf(care, judgedOld, before, world);
     const is = effectsOf(care, judgedNew, after, world);
     for (const [one, other] of PAIRS) {
@@ -96,9 +105,19 @@ class Diff {
     if (this.#before.settings.resolution === "first_match") return union([...gone, ...come], world);
     const { diagrams } = world;
     const sets = (rules: readonly JudgedRule[]) => [
-      ...EFFECTS.map((effect) => union(rules.filter(({ rule }) => rule.effect === effect), world)),
+      ...EFFECTS.map((effect) =>
+        union(
+          rules.filter(({ rule }) => rule.effect === effect),
+          world,
+        ),
+      ),
       diagrams.any(rules.map(({ certain }) => certain)),
-      ...kinds.map((kind) => union(rules.filter((each) => approvalOf(each).includes(kind)), world)),
+      ...kinds.map((kind) =>
+        union(
+          rules.filter((each) => approvalOf(each).includes(kind)),
+          world,
+        ),
+      ),
     ];
     const kinds = [...new Set([...gone, ...come].flatMap(approvalOf))];
     const [was, is] = [sets(gone), sets(come)];
@@ -159,7 +178,8 @@ class Diff {
 
   #hull(piece: Diagram, world: World): Pick<DifferentRegion, "within" | "exact"> {
     const { diagrams, variables, valid } = world;
-    const whole = [this.#before, this.#after].map((side) => world.complete(side, everyField(world)));
+    const places = [...variables.leaves.values()].map(({ domain, path }) => ({ domain, path }));
+    const whole = [this.#before, this.#after].map((side) => world.complete(side, places));
     const complete = diagrams.all([piece, ...whole]);
     const shown = complete === NONE ? piece : complete;
     const hull = hullOf(shown, diagrams);
@@ -181,7 +201,9 @@ class Diff {
     const { diagrams } = world;
     const differ = (a: Decision, b: Decision) => asked(a) !== asked(b);
     let left = both;
-    const isInOrder = [this.#before, this.#after].some(({ settings }) => settings.resolution === "first_match");
+    const isInOrder = [this.#before, this.#after].some(
+      ({ settings }) => settings.resolution === "first_match",
+    );
     for (const kind of new Set((isInOrder ? [...old, ...fresh] : touched).flatMap(approvalOf))) {
       const was = askedFor(kind, left, old, this.#before, world);
       const is = askedFor(kind, left, fresh, this.#after, world);
@@ -217,17 +239,6 @@ function askedFor(
 function approvalOf({ rule }: JudgedRule): string[] {
   return rule.approval === undefined ? [] : [JSON.stringify(rule.approval)];
 }
-
-function everyField({ variables }: World): FieldReference[] {
-  return [...variables.leaves.values()].map(({ domain, path, spec, list }) => ({
-    domain,
-    path,
-    type: { kind: list ? "list" : "scalar", scalar: spec.type },
-    span: NOWHERE,
-  }));
-}
-
-const NOWHERE = { source: { path: "", text: "" }, start: 0, end: 0, line: 1, column: 1 };
 
 /** From allowed now to blocked now. */
 const PAIRS: readonly (readonly [Effect, Effect])[] = [
@@ -271,7 +282,9 @@ function asked({ approvals = [] }: Decision): string {
 function changedRules(before: Subject, after: Subject): ReadonlySet<LoweredRule> | "all" {
   const facts = ({ schema, settings }: Subject) => JSON.stringify([schema, settings]);
   if (facts(before) !== facts(after)) return "all";
-  const [old, fresh] = [before, after].map(({ rules }) => rules.filter(({ rule }) => rule.mode === "enforce"));
+  const [old, fresh] = [before, after].map(({ rules }) =>
+    rules.filter(({ rule }) => rule.mode === "enforce"),
+  );
   const [oldKeys, newKeys] = [old!.map(keyOf), fresh!.map(keyOf)];
   if (before.settings.resolution === "first_match") return betweenEnds(old!, fresh!, oldKeys, newKeys);
   const [oldSet, newSet] = [new Set(oldKeys), new Set(newKeys)];
@@ -297,7 +310,12 @@ function betweenEnds(
 }
 
 function keyOf({ rule, condition }: LoweredRule): string {
-  return JSON.stringify([rule.effect, rule.scope.actions ?? null, rule.approval ?? null, keyOfLowered(condition)]);
+  return JSON.stringify([
+    rule.effect,
+    rule.scope.actions ?? null,
+    rule.approval ?? null,
+    keyOfLowered(condition),
+  ]);
 }
 
 function onlyOne(before: Subject, after: Subject): string[] {

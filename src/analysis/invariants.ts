@@ -1,23 +1,24 @@
+import { type Lowered, lower, lowerCondition } from "../compiler/4-lower/lower.ts";
 import { emit } from "../compiler/5-emit/emit.ts";
-import { lower, lowerCondition, type Lowered } from "../compiler/4-lower/lower.ts";
 import type { Finding } from "../diagnostics/diagnostic.ts";
 import { Reporter } from "../diagnostics/reporter.ts";
 import { DOCUMENT_LIMITS } from "../language/limits.ts";
 import type { CheckedPolicy, Invariant, Rule } from "../language/model.ts";
 import type { Program } from "../program/program.ts";
 import { type Diagram, NONE } from "./core/diagrams.ts";
-import { escape } from "./core/escape.ts";
 import { type Found, find } from "./core/find.ts";
 import { applies, effectsOf, isWeaker, type JudgedRule, judge } from "./core/judged.ts";
 import type { ActionKind } from "./core/side.ts";
 import { actionKinds, type Subject, subjectFrom } from "./core/subject.ts";
-import { withinWork, Work } from "./core/work.ts";
+import { uncovered } from "./core/uncovered.ts";
+import { Work, withinWork } from "./core/work.ts";
 import { World } from "./core/world.ts";
 import { inputText } from "./input-text.ts";
 import { policyOf } from "./run.ts";
 
-/** Steps for one invariant and one action. */
-const STEPS = 20_000_000;
+/** Steps for one invariant and one action, and for all of them. */
+const STEPS = 10_000_000;
+const STEPS_IN_ALL = 40_000_000;
 
 /** `proved`; `refuted` by an input that the engine decides so; or what stands in the way of either. */
 export type Proof =
@@ -33,16 +34,17 @@ export type Proof =
 export function proveInvariants(model: CheckedPolicy, program: Program): readonly Finding[] {
   const policy = policyOf(program);
   const subject = subjectFrom(model, policy);
+  const all = new Work(STEPS_IN_ALL);
   const due = model.invariants?.filter((invariant) => invariant.applies) ?? [];
   try {
-    return due.flatMap((invariant) => findingOf(invariant, prove(invariant, subject, program)));
+    return due.flatMap((invariant) => findingOf(invariant, prove(invariant, subject, program, all)));
   } finally {
     policy.dispose();
   }
 }
 
 /** @param program the subject's own, of which the condition's probe takes its facts */
-export function prove(invariant: Invariant, subject: Subject, program: Program): Proof {
+export function prove(invariant: Invariant, subject: Subject, program: Program, all: Work): Proof {
   const meets = probeOf(invariant, subject, program);
   const breaks = (input: object) => {
     const decision = subject.decide(input);
@@ -51,7 +53,10 @@ export function prove(invariant: Invariant, subject: Subject, program: Program):
   try {
     let unclear: Proof | undefined;
     for (const action of actionKinds([subject]).filter((kind) => concerns(kind, invariant))) {
-      const found = withinWork(() => search(invariant, subject, action, breaks));
+      const work = all.part(STEPS);
+      const given = work.left;
+      const found = withinWork(() => search(invariant, subject, action, breaks, work));
+      all.settle(work, given);
       if (found?.kind === "found") {
         const { effect, matched_rule } = subject.decide(found.input)!;
         return { kind: "refuted", input: found.input, effect, rule: matched_rule };
@@ -74,11 +79,12 @@ function search(
   subject: Subject,
   action: ActionKind,
   breaks: (input: object) => boolean,
+  work: Work,
 ): Found {
   const whenever = lowerCondition(invariant.whenever, false);
   const applying = subject.rules.filter(({ rule }) => applies(rule, action));
   const conditions: Lowered[] = [whenever, ...applying.map(({ condition }) => condition)];
-  const world = new World(action, [subject], conditions, new Work(STEPS));
+  const world = new World(action, [subject], conditions, work);
   const rules = judge(applying, subject, world);
   const notFalse = world.where(whenever, subject, { missing: true, fault: true });
   const region = world.diagrams.and(world.valid, notFalse);
@@ -104,12 +110,17 @@ function* tooWeak(
     yield effect === "block" ? diagrams.or(effects.allow, effects.require_approval) : effects.allow;
     return;
   }
-  const [strict, weak] = [rules.filter((each) => !isWeak(each, effect)), rules.filter((each) => isWeak(each, effect))];
+  const [strict, weak] = [
+    rules.filter((each) => !isWeak(each, effect)),
+    rules.filter((each) => isWeak(each, effect)),
+  ];
   const covers = strict.map(({ counts, rule }) => ({ set: counts, from: rule }));
   // Where the default is strict enough, only a rule can be too weak.
-  const pieces = isWeaker(otherwise, effect) ? [region] : weak.map(({ certain }) => diagrams.and(region, certain));
+  const pieces = isWeaker(otherwise, effect)
+    ? [region]
+    : weak.map(({ certain }) => diagrams.and(region, certain));
   for (const piece of pieces) {
-    if (escape(piece, covers, world).kind === "covered") continue;
+    if (uncovered(piece, covers, world).kind === "covered") continue;
     yield strict.reduce((left, { counts }) => (left === NONE ? left : diagrams.minus(left, counts)), piece);
   }
 }
@@ -159,7 +170,9 @@ function findingOf(invariant: Invariant, proof: Proof): Finding[] {
   }
   const isError = severity === "error" && unproved === "error";
   const why =
-    proof.kind === "open" ? `the proof ends at ${proof.atoms.map((atom) => `\`${atom}\``).join(", ")}` : "the work limit is reached";
+    proof.kind === "open"
+      ? `the proof ends at ${proof.atoms.map((atom) => `\`${atom}\``).join(", ")}`
+      : "the work limit is reached";
   return [
     {
       ...place,

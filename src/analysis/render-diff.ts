@@ -62,7 +62,8 @@ const HEADINGS = { "+": "Now milder", "~": "Now approved by others", "-": "Now s
 /** For a comment on a pull request. */
 export function renderDiffMarkdown(difference: PolicyDifference): string {
   const { equivalent, regions } = difference;
-  if (equivalent) return "### Policy: no decision changes\n\nProved: every input is decided with the same effect.\n";
+  if (equivalent)
+    return "### Policy: no decision changes\n\nProved: every input is decided with the same effect.\n";
   const sections = Object.entries(HEADINGS).flatMap(([mark, heading]) => {
     const own = regions.filter((region) => markOf(region) === mark);
     return own.length === 0 ? [] : [`#### ${heading}`, ...own.map(regionMarkdown)];

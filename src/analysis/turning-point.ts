@@ -16,14 +16,21 @@ export function turningPoint(
 ): { readonly value: number; readonly effect: Effect } | undefined {
   for (const far of farFrom(now, spec)) {
     const effect = effectAt(far);
-    if (effect !== undefined) return { value: nearest(now, far, spec, (value) => effectAt(value) === effect), effect };
+    if (effect !== undefined)
+      return { value: nearest(now, far, spec, (value) => effectAt(value) === effect), effect };
   }
   return undefined;
 }
 
 function farFrom(now: number, spec: Spec): number[] {
   const steps = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e8, 1e10, 1e12];
-  const values = [0, spec.minimum, spec.maximum, ...steps.flatMap((step) => [now - step, now + step]), ...steps];
+  const values = [
+    0,
+    spec.minimum,
+    spec.maximum,
+    ...steps.flatMap((step) => [now - step, now + step]),
+    ...steps,
+  ];
   return values.filter((value) => value !== undefined && value !== now && isAllowed(value, spec)) as number[];
 }
 

@@ -92,6 +92,8 @@ export const COMMANDS: readonly CommandRow[] = [
         .option("--coverage-lcov <file>", "write coverage as lcov")
         .option("--coverage-json <file>", "write coverage as JSON")
         .option("--update-hash", "write the hash of the policy where another one is pinned")
+        .option("--boundaries", "decide around every limit, and compare with boundaries.snapshot.md")
+        .option("--update", "with --boundaries, write the snapshot")
         .option("--mutate", "change one thing of the policy at a time, and say what no test notices")
         .option("--mutation-score <percent>", "with --mutate, the least percentage to be noticed, 100", percentage),
     examples: [

@@ -43,7 +43,9 @@ export function checkedOptions(options: unknown): CompileOptions {
 
 function checkedProver(value: unknown): unknown {
   if (typeof value === "function") return value;
-  throw new TypeError(`the option \`invariants\` is ${shown(value)}, expected \`proveInvariants\` of \`actra/analysis\``);
+  throw new TypeError(
+    `the option \`invariants\` is ${shown(value)}, expected \`proveInvariants\` of \`actra/analysis\``,
+  );
 }
 
 function checkedSemantics(value: unknown): unknown {

@@ -49,7 +49,12 @@ export function compile(
 }
 
 /** What nobody proves does not hold. */
-function prove(policy: CheckedPolicy, program: Program, { invariants }: CompileOptions, reporter: Reporter): void {
+function prove(
+  policy: CheckedPolicy,
+  program: Program,
+  { invariants }: CompileOptions,
+  reporter: Reporter,
+): void {
   const [first] = policy.invariants?.filter(({ applies }) => applies) ?? [];
   if (first === undefined) return;
   if (invariants !== undefined) for (const finding of invariants(policy, program)) reporter.report(finding);

@@ -55,7 +55,9 @@ export function policyHash(
     policy.rules.length,
   ]);
   for (const each of policy.rules) update(rule(each));
-  update(governance === undefined ? null : governance.rules.map((each) => governanceRule(each, policy.invariants)));
+  update(
+    governance === undefined ? null : governance.rules.map((each) => governanceRule(each, policy.invariants)),
+  );
   return text.digest();
 }
 

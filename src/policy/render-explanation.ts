@@ -1,6 +1,12 @@
 import type { Decision } from "../language/decision.ts";
 import { cut, printable } from "../language/printable.ts";
-import type { Change, ExplainedAtom, ExplainedCondition, ExplainedOperand, ExplainedRule } from "./explanation.ts";
+import type {
+  Change,
+  ExplainedAtom,
+  ExplainedCondition,
+  ExplainedOperand,
+  ExplainedRule,
+} from "./explanation.ts";
 import { type ExplainedData, headline } from "./headline.ts";
 
 // An explanation as text: the decision, then the rules in the order used, each with what its condition saw. Lines begin

@@ -3,12 +3,12 @@
  * every operator that classes of values decide, presence and absence, both resolutions.
  */
 import { expect, it } from "vitest";
-import { ALL, NONE } from "../../src/analysis/core/diagrams.ts";
+import { NONE } from "../../src/analysis/core/diagrams.ts";
 import { filled, inputOf, valuesOf } from "../../src/analysis/core/input.ts";
 import { judge, verdictOn } from "../../src/analysis/core/judged.ts";
 import { actionKinds, subjectOf } from "../../src/analysis/core/subject.ts";
-import { World } from "../../src/analysis/core/world.ts";
 import { Work } from "../../src/analysis/core/work.ts";
+import { World } from "../../src/analysis/core/world.ts";
 import { Actra, type PolicySources } from "../../src/index.ts";
 import { sourcesOf } from "../fuzz/engine.ts";
 import { makeCase } from "../generate/case.ts";
@@ -28,9 +28,19 @@ function check(sources: PolicySources, seed: number, options = {}): void {
   const subject = subjectOf(policy);
   const random = new Random(seed);
   for (const action of actionKinds([subject])) {
-    const conditions = subject.rules.map(({ condition }) => condition);
-    const world = new World(action, [subject], subject.rules.filter(({ rule }) => rule.mode === "enforce" && (rule.scope.actions === undefined || (action.kind === "declared" && rule.scope.actions.includes(action.name)))).map(({ condition }) => condition), new Work(5_000_000));
-    void conditions;
+    const world = new World(
+      action,
+      [subject],
+      subject.rules
+        .filter(
+          ({ rule }) =>
+            rule.mode === "enforce" &&
+            (rule.scope.actions === undefined ||
+              (action.kind === "declared" && rule.scope.actions.includes(action.name))),
+        )
+        .map(({ condition }) => condition),
+      new Work(5_000_000),
+    );
     const rules = judge(subject.rules, subject, world);
     expect(world.valid).not.toBe(NONE);
     if (world.variables.open.size > 0) {
@@ -39,7 +49,8 @@ function check(sources: PolicySources, seed: number, options = {}): void {
     }
     for (let i = 0; i < 20; i++) {
       const path = randomPath(world, random);
-      for (const { level, size } of world.variables.all) if (!path.has(level)) path.set(level, random.below(size));
+      for (const { level, size } of world.variables.all)
+        if (!path.has(level)) path.set(level, random.below(size));
       const assignment = filled(path, world);
       const values = valuesOf(assignment, world);
       expect(values).toBeDefined();
@@ -57,15 +68,24 @@ function check(sources: PolicySources, seed: number, options = {}): void {
 }
 
 it("agrees with the engine", () => {
-  for (let seed = 1; seed <= 400; seed++) {
+  for (let seed = 1; seed <= 70; seed++) {
     const documents = makeCase(seed, 0);
     check(sourcesOf(documents), seed, documents.options);
   }
-  for (let seed = 1; seed <= 200; seed++) {
+  for (let seed = 1; seed <= 40; seed++) {
     const finite = makeFinite(seed);
     const random = new Random(seed);
-    check({ schema: finite.schema, policy: finite.policy({ resolution: random.pick(["strictest", "first_match"]), missing: random.pick(["assume_worst", "no_match"]) }) }, seed);
+    check(
+      {
+        schema: finite.schema,
+        policy: finite.policy({
+          resolution: random.pick(["strictest", "first_match"]),
+          missing: random.pick(["assume_worst", "no_match"]),
+        }),
+      },
+      seed,
+    );
   }
-  console.log([...counts].join("\n"));
-  void ALL;
+  for (const answer of ["allow", "block", "require_approval"])
+    expect(counts.get(answer)).toBeGreaterThan(100);
 });

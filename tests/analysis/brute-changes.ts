@@ -26,9 +26,12 @@ export function checkChanges(tiny: Tiny, policy: Policy, random: Random, count: 
       const milder = new Set<string>();
       for (const value of [...(optional ? [undefined] : []), ...VALUES[kind]]) {
         const after = policy.evaluate(withValue(input, [domain, ...path], value)).effect;
-        if (strictness(after) < strictness(effect)) milder.add(`${after}${value === undefined ? " if absent" : ""}`);
+        if (strictness(after) < strictness(effect))
+          milder.add(`${after}${value === undefined ? " if absent" : ""}`);
       }
-      const said = new Set(own.map((each) => `${each.effect}${each.value === undefined ? " if absent" : ""}`));
+      const said = new Set(
+        own.map((each) => `${each.effect}${each.value === undefined ? " if absent" : ""}`),
+      );
       expect([...said].sort(), `${field}, ${told}`).toEqual([...milder].sort());
       count(`change of a field: ${milder.size > 0 ? "yes" : "no"}`);
       for (const { value, when, effect: promised, exact } of own) {
@@ -52,7 +55,9 @@ export function checkChanges(tiny: Tiny, policy: Policy, random: Random, count: 
 
 function hasHolder(input: Bag, domain: string, path: readonly string[]): boolean {
   const bag = input[domain] as Bag | undefined;
-  return path.length === 1 ? bag !== undefined && (domain !== "action" || bag.type === "act") : bag?.[path[0]!] !== undefined;
+  return path.length === 1
+    ? bag !== undefined && (domain !== "action" || bag.type === "act")
+    : bag?.[path[0]!] !== undefined;
 }
 
 function withValue(bag: Bag, [name, ...rest]: readonly string[], value: unknown): Bag {
@@ -72,7 +77,8 @@ function isSaid(when: string, field: string, value: unknown): boolean | undefine
 function isOne(text: string, field: string, value: unknown): boolean | undefined {
   if (text === `${field} is present`) return true;
   if (text === `${field} is absent`) return false;
-  const [, sign, right] = new RegExp(`^${field.replaceAll(".", "\\.")} (==|!=|<=|>=|<|>|in|not in) (.*)$`).exec(text) ?? [];
+  const [, sign, right] =
+    new RegExp(`^${field.replaceAll(".", "\\.")} (==|!=|<=|>=|<|>|in|not in) (.*)$`).exec(text) ?? [];
   if (sign === undefined) return undefined;
   if (sign.endsWith("in")) return JSON.parse(right!).includes(value) === (sign === "in");
   const isTime = typeof value === "string" && /^\d{4}-/.test(value);

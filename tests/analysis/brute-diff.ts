@@ -13,7 +13,10 @@ export function checkDiff(tiny: Tiny, policy: Policy, random: Random, count: Cou
   if (other === undefined) return;
   const { equivalent, regions, unclear, notCompared } = diffPolicies(policy, other);
   const told = `${about}, ${JSON.stringify(changed)}`;
-  expect([...unclear, ...notCompared].filter((text) => !text.includes("who is asked")), told).toEqual([]);
+  expect(
+    [...unclear, ...notCompared].filter((text) => !text.includes("who is asked")),
+    told,
+  ).toEqual([]);
   const pairs = new Set<string>();
   let asksOthers = false;
   for (const input of tiny.inputs) {
@@ -23,7 +26,9 @@ export function checkDiff(tiny: Tiny, policy: Policy, random: Random, count: Cou
     else asksOthers ||= asked(before) !== asked(after);
   }
   const effects = regions.filter(({ before, after }) => before.effect !== after.effect);
-  const said = new Set(effects.map(({ action, before, after }) => `${action}: ${before.effect} → ${after.effect}`));
+  const said = new Set(
+    effects.map(({ action, before, after }) => `${action}: ${before.effect} → ${after.effect}`),
+  );
   expect([...said].sort(), told).toEqual([...pairs].sort());
   if (unclear.length === 0) {
     expect(regions.length > effects.length, told).toBe(asksOthers);
@@ -34,7 +39,9 @@ export function checkDiff(tiny: Tiny, policy: Policy, random: Random, count: Cou
     expect(other.evaluate(input).effect).toBe(after.effect);
     count("diff: region");
   }
-  count(unclear.length > 0 ? "diff: unclear who is asked" : equivalent ? "diff: equivalent" : "diff: different");
+  count(
+    unclear.length > 0 ? "diff: unclear who is asked" : equivalent ? "diff: equivalent" : "diff: different",
+  );
   other.dispose();
 }
 
@@ -48,19 +55,35 @@ function change({ policy, condition }: Tiny, random: Random): PolicyDocument {
   const rules = policy.rules as RuleDocument[];
   const at = random.below(rules.length);
   const rule = rules[at]!;
-  const put = (instead: object) => ({ ...policy, rules: rules.map((each) => (each === rule ? { ...rule, ...instead } : each)) });
+  const put = (instead: object) => ({
+    ...policy,
+    rules: rules.map((each) => (each === rule ? { ...rule, ...instead } : each)),
+  });
   const isAction = rule.scope.action !== undefined;
   const { approval: _, ...plain } = rule;
   const ways: (() => object)[] = [
     () => ({ ...policy, rules: rules.filter((each) => each !== rule) }),
-    () => ({ ...policy, rules: rules.map((each) => (each === rule ? { ...plain, effect: random.pick<Effect>(["allow", "block", "require_approval"]) } : each)) }),
+    () => ({
+      ...policy,
+      rules: rules.map((each) =>
+        each === rule
+          ? { ...plain, effect: random.pick<Effect>(["allow", "block", "require_approval"]) }
+          : each,
+      ),
+    }),
     () => put({ when: condition(isAction) }),
     () => put({ when: { all: [rule.when ?? condition(isAction), condition(isAction)] } }),
-    () => (rule.when === undefined ? put({}) : put({ when: { any: [rule.when, { all: [rule.when, condition(isAction)] }] } })),
+    () =>
+      rule.when === undefined
+        ? put({})
+        : put({ when: { any: [rule.when, { all: [rule.when, condition(isAction)] }] } }),
     () => (rule.when === undefined ? put({}) : put({ when: { not: { not: rule.when } } })),
     () => ({ ...policy, rules: random.shuffled(rules) }),
     () => ({ ...policy, default: random.pick<Effect>(["allow", "block", "require_approval"]) }),
-    () => (rule.effect === "require_approval" ? put({ approval: { approvers: [random.pick(["lead", "boss"])] } }) : put({})),
+    () =>
+      rule.effect === "require_approval"
+        ? put({ approval: { approvers: [random.pick(["lead", "boss"])] } })
+        : put({}),
   ];
   return random.pick(ways)() as PolicyDocument;
 }

@@ -4,15 +4,21 @@ import { proveInvariants } from "../../src/analysis/invariants.ts";
 import { compile } from "../../src/compiler/compile.ts";
 import type { Policy } from "../../src/index.ts";
 import type { Random } from "../generate/random.ts";
-import type { Effect } from "../reference/documents.ts";
 import { strictness } from "../reference/answer.ts";
+import type { Effect } from "../reference/documents.ts";
 import { prepare } from "../reference/reference.ts";
 import type { Count } from "./brute-lint.ts";
 import type { Tiny } from "./tiny.ts";
 
 const PER_POLICY = 3;
 
-export function checkInvariants(tiny: Tiny, policy: Policy, random: Random, count: Count, about: string): void {
+export function checkInvariants(
+  tiny: Tiny,
+  policy: Policy,
+  random: Random,
+  count: Count,
+  about: string,
+): void {
   for (let i = 0; i < PER_POLICY; i++) {
     const effect = random.pick<Effect>(["block", "require_approval", "require_approval"]);
     const isTargeted = random.chance(0.7);
@@ -21,7 +27,10 @@ export function checkInvariants(tiny: Tiny, policy: Policy, random: Random, coun
     const actions = isTargeted ? { applies_to: { actions: ["act"], if: "declared" } } : {};
     const governance = { version: 1, governance: { rules: [{ ...rule, ...actions }] } };
     const { schema } = tiny;
-    const { diagnostics } = compile({ schema, policy: tiny.policy, governance }, { invariants: proveInvariants });
+    const { diagnostics } = compile(
+      { schema, policy: tiny.policy, governance },
+      { invariants: proveInvariants },
+    );
     const isMet = probeOf(tiny, isTargeted, whenever);
     const broken = tiny.inputs.some(
       (input) =>

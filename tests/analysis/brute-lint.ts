@@ -47,13 +47,24 @@ function isOf(message: string, id: string): boolean {
   return /rule `([^`]+)`/.exec(message)![1] === id;
 }
 
-function truthsOf(tiny: Tiny, rule: RuleDocument, policy: Policy): Partial<Record<keyof typeof SAID, boolean>> {
+function truthsOf(
+  tiny: Tiny,
+  rule: RuleDocument,
+  policy: Policy,
+): Partial<Record<keyof typeof SAID, boolean>> {
   const alone = matchesAlone(tiny, rule);
   const contradictory = !alone.some(Boolean);
-  const unscoped = { ...rule, scope: rule.scope.action === undefined ? rule.scope : { action: rule.scope.action } };
+  const unscoped = {
+    ...rule,
+    scope: rule.scope.action === undefined ? rule.scope : { action: rule.scope.action },
+  };
   const always = matchesAlone(tiny, unscoped);
-  const whole = tiny.inputs.map((input, i) => [input, always[i]!] as const).filter(([input]) => isWhole(input, tiny.fields));
-  const applying = whole.filter(([input]) => rule.scope.action === undefined || (input.action as { type: string }).type === "act");
+  const whole = tiny.inputs
+    .map((input, i) => [input, always[i]!] as const)
+    .filter(([input]) => isWhole(input, tiny.fields));
+  const applying = whole.filter(
+    ([input]) => rule.scope.action === undefined || (input.action as { type: string }).type === "act",
+  );
   const isAlways = rule.when !== undefined && applying.every(([, matches]) => matches);
   const truths = { contradictory, "always true": isAlways && !contradictory };
   if (rule.mode === "audit") return truths;
@@ -69,7 +80,10 @@ function truthsOf(tiny: Tiny, rule: RuleDocument, policy: Policy): Partial<Recor
 /** Of each input, whether the rule is true of it. */
 function matchesAlone(tiny: Tiny, rule: RuleDocument): boolean[] {
   const { mode: _, ...enforced } = rule;
-  const settings: SettingsDocument = { missing: "no_match", default: rule.effect === "allow" ? "block" : "allow" };
+  const settings: SettingsDocument = {
+    missing: "no_match",
+    default: rule.effect === "allow" ? "block" : "allow",
+  };
   const policy = compiled(tiny, { version: 1, ...settings, rules: [enforced] })!;
   const matches = tiny.inputs.map((input) => policy.evaluate(input).matched_rule === rule.id);
   policy.dispose();

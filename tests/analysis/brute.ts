@@ -7,7 +7,8 @@ import { Random } from "../generate/random.ts";
 import { checkChanges } from "./brute-changes.ts";
 import { checkDiff } from "./brute-diff.ts";
 import { checkInvariants } from "./brute-invariants.ts";
-import { checkLint, compiled, type Count } from "./brute-lint.ts";
+import { type Count, checkLint, compiled } from "./brute-lint.ts";
+import { checkOutside } from "./outside.ts";
 import { makeTiny } from "./tiny.ts";
 
 export function run(policies: number, seed: number, count: Count): void {
@@ -28,14 +29,29 @@ export function run(policies: number, seed: number, count: Count): void {
   }
 }
 
+export function runOutside(policies: number, seed: number, inputs: number, count: Count): void {
+  for (let at = seed; at < seed + policies; at++) {
+    checkOutside(at, inputs, count);
+    if ((at - seed) % 500 === 499) console.error(`${at - seed + 1} policies outside`);
+  }
+}
+
 export function counting(): { counts: Map<string, number>; count: Count } {
   const counts = new Map<string, number>();
   return { counts, count: (answer) => void counts.set(answer, (counts.get(answer) ?? 0) + 1) };
 }
 
 if (process.argv[1]?.endsWith("brute.ts")) {
-  const { values } = parseArgs({ options: { runs: { type: "string", default: "5000" }, seed: { type: "string", default: "1" } } });
+  const { values } = parseArgs({
+    options: {
+      runs: { type: "string", default: "5000" },
+      seed: { type: "string", default: "1" },
+      outside: { type: "string", default: "2000" },
+      inputs: { type: "string", default: "50" },
+    },
+  });
   const { counts, count } = counting();
   run(Number(values.runs), Number(values.seed), count);
+  runOutside(Number(values.outside), Number(values.seed), Number(values.inputs), count);
   for (const [answer, times] of [...counts].sort()) console.log(`${answer}: ${times}`);
 }

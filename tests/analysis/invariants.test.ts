@@ -10,7 +10,13 @@ const SCHEMA = {
 };
 
 function sources(rules: readonly object[], must: object, more: object = {}): PolicySources {
-  const governed = { id: "g", applies_to: { actions: ["refund"] }, must, error: "large refunds are blocked", ...more };
+  const governed = {
+    id: "g",
+    applies_to: { actions: ["refund"] },
+    must,
+    error: "large refunds are blocked",
+    ...more,
+  };
   const written = rules.map((rule) => ({ scope: { action: "refund" }, ...rule }));
   return {
     schema: SCHEMA,
@@ -20,7 +26,9 @@ function sources(rules: readonly object[], must: object, more: object = {}): Pol
 }
 
 function findings(rules: readonly object[], must: object, more?: object) {
-  return Actra.check(sources(rules, must, more), { invariants: proveInvariants }).map(({ code, help, message }) => ({ code, help, message }));
+  return Actra.check(sources(rules, must, more), { invariants: proveInvariants }).map(
+    ({ code, help, message }) => ({ code, help, message }),
+  );
 }
 
 const block = (when: string) => ({ id: "b", effect: "block", when });
@@ -29,21 +37,32 @@ const decide = (whenever: string) => ({ decide: "block", whenever });
 describe("an invariant", () => {
   it("holds", () => {
     expect(findings([block("action.amount > 100")], decide("action.amount > 1000"))).toEqual([]);
-    expect(findings([block('action.amount > 100 || snapshot.refunded > 5')], { decide: "require_approval", whenever: "action.amount > 100" })).toEqual([]);
+    expect(
+      findings([block("action.amount > 100 || snapshot.refunded > 5")], {
+        decide: "require_approval",
+        whenever: "action.amount > 100",
+      }),
+    ).toEqual([]);
   });
 
   it("is violated by an input that the engine decides wrongly, what is missing included", () => {
     const [finding] = findings([block("action.amount > 100")], decide("action.amount >= 100"));
-    expect(finding).toMatchObject({ code: "governance-violation", message: expect.stringContaining("large refunds") });
+    expect(finding).toMatchObject({
+      code: "governance-violation",
+      message: expect.stringContaining("large refunds"),
+    });
     expect(finding!.help).toContain('"amount":100');
-    const optional = findings([block('has(action.note) && action.note == "x"')], decide('action.amount > 1'));
+    const optional = findings([block('has(action.note) && action.note == "x"')], decide("action.amount > 1"));
     expect(optional).toMatchObject([{ code: "governance-violation" }]);
   });
 
   it("is a warning where the governance rule is one", () => {
-    expect(findings([], decide("action.amount > 1"), { applies_to: { actions: ["refund"], if: "declared" }, severity: "warning" })).toMatchObject([
-      { code: "governance-violation-warning" },
-    ]);
+    expect(
+      findings([], decide("action.amount > 1"), {
+        applies_to: { actions: ["refund"], if: "declared" },
+        severity: "warning",
+      }),
+    ).toMatchObject([{ code: "governance-violation-warning" }]);
   });
 
   it("cannot-prove what is beyond the proof, and names it", () => {
@@ -58,7 +77,10 @@ describe("an invariant", () => {
   });
 
   it("finds an input for what computes, where there is one", () => {
-    const [finding] = findings([block("snapshot.refunded + action.amount > 5000")], decide("snapshot.refunded + action.amount > 4000"));
+    const [finding] = findings(
+      [block("snapshot.refunded + action.amount > 5000")],
+      decide("snapshot.refunded + action.amount > 4000"),
+    );
     expect(finding).toMatchObject({ code: "governance-violation" });
   });
 
@@ -71,7 +93,9 @@ describe("an invariant", () => {
 
   it("is in the policy hash", () => {
     const hash = (whenever: string) =>
-      Actra.compile(sources([block("action.amount > 100")], decide(whenever)), { invariants: proveInvariants }).policyHash();
+      Actra.compile(sources([block("action.amount > 100")], decide(whenever)), {
+        invariants: proveInvariants,
+      }).policyHash();
     expect(hash("action.amount > 1000")).not.toBe(hash("action.amount > 1001"));
     expect(hash("action.amount > 1000")).toBe(hash("1000 < action.amount"));
   });

@@ -9,7 +9,13 @@ import { byLimit, byLiteral } from "../support/many-rules.ts";
 const SCHEMA = {
   version: 1,
   actions: {
-    refund: { fields: { amount: { type: "number", minimum: 0 }, currency: { type: "string", enum: ["EUR", "USD"] }, path: "string" } },
+    refund: {
+      fields: {
+        amount: { type: "number", minimum: 0 },
+        currency: { type: "string", enum: ["EUR", "USD"] },
+        path: "string",
+      },
+    },
   },
   actor: { fields: { role: "string" } },
   snapshot: { fields: { paid: "number" } },
@@ -39,7 +45,9 @@ const allow = (id: string, when?: string): WrittenRule => ({ id, effect: "allow"
 
 describe("lint", () => {
   it("finds contradictory-rule, and the parts that exclude each other", () => {
-    const [finding, ...more] = found([block("a", 'action.amount > 10 && actor.role == "x" && action.amount < 5')]);
+    const [finding, ...more] = found([
+      block("a", 'action.amount > 10 && actor.role == "x" && action.amount < 5'),
+    ]);
     expect(more).toEqual([]);
     expect(finding).toMatchObject({
       code: "contradictory-rule",
@@ -50,7 +58,9 @@ describe("lint", () => {
   });
 
   it("sees through patterns", () => {
-    const codes = found([block("a", 'action.path.startsWith("/tmp") && action.path.matches("^[^/]")')]).map(({ code }) => code);
+    const codes = found([block("a", 'action.path.startsWith("/tmp") && action.path.matches("^[^/]")')]).map(
+      ({ code }) => code,
+    );
     expect(codes).toEqual(["contradictory-rule"]);
   });
 
@@ -65,12 +75,19 @@ describe("lint", () => {
   });
 
   it("finds unreachable-rule, and the rules that do it together", () => {
-    const rules = [block("a", "action.amount > 10"), block("b", "action.amount <= 10"), block("c", 'actor.role == "x"')];
+    const rules = [
+      block("a", "action.amount > 10"),
+      block("b", "action.amount <= 10"),
+      block("c", 'actor.role == "x"'),
+    ];
     expect(found(rules)).toMatchObject([{ code: "unreachable-rule", related: ['"a"', '"b"'] }]);
   });
 
   it("finds effect-never-wins, with an input", () => {
-    const rules = [allow("vip", 'actor.role == "vip" && action.amount > 100'), block("large", "action.amount > 50")];
+    const rules = [
+      allow("vip", 'actor.role == "vip" && action.amount > 100'),
+      block("large", "action.amount > 50"),
+    ];
     expect(found(rules, { default: "block" })).toMatchObject([
       { code: "effect-never-wins", related: ['"large"'], help: expect.stringContaining('"role":"vip"') },
     ]);
@@ -80,12 +97,19 @@ describe("lint", () => {
     expect(found([block("a", "action.amount > 100"), block("b", "action.amount > 10")])).toMatchObject([
       { code: "redundant-rule", related: ['"b"'] },
     ]);
-    expect(found([{ ...block("a", "action.amount > 100"), reason: "too much" }, block("b", "action.amount > 10")])).toEqual([]);
-    expect(found([allow("a")])).toMatchObject([{ code: "redundant-rule", message: expect.stringContaining("the default") }]);
+    expect(
+      found([{ ...block("a", "action.amount > 100"), reason: "too much" }, block("b", "action.amount > 10")]),
+    ).toEqual([]);
+    expect(found([allow("a")])).toMatchObject([
+      { code: "redundant-rule", message: expect.stringContaining("the default") },
+    ]);
   });
 
   it("takes a rule that is exactly what it seems for nothing else", () => {
-    const rules = [block("a", "action.amount > snapshot.paid"), block("b", "action.amount + 1.0 > snapshot.paid")];
+    const rules = [
+      block("a", "action.amount > snapshot.paid"),
+      block("b", "action.amount + 1.0 > snapshot.paid"),
+    ];
     expect(found(rules)).toEqual([]);
   });
 

@@ -2,6 +2,8 @@
  * Policies of which every input can be tried, all ways of leaving something out included, and whose tests are all of the
  * kind that classes of values decide: literals, patterns, equality of two fields, membership, presence.
  */
+
+import type { Random } from "../generate/random.ts";
 import type {
   AtomDocument,
   ConditionDocument,
@@ -12,7 +14,6 @@ import type {
   SchemaDocument,
   SettingsDocument,
 } from "../reference/documents.ts";
-import type { Random } from "../generate/random.ts";
 
 type Kind = "boolean" | "word" | "count" | "moment" | "tags";
 
@@ -60,7 +61,13 @@ export function makeTiny(random: Random): Tiny {
   const schema = schemaOf(fields);
   const rules = random.times(random.between(2, 6), (i) => makeRule(random, fields, i));
   const condition = (actions: boolean) => makeCondition(random, reach(fields, actions), 2);
-  return { schema, policy: { version: 1, ...settings(random), rules }, fields, inputs: everyInput(fields), condition };
+  return {
+    schema,
+    policy: { version: 1, ...settings(random), rules },
+    fields,
+    inputs: everyInput(fields),
+    condition,
+  };
 }
 
 function settings(random: Random): SettingsDocument {
@@ -160,7 +167,9 @@ function subject({ domain, path }: TinyField) {
 }
 
 function makeAtom(random: Random, field: TinyField, fields: readonly TinyField[]): AtomDocument {
-  const mates = fields.filter((other) => other !== field && other.kind === field.kind && field.kind !== "tags");
+  const mates = fields.filter(
+    (other) => other !== field && other.kind === field.kind && field.kind !== "tags",
+  );
   if (mates.length > 0 && random.chance(0.35)) {
     const operator = random.pick(["equals", "equals", "not_equals"]);
     return { subject: subject(field), operator, value: { subject: subject(random.pick(mates)) } };
@@ -171,9 +180,14 @@ function makeAtom(random: Random, field: TinyField, fields: readonly TinyField[]
 
 function literalTests(random: Random): Record<Kind, readonly (readonly [string, unknown])[]> {
   const ordered = (values: readonly unknown[]) =>
-    ["equals", "not_equals", "greater_than", "less_than", "greater_than_or_equals", "less_than_or_equals"].map(
-      (operator) => [operator, random.pick(values)] as const,
-    );
+    [
+      "equals",
+      "not_equals",
+      "greater_than",
+      "less_than",
+      "greater_than_or_equals",
+      "less_than_or_equals",
+    ].map((operator) => [operator, random.pick(values)] as const);
   const [word, tag] = [random.pick(WORDS), random.pick(["x", "y"])];
   return {
     boolean: [["equals", random.chance(0.5)]],
@@ -189,7 +203,11 @@ function literalTests(random: Random): Record<Kind, readonly (readonly [string, 
       ["matches", random.pick(["^a", "b$", "^.b", "[cd]"])],
       ["equals_ignoring_case", word],
     ],
-    count: [...ordered([...COUNTS, 5]), ["between", [1, random.pick([1, 2, 3])]], ["in", [0, random.pick([2, 3])]]],
+    count: [
+      ...ordered([...COUNTS, 5]),
+      ["between", [1, random.pick([1, 2, 3])]],
+      ["in", [0, random.pick([2, 3])]],
+    ],
     moment: ordered(MOMENTS),
     tags: [
       ["contains", tag],
@@ -204,7 +222,10 @@ function literalTests(random: Random): Record<Kind, readonly (readonly [string, 
 
 /** With everything there is, and with anything left out. */
 function everyInput(fields: readonly TinyField[]): Record<string, unknown>[] {
-  const actions = fillings(fields.filter(({ domain }) => domain === "action")).map((filled) => ({ type: "act", ...filled }));
+  const actions = fillings(fields.filter(({ domain }) => domain === "action")).map((filled) => ({
+    type: "act",
+    ...filled,
+  }));
   const actors = [undefined, {}, ...NAMES.map((role) => ({ role }))];
   const snapshots = [undefined, ...fillings(fields.filter(({ domain }) => domain === "snapshot"))];
   const whole = actions.flatMap((action) => domainsOf(action, actors, snapshots));

@@ -1,12 +1,22 @@
 import type { Scalar } from "../../language/model.ts";
 import { pathText } from "../../language/model.ts";
 import type { Cell, Cut } from "../values/cell.ts";
+import { cutOf, type Partition, partition } from "../values/cut.ts";
 import { membersOf } from "../values/members.ts";
-import { cutOf, partition, type Partition } from "../values/cut.ts";
-import { type ActionKind, isActionType, isLenient, type Side } from "./side.ts";
 import { shapeOf } from "./shape.ts";
+import { type ActionKind, isActionType, isLenient, type Side } from "./side.ts";
 import type { Survey, SurveyedLeaf } from "./survey.ts";
-import { BAD, GONE, type Holder, type Item, type Leaf, type Open, OPEN_MISSING, type Same, type Variable } from "./variables.ts";
+import {
+  BAD,
+  GONE,
+  type Holder,
+  type Item,
+  type Leaf,
+  OPEN_MISSING,
+  type Open,
+  type Same,
+  type Variable,
+} from "./variables.ts";
 
 // From what conditions ask to variables, in the order in which diagrams ask for them.
 
@@ -61,9 +71,12 @@ class Builder {
     for (const group of drafts.toSorted((a, b) => weight(a) - weight(b))) {
       for (const draft of group) leaves.set(draft.key, this.#leaf(draft));
       this.#pairs(group, leaves, same, partitions);
-      for (const draft of group) if (draft.list) items.set(draft.key, this.#items(draft, leaves.get(draft.key)!));
+      for (const draft of group)
+        if (draft.list) items.set(draft.key, this.#items(draft, leaves.get(draft.key)!));
     }
-    const open = new Map([...this.#notUnderstood(same, partitions)].map(([key, part]) => [key, this.#open(part)]));
+    const open = new Map(
+      [...this.#notUnderstood(same, partitions)].map(([key, part]) => [key, this.#open(part)]),
+    );
     return { all: this.#all, holders, leaves, same, items, open, partitions, groups };
   }
 
@@ -166,7 +179,8 @@ class Builder {
   }
 
   #open(part: Open["part"]): Open {
-    const isComputed = part.kind !== "test" || "term" in part.atom.left || part.atom.right.kind === "expression";
+    const isComputed =
+      part.kind !== "test" || "term" in part.atom.left || part.atom.right.kind === "expression";
     // What is asked of items may be unknown for want of data; what is computed, by a fault.
     return this.#add<Open>({ kind: "open", part, size: isComputed ? 4 : 2 });
   }

@@ -72,5 +72,7 @@ function textOf(part: Open["part"]): string {
 /** The open tests that a set depends on, in words. */
 export function openIn(set: Diagram, { diagrams, variables }: World): readonly string[] {
   const levels = diagrams.support(set);
-  return [...variables.open.values()].filter(({ level }) => levels.has(level)).map(({ part }) => textOf(part));
+  return [...variables.open.values()]
+    .filter(({ level }) => levels.has(level))
+    .map(({ part }) => textOf(part));
 }

@@ -1,5 +1,5 @@
-import type { Scalar } from "../../language/model.ts";
 import { ipText } from "../../language/ip.ts";
+import type { Scalar } from "../../language/model.ts";
 import type { ScalarType } from "../../language/types.ts";
 import { isAllowed, membersOf } from "../values/members.ts";
 import type { Assignment, Path } from "./diagrams.ts";
@@ -23,7 +23,10 @@ function cheapest(costs: readonly number[]): number {
 export type Values = ReadonlyMap<string, Scalar | readonly Scalar[]>;
 
 /** Values of the fields that are there, by their paths. `undefined` when two that are to differ cannot. */
-export function valuesOf(assignment: Assignment, world: World): Map<string, Scalar | readonly Scalar[]> | undefined {
+export function valuesOf(
+  assignment: Assignment,
+  world: World,
+): Map<string, Scalar | readonly Scalar[]> | undefined {
   const values = new Map<string, Scalar | readonly Scalar[]>();
   const { leaves, items, same } = world.variables;
   const taken = new Map<Leaf, Scalar>();
@@ -69,7 +72,8 @@ function scalarOf(
   }
   if (different.size === 0 && equal.length === 0) return leaf.firsts[assignment[leaf.level]!]!;
   const spec = commonSpec([leaf.spec, ...equal.map((other) => other.spec)]) ?? leaf.spec;
-  const fits = (value: Scalar) => !different.has(value) && equal.every((other) => isAllowed(value, other.spec));
+  const fits = (value: Scalar) =>
+    !different.has(value) && equal.every((other) => isAllowed(value, other.spec));
   return membersOf(cell, spec, different.size + 8).find(fits);
 }
 
@@ -105,7 +109,9 @@ function put(input: Bag, path: readonly string[], value: unknown): void {
 }
 
 export function written(value: Scalar | readonly Scalar[], type: ScalarType): unknown {
-  if (typeof value === "object") return value.map((item) => written(item, type));
+  // What is in a list of objects is tried as it is.
+  if (typeof value === "object")
+    return Array.isArray(value) ? value.map((item) => written(item, type)) : value;
   if (type === "ip") return ipText(String(value));
   return type === "datetime" ? momentText(value as number) : value;
 }

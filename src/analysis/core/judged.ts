@@ -1,6 +1,6 @@
 import type { LoweredRule } from "../../compiler/4-lower/lower.ts";
 import type { Rule } from "../../language/model.ts";
-import { type Effect, EFFECTS, strictness } from "../../language/types.ts";
+import { EFFECTS, type Effect, strictness } from "../../language/types.ts";
 import { ALL, type Assignment, type Diagram, NONE } from "./diagrams.ts";
 import type { ActionKind, Side } from "./side.ts";
 import type { World } from "./world.ts";

@@ -17,7 +17,11 @@ export type ActionKind =
   | { readonly kind: "absent" };
 
 /** The fields that a path leads through; without the domain. Empty for `action.type`. */
-export function chainOf({ schema }: Side, action: ActionKind, { domain, path }: Pick<FieldReference, "domain" | "path">): readonly Field[] {
+export function chainOf(
+  { schema }: Side,
+  action: ActionKind,
+  { domain, path }: Pick<FieldReference, "domain" | "path">,
+): readonly Field[] {
   const chain: Field[] = [];
   let level: readonly Field[] = domain === "action" ? fieldsOfAction(schema, action) : schema[domain].fields;
   for (const name of path) {

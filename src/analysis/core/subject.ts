@@ -1,9 +1,9 @@
-import { lower, type LoweredRule } from "../../compiler/4-lower/lower.ts";
+import { type LoweredRule, lower } from "../../compiler/4-lower/lower.ts";
 import { ActraError, ActraInputError } from "../../errors.ts";
 import type { Decision } from "../../language/decision.ts";
 import type { CheckedPolicy } from "../../language/model.ts";
-import type { Policy } from "../../policy/policy.ts";
 import { models } from "../../policy/models.ts";
+import type { Policy } from "../../policy/policy.ts";
 import type { ActionKind, Side } from "./side.ts";
 
 /** A policy as an analysis sees it: as it reads, and as it runs. */
@@ -19,7 +19,10 @@ export interface Subject extends Side {
 export function subjectOf(policy: Policy): Subject {
   const model = models.get(policy);
   if (model === undefined)
-    throw new ActraError("UNAVAILABLE", "a loaded program has no rules to look at: compile the policy from its documents");
+    throw new ActraError(
+      "UNAVAILABLE",
+      "a loaded program has no rules to look at: compile the policy from its documents",
+    );
   return subjectFrom(model, policy);
 }
 

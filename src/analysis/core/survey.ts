@@ -6,8 +6,8 @@ import type { Cut, Spec } from "../values/cell.ts";
 import { cutOf } from "../values/cut.ts";
 import { literalsOf } from "../values/holds.ts";
 import { fieldsRead, keyOfAtom, keyOfEach, partsOf } from "./key.ts";
-import { type ActionKind, chainOf, isActionType, type Side } from "./side.ts";
 import { shapeOf } from "./shape.ts";
+import { type ActionKind, chainOf, isActionType, type Side } from "./side.ts";
 import { commonSpec } from "./spec.ts";
 
 // Everything that conditions ask of an input, by field: what the variables are made from.
@@ -96,9 +96,14 @@ class Surveyor implements Survey {
     }
     for (let depth = domain === "action" ? 1 : 0; depth < path.length; depth++) {
       const around = path.slice(0, depth);
-      this.holders.set(around.length === 0 ? domain : pathText({ domain, path: around }), { domain, path: around });
+      this.holders.set(around.length === 0 ? domain : pathText({ domain, path: around }), {
+        domain,
+        path: around,
+      });
     }
-    const declared = this.#sides.flatMap((side) => chainOf(side, this.#action, { domain, path }).at(-1) ?? []);
+    const declared = this.#sides.flatMap(
+      (side) => chainOf(side, this.#action, { domain, path }).at(-1) ?? [],
+    );
     const [first] = declared;
     if (first === undefined) return;
     if (first.kind === "object") {

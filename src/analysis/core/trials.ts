@@ -7,7 +7,6 @@ import {
   type Scalar,
   type Term,
 } from "../../language/model.ts";
-import { chainOf } from "./side.ts";
 import { cutOf } from "../values/cut.ts";
 import { literalsOf } from "../values/holds.ts";
 import { isAllowed, membersOf } from "../values/members.ts";
@@ -15,6 +14,7 @@ import { edgesOf } from "../values/numbers.ts";
 import type { Assignment, Path } from "./diagrams.ts";
 import { filled, inputOf, type Values, valuesOf } from "./input.ts";
 import { fieldsRead, partsOf } from "./key.ts";
+import { chainOf } from "./side.ts";
 import type { Leaf, Open } from "./variables.ts";
 import type { World } from "./world.ts";
 
@@ -61,7 +61,12 @@ interface Choice {
 }
 
 /** A list of scalars may hold what another field holds. */
-function withLists(input: object, choices: readonly Choice[], values: Values, random: (count: number) => number): object {
+function withLists(
+  input: object,
+  choices: readonly Choice[],
+  values: Values,
+  random: (count: number) => number,
+): object {
   for (const { leaf, key } of choices) {
     if (!leaf.list) continue;
     const scalars = choices.filter((other) => !other.leaf.list && other.leaf.spec.type === leaf.spec.type);
@@ -108,11 +113,18 @@ function candidates(
 
 function isIn(hint: Scalar, cells: Leaf["cells"], leaf: Leaf): boolean {
   if (typeof hint !== "string" || !isAllowed(hint, leaf.spec)) return false;
-  return cells.some((cell) => cell.kind === "texts" && cell.automaton === undefined && !cell.without.has(hint));
+  return cells.some(
+    (cell) => cell.kind === "texts" && cell.automaton === undefined && !cell.without.has(hint),
+  );
 }
 
 /** Empty, and with what the tests speak of; of objects, some with such fields. */
-function listsFor(leaf: Leaf, hints: readonly Scalar[], open: readonly Open[], world: World): readonly unknown[] {
+function listsFor(
+  leaf: Leaf,
+  hints: readonly Scalar[],
+  open: readonly Open[],
+  world: World,
+): readonly unknown[] {
   const [field] = world.sides.flatMap((side) => chainOf(side, world.action, leaf).at(-1) ?? []);
   if (field?.kind === "items") return objectsFor(leaf, open);
   const fitting = hints.filter((value) => fits(value, leaf) && isAllowed(value, leaf.spec));
@@ -129,7 +141,9 @@ function objectsFor(leaf: Leaf, open: readonly Open[]): readonly unknown[] {
   const items: Record<string, unknown>[] = [{}];
   for (const inner of tests) {
     if (inner.kind !== "test") continue;
-    for (const field of fieldsOf(inner.atom).filter(({ list }) => list && pathText(list) === pathText(leaf))) {
+    for (const field of fieldsOf(inner.atom).filter(
+      ({ list }) => list && pathText(list) === pathText(leaf),
+    )) {
       const name = field.path.slice(leaf.path.length).join(".");
       const values = valuesFor(inner.atom, field);
       const extended = items.flatMap((item) => values.map((value) => ({ ...item, [name]: value })));
@@ -142,7 +156,9 @@ function objectsFor(leaf: Leaf, open: readonly Open[]): readonly unknown[] {
 function valuesFor(atom: Atom, field: FieldReference): readonly unknown[] {
   const literals = literalsOf(atom.right);
   if (field.type.scalar === "boolean") return [true, false];
-  const numbers = literals.filter((value) => typeof value === "number").flatMap((value) => [value, value + 1, value - 1]);
+  const numbers = literals
+    .filter((value) => typeof value === "number")
+    .flatMap((value) => [value, value + 1, value - 1]);
   if (numbers.length > 0) return numbers;
   const cut = cutOf(atom);
   return [...literals, ...(cut ? ["other"] : ["other", 1])];

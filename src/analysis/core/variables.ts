@@ -1,6 +1,6 @@
 import type { Each, Test } from "../../compiler/4-lower/lower.ts";
-import type { Domain } from "../../language/types.ts";
 import type { Scalar } from "../../language/model.ts";
+import type { Domain } from "../../language/types.ts";
 import type { Cell, Spec } from "../values/cell.ts";
 
 // What inputs of one action may differ in, as variables with a few classes each.

@@ -2,10 +2,10 @@ import type { Each, Lowered, Test } from "../../compiler/4-lower/lower.ts";
 import { type Atom, type FieldReference, fieldsOf, pathText } from "../../language/model.ts";
 import { holds, literalsOf } from "../values/holds.ts";
 import { buildVariables, sameKey, type Variables } from "./build-variables.ts";
-import { ALL, Diagrams, type Diagram, NONE } from "./diagrams.ts";
+import { ALL, type Diagram, Diagrams, NONE } from "./diagrams.ts";
 import { keyOfAtom, keyOfEach } from "./key.ts";
-import { type ActionKind, chainOf, type Side } from "./side.ts";
 import { shapeOf } from "./shape.ts";
+import { type ActionKind, chainOf, type Side } from "./side.ts";
 import { type Survey, survey } from "./survey.ts";
 import {
   GONE,
@@ -36,6 +36,9 @@ interface States {
   readonly optional: Diagram;
   readonly required: Diagram;
 }
+
+/** Where a field stands, of items where their list does. */
+type FieldPlace = Pick<FieldReference, "domain" | "path" | "list">;
 
 export class World {
   readonly action: ActionKind;
@@ -82,7 +85,7 @@ export class World {
   }
 
   /** Where nothing that is required is missing, of what these conditions read. */
-  complete(side: Side, fields: Iterable<FieldReference>): Diagram {
+  complete(side: Side, fields: Iterable<FieldPlace>): Diagram {
     let all: Diagram = ALL;
     for (const field of fields)
       all = this.diagrams.minus(all, this.states(side, field.list ?? field).required);
@@ -133,7 +136,11 @@ export class World {
         return shape.truth ? ALL : NONE;
       case "value": {
         const { level, size, firsts } = this.#leaf(shape.field);
-        return this.diagrams.test(level, size, (index) => index < firsts.length && holds(atom, firsts[index]!));
+        return this.diagrams.test(
+          level,
+          size,
+          (index) => index < firsts.length && holds(atom, firsts[index]!),
+        );
       }
       case "equal": {
         const same = this.variables.same.get(sameKey(pathText(shape.left), pathText(shape.right)));
@@ -178,7 +185,7 @@ export class World {
       if ((this.diagrams.kid(truth, index) === NONE) === negate) costs[index]!++;
   }
 
-  states(side: Side, field: FieldReference): States {
+  states(side: Side, field: FieldPlace): States {
     const bySide = this.#states.get(side) ?? new Map<string, States>();
     this.#states.set(side, bySide);
     const key = pathText({ domain: field.domain, path: field.path });
@@ -188,7 +195,7 @@ export class World {
   }
 
   /** From the domain to the first part that is not there. */
-  #walk(side: Side, { domain, path }: FieldReference): States {
+  #walk(side: Side, { domain, path }: FieldPlace): States {
     const { diagrams } = this;
     const chain = chainOf(side, this.action, { domain, path });
     let here: Diagram = ALL;

@@ -1,4 +1,4 @@
-import type { LoweredRule, Lowered } from "../../compiler/4-lower/lower.ts";
+import type { Lowered, LoweredRule } from "../../compiler/4-lower/lower.ts";
 import { NONE } from "../core/diagrams.ts";
 import { isImpossible, type LintedWorld } from "./linted.ts";
 

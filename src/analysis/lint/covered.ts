@@ -1,7 +1,7 @@
 import type { LoweredRule } from "../../compiler/4-lower/lower.ts";
 import { type Diagram, NONE } from "../core/diagrams.ts";
-import { type Cover, escape } from "../core/escape.ts";
 import { effectsOf, isWeaker, type JudgedRule } from "../core/judged.ts";
+import { type Cover, uncovered } from "../core/uncovered.ts";
 import { type LintedWorld, possible } from "./linted.ts";
 
 /**
@@ -17,7 +17,7 @@ export function coveredBy(
     const judged = linted.byRule.get(rule);
     if (judged === undefined) continue;
     for (const { region, covers } of regionsOf(judged, linted)) {
-      const found = escape(region, covers, linted.world);
+      const found = uncovered(region, covers, linted.world);
       if (found.kind === "escaped") return undefined;
       for (const by of found.by) covering.add(by);
     }
@@ -42,7 +42,11 @@ function* regionsOf(judged: JudgedRule, linted: LintedWorld): Generator<Region> 
 }
 
 /** Where an earlier rule keeps it from deciding. */
-function coverOf(judged: JudgedRule, earlier: JudgedRule, { subject }: LintedWorld): Cover<JudgedRule["rule"]>[] {
+function coverOf(
+  judged: JudgedRule,
+  earlier: JudgedRule,
+  { subject }: LintedWorld,
+): Cover<JudgedRule["rule"]>[] {
   const { effect, approval } = judged.rule;
   const isFirstMatch = subject.settings.resolution === "first_match";
   const asks = approval !== undefined && earlier.rule.effect === effect;
@@ -64,7 +68,8 @@ function* notOutdone(
   const behind = enforced.slice(place + 1);
   const { resolution, default: otherwise } = subject.settings;
   if (judged.rule.effect === "block" || assumed === NONE) yield assumed;
-  else if (resolution === "first_match") yield diagrams.minus(assumed, effectsOf(assumed, behind, subject, world).block);
+  else if (resolution === "first_match")
+    yield diagrams.minus(assumed, effectsOf(assumed, behind, subject, world).block);
   else if (!isWeaker(judged.rule.effect, otherwise)) yield assumed;
   else for (const { certain } of behind) yield diagrams.and(assumed, certain);
 }

@@ -1,4 +1,4 @@
-import type { LoweredRule, Lowered } from "../../compiler/4-lower/lower.ts";
+import type { Lowered, LoweredRule } from "../../compiler/4-lower/lower.ts";
 import type { Finding, Related } from "../../diagnostics/diagnostic.ts";
 import type { Span } from "../../diagnostics/span.ts";
 import type { Rule } from "../../language/model.ts";
@@ -8,7 +8,11 @@ import type { InPlace } from "./redundant.ts";
 
 // What lint says, one function for each code.
 
-export function contradictoryFinding({ rule }: LoweredRule, parts: readonly Lowered[], stillStops: boolean): Finding {
+export function contradictoryFinding(
+  { rule }: LoweredRule,
+  parts: readonly Lowered[],
+  stillStops: boolean,
+): Finding {
   const related = parts.flatMap((part) => {
     const span = spanOf(part);
     return span === undefined ? [] : [{ message: "excluded by the rest", span }];
@@ -73,7 +77,9 @@ export function redundantFinding(rule: Rule, { rules, byDefault }: InPlace): Fin
 
 function inFileOrder(rules: ReadonlySet<Rule>): Rule[] {
   const pathOf = ({ span }: Rule) => span.source.path;
-  return [...rules].sort((a, b) => (pathOf(a) === pathOf(b) ? a.span.start - b.span.start : pathOf(a) < pathOf(b) ? -1 : 1));
+  return [...rules].sort((a, b) =>
+    pathOf(a) === pathOf(b) ? a.span.start - b.span.start : pathOf(a) < pathOf(b) ? -1 : 1,
+  );
 }
 
 const MOST_NAMES = 5;

@@ -1,8 +1,8 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { Reporter } from "../../diagnostics/reporter.ts";
 import type { CheckedPolicy } from "../../language/model.ts";
-import type { Program } from "../../program/program.ts";
 import type { Policy } from "../../policy/policy.ts";
+import type { Program } from "../../program/program.ts";
 import { type Subject, subjectFrom, subjectOf } from "../core/subject.ts";
 import { policyOf } from "../run.ts";
 import { lint } from "./lint.ts";

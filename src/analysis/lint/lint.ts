@@ -1,10 +1,10 @@
 import type { LoweredRule } from "../../compiler/4-lower/lower.ts";
 import type { Finding } from "../../diagnostics/diagnostic.ts";
+import { NONE } from "../core/diagrams.ts";
 import { find } from "../core/find.ts";
 import type { JudgedRule } from "../core/judged.ts";
-import { NONE } from "../core/diagrams.ts";
 import type { Subject } from "../core/subject.ts";
-import { withinWork, Work } from "../core/work.ts";
+import { Work, withinWork } from "../core/work.ts";
 import { isAlwaysTrue } from "./always-true.ts";
 import { conflictOf, isContradictory } from "./contradictory.ts";
 import { coveredBy } from "./covered.ts";
@@ -63,7 +63,8 @@ function lintRule(rule: LoweredRule, worlds: readonly LintedWorld[]): Finding[] 
   const always = isAlwaysTrue(rule, worlds) ? [alwaysTrueFinding(rule)] : [];
   if (rule.rule.mode === "audit") return always;
   const covering = coveredBy(rule, worlds);
-  if (covering !== undefined) return [...always, coveredFinding(rule.rule, covering, exampleOf(rule, worlds))];
+  if (covering !== undefined)
+    return [...always, coveredFinding(rule.rule, covering, exampleOf(rule, worlds))];
   const inPlace = doneWithout(rule, worlds);
   return inPlace === undefined ? always : [...always, redundantFinding(rule.rule, inPlace)];
 }

@@ -1,9 +1,9 @@
 import type { LoweredRule } from "../../compiler/4-lower/lower.ts";
 import { EFFECTS, type Effect } from "../../language/types.ts";
+import { type Assignment, type Diagram, NONE } from "../core/diagrams.ts";
 import { filled } from "../core/input.ts";
 import { effectsOf, isWeaker, type JudgedRule, verdictOn } from "../core/judged.ts";
-import { type Assignment, type Diagram, NONE } from "../core/diagrams.ts";
-import { escape } from "../core/escape.ts";
+import { uncovered } from "../core/uncovered.ts";
 import { type LintedWorld, possible } from "./linted.ts";
 
 /** What decides in its place: rules, and whether the default does so anywhere. */
@@ -57,17 +57,24 @@ function coveringOf(
     .map((other) => ({ set: isSafe(other) ? other.counts : other.certain, from: other.rule }));
   const by = new Set<JudgedRule["rule"]>();
   for (const region of telling(judged, others, linted)) {
-    const found = escape(region, covers, world);
+    const found = uncovered(region, covers, world);
     if (found.kind === "covered") for (const each of found.by) by.add(each);
-    else return effectAt(found.assignment, enforced, linted) === effectAt(found.assignment, others, linted) ? "unclear" : "differs";
+    else
+      return effectAt(found.assignment, enforced, linted) === effectAt(found.assignment, others, linted)
+        ? "unclear"
+        : "differs";
   }
   const byDefault = judged.rule.effect === settings.default;
-  const all = byDefault ? escape(possible(judged.counts, linted), covers, world) : undefined;
+  const all = byDefault ? uncovered(possible(judged.counts, linted), covers, world) : undefined;
   return all?.kind === "covered" ? { by: all.by, byDefault: false } : { by: [...by], byDefault };
 }
 
 /** Where the effect could differ without the rule, if no rule as strict were there: where the default would not say the same. */
-function* telling(judged: JudgedRule, others: readonly JudgedRule[], linted: LintedWorld): Generator<Diagram> {
+function* telling(
+  judged: JudgedRule,
+  others: readonly JudgedRule[],
+  linted: LintedWorld,
+): Generator<Diagram> {
   const { world, subject } = linted;
   const { effect } = judged.rule;
   const whole = possible(judged.counts, linted);
@@ -83,7 +90,11 @@ function* telling(judged: JudgedRule, others: readonly JudgedRule[], linted: Lin
     if (isWeaker(rule.effect, effect)) yield world.diagrams.and(rest, weaker);
 }
 
-function effectAt(assignment: Assignment, rules: readonly JudgedRule[], { subject, world }: LintedWorld): Effect {
+function effectAt(
+  assignment: Assignment,
+  rules: readonly JudgedRule[],
+  { subject, world }: LintedWorld,
+): Effect {
   return verdictOn(assignment, rules, subject, world).effect;
 }
 

@@ -1,5 +1,5 @@
 import type { Automaton } from "../../automaton/automaton.ts";
-import { fieldsOf, isComputed, type Atom, type Scalar } from "../../language/model.ts";
+import { type Atom, fieldsOf, isComputed, type Scalar } from "../../language/model.ts";
 import { blocksOf, cutAddresses } from "./addresses.ts";
 import type { Cell, Cut, Spec } from "./cell.ts";
 import { membersOf } from "./members.ts";
@@ -59,7 +59,11 @@ export function partition(specs: readonly Spec[], cuts: readonly Cut[]): Partiti
   const bounds = specs.flatMap(boundsOf);
   // Of a few values there is nothing to cut.
   if (specs.every((spec) => spec.enum !== undefined))
-    return { cells: [...new Set(bounds)].map((value) => ({ kind: "value", value })), respects: () => true, tellsEqual: true };
+    return {
+      cells: [...new Set(bounds)].map((value) => ({ kind: "value", value })),
+      respects: () => true,
+      tellsEqual: true,
+    };
   const lengths = specs.length > 1 ? lengthCuts(specs) : [];
   const all = [...cuts, { kind: "points", values: bounds } as const, ...(lengths ?? [])];
   let found = cutInto(specs[0]!, all);

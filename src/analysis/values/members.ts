@@ -1,6 +1,6 @@
 import type { Scalar } from "../../language/model.ts";
-import type { Cell, Spec } from "./cell.ts";
 import { hexOf } from "./addresses.ts";
+import type { Cell, Spec } from "./cell.ts";
 import { numbersBetween } from "./numbers.ts";
 import { textsIn } from "./texts.ts";
 
@@ -37,7 +37,8 @@ function isBeyond(value: Scalar, { maxLength: _, ...spec }: Spec): boolean {
 
 export function isAllowed(value: Scalar, spec: Spec): boolean {
   if (spec.type === "integer" && !Number.isSafeInteger(value)) return false;
-  if (spec.type === "datetime" && !(Number.isInteger(value) && Math.abs(value as number) <= 8.64e15)) return false;
+  if (spec.type === "datetime" && !(Number.isInteger(value) && Math.abs(value as number) <= 8.64e15))
+    return false;
   if (spec.enum !== undefined && !spec.enum.some((allowed) => same(allowed, value))) return false;
   if (spec.minimum !== undefined && (value as number) < spec.minimum) return false;
   if (spec.maximum !== undefined && (value as number) > spec.maximum) return false;

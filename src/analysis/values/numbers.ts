@@ -39,7 +39,8 @@ export function* numbersBetween(low: number, high: number, type: Spec["type"]): 
 /** Up from a bound below, or from 0; then down, where there is none. */
 function* wholeBetween(low: number, high: number, reach: number): Generator<number> {
   const start = low === -Infinity ? Math.min(0, Math.ceil(high) - 1) : Math.floor(low) + 1;
-  for (let value = Math.max(start, -reach); value < high && value <= reach; value++) if (value > low) yield value + 0;
+  for (let value = Math.max(start, -reach); value < high && value <= reach; value++)
+    if (value > low) yield value + 0;
   if (low > -Infinity) return;
   for (let value = Math.min(start - 1, reach); value >= -reach; value--) if (value < high) yield value + 0;
 }

@@ -13,6 +13,8 @@ type Texts = Extract<Cell, { kind: "texts" }>;
 
 /** Cells of one field, and states of one cell. Beyond, tests count as not understood. */
 const MOST_CELLS = 128;
+/** Automata that are made to cut one field. */
+const MOST_PRODUCTS = 6000;
 const LIMITS = { ...PATTERN_LIMITS, states: 3000, steps: 300_000 };
 
 export interface CutTexts {
@@ -25,8 +27,10 @@ export function cutTexts(points: readonly Scalar[], languages: readonly Automato
   const without = new Set(points);
   const cutBy = new Set<Automaton>();
   let rest: readonly Texts[] = [{ kind: "texts", without }];
+  let left = MOST_PRODUCTS;
   for (const language of languages) {
-    const cut = cutAll(rest, language);
+    left -= 2 * rest.length;
+    const cut = left < 0 ? undefined : cutAll(rest, language);
     if (cut === undefined) continue;
     cutBy.add(language);
     rest = cut;
@@ -104,7 +108,8 @@ function* wordsOf(automaton: Automaton, maxLength: number): Generator<string> {
       for (const [id, characters] of letters.entries()) {
         const target = next[state * width + id]!;
         if (!ends[left - 1]![target]) continue;
-        for (const character of characters()) for (const rest of from(target, left - 1)) yield character + rest;
+        for (const character of characters())
+          for (const rest of from(target, left - 1)) yield character + rest;
       }
   }
   let silent = 0;

@@ -14,7 +14,11 @@ export interface DiffOptions {
 }
 
 /** Says what two policy directories decide differently. 0 means that they are proved to decide alike. */
-export async function diff(where: readonly string[], options: DiffOptions, terminal: Terminal): Promise<Reply> {
+export async function diff(
+  where: readonly string[],
+  options: DiffOptions,
+  terminal: Terminal,
+): Promise<Reply> {
   const [old, fresh, ...more] = where;
   if (old === undefined || fresh === undefined || more.length > 0)
     throw new WrongUse("`actra diff` takes two policy directories, the old one and the new one");

@@ -62,8 +62,9 @@ export const ANALYSIS_CODES = {
     title: "An invariant, and nothing to prove it by",
     explanation:
       "The proof is not in `actra` itself, which would grow by it for everybody. The command line has it; elsewhere pass it to " +
-      "the compiler: `import { proveInvariants } from \"actra/analysis\"`, and the option `invariants: proveInvariants`.",
-    example: "must: { decide: block, whenever: action.amount > 10000 }   # compiled without the option `invariants`",
+      'the compiler: `import { proveInvariants } from "actra/analysis"`, and the option `invariants: proveInvariants`.',
+    example:
+      "must: { decide: block, whenever: action.amount > 10000 }   # compiled without the option `invariants`",
   },
   "analysis-cut-off": {
     title: "Some rules were too much work to look through",

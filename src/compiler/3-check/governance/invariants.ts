@@ -30,7 +30,8 @@ function typeInvariant(
   const actions = node.appliesTo && [...new Set(node.appliesTo.actions.map(({ value }) => value))].sort();
   // An unknown action has been reported.
   if (actions?.some((name) => !check.index.hasAction(name))) return [];
-  const condition = whenever === undefined ? ALWAYS : typeCondition(whenever, contextOf(node, actions, check));
+  const condition =
+    whenever === undefined ? ALWAYS : typeCondition(whenever, contextOf(node, actions, check));
   if (condition === undefined) return [];
   const { id, error, severity, unproved } = node;
   const applies = targets(node.appliesTo, policy);

@@ -17,7 +17,7 @@ export type Escape<T> =
  * Whether covers leave anything of a region. One assignment at a time is held against all of them, and only a cover that
  * has it is taken away: of thousands, mostly few are ever looked at as sets.
  */
-export function escape<T>(region: Diagram, covers: readonly Cover<T>[], world: World): Escape<T> {
+export function uncovered<T>(region: Diagram, covers: readonly Cover<T>[], world: World): Escape<T> {
   const { diagrams } = world;
   const used: Cover<T>[] = [];
   const lucky = region === NONE ? undefined : atRandom(region, covers, world);
@@ -50,7 +50,11 @@ function atRandom<T>(region: Diagram, covers: readonly Cover<T>[], world: World)
     const costOf = (level: number, index: number) => world.costOf(level, index) * (1 - spread * random());
     const path = diagrams.pick(region, costOf);
     for (const { level, size } of world.variables.all)
-      if (!path.has(level)) path.set(level, cheapest(size, (index) => costOf(level, index)));
+      if (!path.has(level))
+        path.set(
+          level,
+          cheapest(size, (index) => costOf(level, index)),
+        );
     const assignment = filled(path, world);
     diagrams.work.spend(covers.length >> 3);
     if (diagrams.has(world.valid, assignment) && !covers.some(({ set }) => diagrams.has(set, assignment)))

@@ -1,0 +1,157 @@
+/** What single changes are proposed, beyond what brute.test.ts tries: computing, lists, what is sensitive, and how it is said. */
+import { describe, expect, it } from "vitest";
+import {
+  diffPolicies,
+  explainWithChanges,
+  renderDiff,
+  renderDiffMarkdown,
+  smallestChanges,
+} from "../../src/analysis.ts";
+import { Actra, type Policy } from "../../src/index.ts";
+
+function policyOf(fields: object, rules: readonly object[], settings: object = {}): Policy {
+  const written = rules.map((rule, i) => ({
+    id: `r${i}`,
+    scope: { action: "pay" },
+    effect: "block",
+    ...rule,
+  }));
+  return Actra.compile({
+    schema: {
+      version: 1,
+      actions: { pay: { fields } },
+      snapshot: { fields: { paid: "number", key: { type: "number", sensitive: true } } },
+    },
+    policy: { version: 1, ...settings, rules: written },
+  });
+}
+
+const pay = (fields: object, snapshot: object = { paid: 10, key: 7 }) => ({
+  action: { type: "pay", ...fields },
+  snapshot,
+});
+
+describe("smallest change", () => {
+  it("is the values of one field, milder effects first", () => {
+    const policy = policyOf({ amount: "number" }, [
+      { when: "action.amount > 1000" },
+      { when: "action.amount > 100", effect: "require_approval" },
+    ]);
+    expect(smallestChanges(policy, pay({ amount: 5000 }))).toMatchObject([
+      { field: "action.amount", effect: "allow", when: "action.amount <= 100", exact: true },
+      { effect: "require_approval", when: "action.amount > 100 and action.amount <= 1000" },
+    ]);
+    expect(smallestChanges(policy, pay({ amount: 5 }))).toEqual([]);
+  });
+
+  it("finds where a computation turns, and says that it was by trying", () => {
+    const policy = policyOf({ amount: "integer" }, [{ when: "snapshot.paid + action.amount > 500" }]);
+    const changes = smallestChanges(policy, pay({ amount: 600 }));
+    expect(changes).toContainEqual({
+      field: "action.amount",
+      effect: "allow",
+      when: "action.amount <= 490",
+      value: 490,
+      exact: false,
+    });
+  });
+
+  it("is an item more or less", () => {
+    const policy = policyOf({ tags: "string[]" }, [{ when: 'action.tags.contains("vip")' }]);
+    expect(smallestChanges(policy, pay({ tags: ["vip", "new"] }))).toEqual([
+      {
+        field: "action.tags",
+        effect: "allow",
+        when: '"vip" not in action.tags',
+        value: ["new"],
+        exact: true,
+      },
+    ]);
+  });
+
+  it("tells nothing of what is sensitive", () => {
+    const compared = policyOf({ amount: "number" }, [{ when: "action.amount > snapshot.key" }]);
+    expect(smallestChanges(compared, pay({ amount: 50 })).map(({ field }) => field)).toEqual([
+      "snapshot.key",
+    ]);
+    const computed = policyOf({ amount: "number" }, [{ when: "action.amount + snapshot.key > 20.0" }]);
+    expect(
+      smallestChanges(computed, pay({ amount: 50 })).filter(({ field }) => field === "action.amount"),
+    ).toEqual([]);
+    const list = policyOf({ tags: { type: "string[]", sensitive: true } }, [
+      { when: 'action.tags.contains("vip")' },
+    ]);
+    expect(JSON.stringify(smallestChanges(list, pay({ tags: ["vip", "secret"] })))).not.toContain("secret");
+    const items = policyOf(
+      { limit: "integer", lines: { items: { fields: { price: { type: "integer", sensitive: true } } } } },
+      [{ when: "action.lines.exists(x, x.price > action.limit)" }],
+    );
+    expect(JSON.stringify(smallestChanges(items, pay({ limit: 1, lines: [{ price: 4711 }] })))).not.toContain(
+      "471",
+    );
+  });
+
+  it("is in the explanation and its text", () => {
+    const policy = policyOf({ amount: "number" }, [{ when: "action.amount > 1000" }]);
+    const explanation = explainWithChanges(policy, pay({ amount: 5000 }));
+    expect(explanation.changes).toHaveLength(1);
+    expect(String(explanation)).toContain("would be less strict:\n  allowed if action.amount <= 1000");
+  });
+
+  it("needs the rules", () => {
+    const loaded = Actra.load(policyOf({ amount: "number" }, []).toBytes());
+    expect(() => smallestChanges(loaded, pay({ amount: 1 }))).toThrow(
+      expect.objectContaining({ code: "UNAVAILABLE" }),
+    );
+  });
+});
+
+describe("a difference", () => {
+  const at = (limit: number, more: object = {}) =>
+    policyOf({ amount: "number", note: "string" }, [{ when: `action.amount > ${limit}` }], more);
+
+  it("is in words that people read, with an input", () => {
+    const difference = diffPolicies(at(100), at(200));
+    expect(difference).toMatchObject({ equivalent: false, unclear: [], notCompared: [] });
+    expect(difference.regions).toMatchObject([
+      {
+        action: "pay",
+        before: { effect: "block", rule: "r0" },
+        after: { effect: "allow", rule: "" },
+        exact: true,
+      },
+    ]);
+    expect(difference.regions[0]!.within).toEqual(["action.amount > 100 and action.amount <= 200"]);
+    expect(renderDiff(difference)).toContain(
+      "+ pay: block (r0) → allow (default)\n    when action.amount > 100 and action.amount <= 200",
+    );
+    expect(renderDiffMarkdown(difference)).toContain("#### Now milder");
+    expect(diffPolicies(at(100), at(100)).equivalent).toBe(true);
+  });
+
+  it("comes with what is newly allowed first", () => {
+    const both = diffPolicies(
+      policyOf({ amount: "number" }, [{ when: "action.amount > 100" }]),
+      policyOf({ amount: "number" }, [{ when: "action.amount < 50 || action.amount > 200" }]),
+    );
+    expect(both.regions.map(({ after }) => after.effect)).toEqual(["allow", "block"]);
+  });
+
+  it("leaves nothing of a backtick in Markdown to chance", () => {
+    const difference = diffPolicies(
+      policyOf({ note: "string" }, [{ when: 'action.note == "a``b"' }]),
+      policyOf({ note: "string" }, []),
+    );
+    expect(renderDiffMarkdown(difference)).toContain('```action.note == "a``b"```');
+  });
+
+  it("names what only one of them has", () => {
+    const other = Actra.compile({
+      schema: { version: 1, actions: { refund: {} } },
+      policy: { version: 1, rules: [] },
+    });
+    const { equivalent, notCompared } = diffPolicies(at(1), other);
+    expect(equivalent).toBe(false);
+    expect(notCompared).toEqual(["action `pay` is gone", "action `refund` is new"]);
+  });
+});
