@@ -19,7 +19,8 @@ actor: { fields: { role: string } }
 `;
 const policyOf = (...whens: string[]) =>
   `version: 1\ndefault: allow\nrules:\n${whens.map((when, i) => `  - { id: r${i}, scope: { action: pay }, when: '${when}', effect: block }\n`).join("")}`;
-const tablesOf = (...whens: string[]) => boundaryTables(Actra.compile({ schema: SCHEMA, policy: policyOf(...whens) }));
+const tablesOf = (...whens: string[]) =>
+  boundaryTables(Actra.compile({ schema: SCHEMA, policy: policyOf(...whens) }));
 
 describe("boundaryTables", () => {
   it("has both sides of a limit, and the limit", () => {
@@ -42,7 +43,10 @@ describe("boundaryTables", () => {
     [`has(action.note) && action.note.startsWith("a")`, ["a", "ax", "other", undefined]],
     [`action.from.inCidr("10.0.0.0/8")`, ["10.0.0.0", "203.0.113.7"]],
     [`action.tags.containsAny(["a", "b"])`, [[], ["a"], ["b"], ["other"], ["a", "b", "other"]]],
-    [`action.at > timestamp("2026-01-01T00:00:00Z")`, ["2025-12-31T23:59:59.000Z", "2026-01-01T00:00:00.000Z", "2026-01-01T00:00:01.000Z"]],
+    [
+      `action.at > timestamp("2026-01-01T00:00:00Z")`,
+      ["2025-12-31T23:59:59.000Z", "2026-01-01T00:00:00.000Z", "2026-01-01T00:00:01.000Z"],
+    ],
     [`action.lines.exists(x, x.price > 5)`, [[], ...[1, 4, 5, 6].map((price) => [{ price }])]],
   ])("tries of %s what makes a difference", (when, values) => {
     const { rows } = tablesOf(when)[0]!;
@@ -72,7 +76,9 @@ it("lets any two values meet, and tries all while they are few", () => {
 });
 
 it("keeps tables as text that says the same when it is read", () => {
-  const cell = fc.option(fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.array(fc.string())), { nil: undefined });
+  const cell = fc.option(fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.array(fc.string())), {
+    nil: undefined,
+  });
   fc.assert(
     fc.property(fc.array(fc.tuple(cell, cell)), (pairs) => {
       const rows = pairs.map((values) => ({ values, outcome: "allow", rule: "" }));
@@ -85,7 +91,11 @@ it("keeps tables as text that says the same when it is read", () => {
 describe("actra test --boundaries", () => {
   it("shows a change of the policy as decisions that change", async () => {
     const governance = "version: 1\ngovernance: { rules: [] }\n";
-    const folder = policyFolder({ "schema.yaml": SCHEMA, "policy.yaml": policyOf("action.amount > 1000"), "governance.yaml": governance });
+    const folder = policyFolder({
+      "schema.yaml": SCHEMA,
+      "policy.yaml": policyOf("action.amount > 1000"),
+      "governance.yaml": governance,
+    });
     const command = ["test", folder, "--boundaries"];
     const first = await actra(command);
     expect(first.code).toBe(1);
@@ -97,7 +107,9 @@ describe("actra test --boundaries", () => {
     writeFileSync(join(folder, "policy.yaml"), policyOf("action.amount > 999"));
     const { code, out } = await actra(command);
     expect(code).toBe(1);
-    expect(out).toContain("pay action.amount: 1000\n  - allow by the default\n  + block by r0\n1 inputs are new, 1 are gone\n");
+    expect(out).toContain(
+      "pay action.amount: 1000\n  - allow by the default\n  + block by r0\n1 inputs are new, 1 are gone\n",
+    );
     writeFileSync(path, "## pay\n\nnothing\n");
     expect((await actra(command)).code).toBe(2);
   });

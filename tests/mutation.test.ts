@@ -1,14 +1,14 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { proveInvariants, renderMutants, testMutants } from "../src/analysis.ts";
 import { subjectOf } from "../src/analysis/core/subject.ts";
+import { proveInvariants, renderMutants, testMutants } from "../src/analysis.ts";
 import { Actra } from "../src/index.ts";
 import { mutants } from "../src/mutation/mutants.ts";
 import { MUTATION_KINDS } from "../src/mutation/variant.ts";
 import { loadTests } from "../src/testing.ts";
-import { actra } from "./support/cli/in-process.ts";
 import { policyFolder } from "./support/cli/folders.ts";
+import { actra } from "./support/cli/in-process.ts";
 import { ROOT } from "./support/pages/pages.ts";
 
 // What tests notice of a policy's mutants.
@@ -57,10 +57,20 @@ rules:
   - { id: larger, scope: { action: pay }, when: action.amount > 5000 && actor.role != "boss", effect: block }
 `;
 const tests = (amounts: string, cases: string, roles = "[boss]") => [
-  { path: "pay.test.yaml", text: `version: 1\ntests:\n  - name: limits\n    input: { action: { type: pay }, }\n    vary: { action.amount: ${amounts}, actor.role: ${roles} }\n    cases: ${cases}\n` },
+  {
+    path: "pay.test.yaml",
+    text: `version: 1\ntests:\n  - name: limits\n    input: { action: { type: pay }, }\n    vary: { action.amount: ${amounts}, actor.role: ${roles} }\n    cases: ${cases}\n`,
+  },
 ];
-const LOOSE = tests("[10, 9000]", "[{ when: { action.amount: 10 }, expect: { effect: allow } }, { when: { action.amount: 9000 }, expect: { effect: block } }]");
-const TIGHT = tests("[1000, 1001]", "[{ when: { action.amount: 1000 }, expect: { effect: allow } }, { when: { action.amount: 1001 }, expect: { effect: block } }]", "[boss, clerk]");
+const LOOSE = tests(
+  "[10, 9000]",
+  "[{ when: { action.amount: 10 }, expect: { effect: allow } }, { when: { action.amount: 9000 }, expect: { effect: block } }]",
+);
+const TIGHT = tests(
+  "[1000, 1001]",
+  "[{ when: { action.amount: 1000 }, expect: { effect: allow } }, { when: { action.amount: 1001 }, expect: { effect: block } }]",
+  "[boss, clerk]",
+);
 
 describe("testMutants", () => {
   const policy = Actra.compile({ schema: SCHEMA, policy: POLICY });
@@ -69,7 +79,12 @@ describe("testMutants", () => {
     const { survived, score } = testMutants(policy, LOOSE);
     expect(score).toBeLessThan(100);
     const higher = survived.find(({ change }) => change.includes("→ `action.amount greater_than 1001`"))!;
-    expect(higher).toMatchObject({ kind: "limit", rule: "large", before: { effect: "block" }, after: { effect: "allow" } });
+    expect(higher).toMatchObject({
+      kind: "limit",
+      rule: "large",
+      before: { effect: "block" },
+      after: { effect: "allow" },
+    });
     const mutant = Actra.compile({ schema: SCHEMA, policy: POLICY.replace("> 1000", "> 1001") });
     expect(policy.evaluate(higher.input as never).effect).toBe("block");
     expect(mutant.evaluate(higher.input as never).effect).toBe("allow");
@@ -90,7 +105,10 @@ describe("testMutants", () => {
   });
 
   it("finds what audit rules would report otherwise", () => {
-    const audited = Actra.compile({ schema: SCHEMA, policy: POLICY.replaceAll("effect: block", "effect: block, mode: audit") });
+    const audited = Actra.compile({
+      schema: SCHEMA,
+      policy: POLICY.replaceAll("effect: block", "effect: block, mode: audit"),
+    });
     const none = tests("[10]", "[{ when: { action.amount: 10 }, expect: { effect: allow } }]");
     const { survived } = testMutants(audited, none);
     const dropped = survived.find(({ kind, rule }) => kind === "dropped_rule" && rule === "larger")!;
@@ -109,14 +127,21 @@ describe("testMutants", () => {
     ["members", `action.tags.containsAny(["a", "b"])`, `contains_all ["a","b"]`],
   ])("changes %s", (_, when, change) => {
     const rule = `  - { id: one, scope: { action: pay }, when: '${when}', effect: block }`;
-    const { model } = subjectOf(Actra.compile({ schema: SCHEMA, policy: `version: 1\ndefault: allow\nrules:\n${rule}\n` }));
+    const { model } = subjectOf(
+      Actra.compile({ schema: SCHEMA, policy: `version: 1\ndefault: allow\nrules:\n${rule}\n` }),
+    );
     expect([...mutants(model)].map((each) => each.change)).toContainEqual(expect.stringContaining(change));
   });
 });
 
 describe("actra test --mutate", () => {
   it("is 1 where a mutant survives, and says by which input", async () => {
-    const folder = policyFolder({ "schema.yaml": SCHEMA, "policy.yaml": POLICY, "governance.yaml": "version: 1\ngovernance: { rules: [] }\n", "policy.test.yaml": LOOSE[0]!.text });
+    const folder = policyFolder({
+      "schema.yaml": SCHEMA,
+      "policy.yaml": POLICY,
+      "governance.yaml": "version: 1\ngovernance: { rules: [] }\n",
+      "policy.test.yaml": LOOSE[0]!.text,
+    });
     const { code, out } = await actra(["test", folder, "--mutate"]);
     expect(code).toBe(1);
     expect(out).toContain("✗ large: `action.amount greater_than 1000` → `action.amount greater_than 1001`");

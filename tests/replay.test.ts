@@ -6,8 +6,8 @@ import { describe, expect, it } from "vitest";
 import { replay } from "../src/analysis.ts";
 import { Actra, ActraRuntime, jsonLines } from "../src/index.ts";
 import { Replaying } from "../src/replay/replaying.ts";
-import { actra } from "./support/cli/in-process.ts";
 import { policyFolder } from "./support/cli/folders.ts";
+import { actra } from "./support/cli/in-process.ts";
 
 // Recorded decisions, decided again.
 
@@ -19,8 +19,10 @@ const policyText = (limit: number, more = "") => `version: 1
 default: allow
 rules:
   - { id: large, scope: { action: pay }, when: action.amount > ${limit}, effect: block }
+  - { id: ghost, scope: { action: pay }, when: 'actor.role == "ghost"', effect: block }
 ${more}`;
-const compile = (limit: number, more = "") => Actra.compile({ schema: SCHEMA, policy: policyText(limit, more) });
+const compile = (limit: number, more = "") =>
+  Actra.compile({ schema: SCHEMA, policy: policyText(limit, more) });
 const TEST_CARD = `  - { id: test_card, scope: { action: pay }, when: action.card == "4242" && action.amount > 5, effect: block }\n`;
 
 /** What the runtime's own observer writes. */
@@ -66,9 +68,18 @@ describe("replay", () => {
     const higher = await replay(events, compile(200));
     expect(higher).toMatchObject({ decided: 5, changed: 2 });
     expect(higher.changes).toMatchObject([
-      { direction: "newly_allowed", before: { effect: "block", rule: "large" }, after: { effect: "allow", rule: "" }, count: 2 },
+      {
+        direction: "newly_allowed",
+        before: { effect: "block", rule: "large" },
+        after: { effect: "allow", rule: "" },
+        count: 2,
+      },
     ]);
-    expect(higher.changes[0]!.example).toMatchObject({ event: 3, action: "pay", input: { action: { amount: 150 } } });
+    expect(higher.changes[0]!.example).toMatchObject({
+      event: 3,
+      action: "pay",
+      input: { action: { amount: 150 } },
+    });
     const lower = await replay(events, compile(50));
     expect(lower.changes).toMatchObject([{ direction: "stricter", count: 1 }]);
   });
@@ -78,13 +89,32 @@ describe("replay", () => {
     expect(events[0].context.action.card).toBe("[redacted]");
     const report = await replay(events, compile(100, TEST_CARD));
     // Of the first the card makes no difference.
-    expect(report).toMatchObject({ decided: 1, changed: 0, redacted: { events: 1, fields: { "action.card": 1 } } });
+    expect(report).toMatchObject({
+      decided: 1,
+      changed: 0,
+      redacted: { events: 1, fields: { "action.card": 1 } },
+    });
+  });
+
+  it("finds what is bad beside what is redacted", async () => {
+    const [event] = recorded([10]).map((line) => JSON.parse(line));
+    event.context.actor.role = 5;
+    const report = await replay([event], compile(100, TEST_CARD));
+    expect(report.changes).toMatchObject([{ after: { error: "INPUT_TYPE", path: "actor.role" } }]);
   });
 
   it("tells apart errors, second events, dropped ones, and what is no event", async () => {
     const failed = recorded(["much"]).map((line) => JSON.parse(line));
     const [event] = recorded([10]).map((line) => JSON.parse(line));
-    const log = [...failed, event, { ...event, outcome: { kind: "returned" } }, { dropped: 7 }, 5, { action: 1 }, { ...event, decision: { effect: "yes" } }];
+    const log = [
+      ...failed,
+      event,
+      { ...event, outcome: { kind: "returned" } },
+      { dropped: 7 },
+      5,
+      { action: 1 },
+      { ...event, decision: { effect: "yes" } },
+    ];
     expect(await replay(log, compile(100))).toMatchObject({
       decided: 1,
       undecided: 1,
@@ -98,7 +128,9 @@ describe("replay", () => {
     const events = recorded([10]).map((line) => JSON.parse(line));
     const schema = SCHEMA.replace("amount: integer", "amount: { type: integer, minimum: 50 }");
     const report = await replay(events, Actra.compile({ schema, policy: policyText(100) }));
-    expect(report.changes).toMatchObject([{ direction: "newly_refused", after: { error: "INPUT_RANGE", path: "action.amount" } }]);
+    expect(report.changes).toMatchObject([
+      { direction: "newly_refused", after: { error: "INPUT_RANGE", path: "action.amount" } },
+    ]);
   });
 });
 
@@ -106,9 +138,19 @@ describe("a msgpack stream", () => {
   const log = packed([10, 60, 150], ["allow", "allow", "block"]);
 
   it.each([1, 2, 7, 64, 10_000])("is read in pieces of %d bytes", (piece) => {
-    expect(replayed(compile(100), log, piece)).toMatchObject({ decided: 3, changed: 0, unreadable: { events: 0 } });
+    expect(replayed(compile(100), log, piece)).toMatchObject({
+      decided: 3,
+      changed: 0,
+      unreadable: { events: 0 },
+    });
     const { changes } = replayed(compile(200), log, piece);
-    expect(changes).toMatchObject([{ direction: "newly_allowed", count: 1, example: { event: 3, input: { action: { amount: 150, card: "[redacted]" } } } }]);
+    expect(changes).toMatchObject([
+      {
+        direction: "newly_allowed",
+        count: 1,
+        example: { event: 3, input: { action: { amount: 150, card: "[redacted]" } } },
+      },
+    ]);
   });
 
   it("shows no sensitive value", () => {
@@ -116,7 +158,10 @@ describe("a msgpack stream", () => {
   });
 
   it("takes events too, and does not take what was redacted for a value", () => {
-    const event = { context: { action: { type: "pay", amount: 150, card: "x" }, actor: { role: "clerk" }, snapshot: {} }, decision: { effect: "block", matched_rule: "large" } };
+    const event = {
+      context: { action: { type: "pay", amount: 150, card: "x" }, actor: { role: "clerk" }, snapshot: {} },
+      decision: { effect: "block", matched_rule: "large" },
+    };
     expect(replayed(compile(200), packr.pack(event))).toMatchObject({ decided: 1, changed: 1 });
     const hidden = packed([60], ["allow"], "[redacted]");
     expect(replayed(compile(100, TEST_CARD), hidden)).toMatchObject({ decided: 0, redacted: { events: 1 } });
@@ -145,7 +190,11 @@ describe("actra replay", () => {
     return path;
   };
   const folder = (limit: number) =>
-    policyFolder({ "schema.yaml": SCHEMA, "policy.yaml": policyText(limit), "governance.yaml": "version: 1\ngovernance: { rules: [] }\n" });
+    policyFolder({
+      "schema.yaml": SCHEMA,
+      "policy.yaml": policyText(limit),
+      "governance.yaml": "version: 1\ngovernance: { rules: [] }\n",
+    });
   const lines = file("log.jsonl", `${recorded([10, 60, 150]).join("\n")}\n`);
 
   it("ends as it is told to", async () => {
@@ -163,7 +212,9 @@ describe("actra replay", () => {
 
   it("reads msgpack, and says where it cannot read", async () => {
     const path = file("log.msgpack", packed([10, 150], ["allow", "block"]));
-    expect(JSON.parse((await actra(["replay", path, "--policy", folder(100), "--format", "json"])).out)).toMatchObject({ decided: 2, changed: 0 });
+    expect(
+      JSON.parse((await actra(["replay", path, "--policy", folder(100), "--format", "json"])).out),
+    ).toMatchObject({ decided: 2, changed: 0 });
     const broken = await actra(["replay", file("bad.jsonl", '{"action":\n'), "--policy", folder(100)]);
     expect(broken.code).toBe(2);
     expect(broken.out).toContain("1 are no events, the first one is number 1");

@@ -43,7 +43,12 @@ function tableOf(action: string, columns: readonly Column[], policy: Policy): Bo
 }
 
 /** What comes of a row, by whichever policy. */
-export function decided(policy: Policy, action: string, paths: readonly string[], values: readonly Value[]): Pick<BoundaryRow, "outcome" | "rule"> {
+export function decided(
+  policy: Policy,
+  action: string,
+  paths: readonly string[],
+  values: readonly Value[],
+): Pick<BoundaryRow, "outcome" | "rule"> {
   const outcome = outcomeOf(policy, inputOf(action, paths, values));
   if ("error" in outcome) return { outcome: outcome.error.code, rule: "" };
   return { outcome: outcome.effect, rule: outcome.matched_rule };

@@ -32,7 +32,10 @@ export function boundaryValues(field: ValueField, atoms: readonly Atom[]): reado
   const scalars = distinct([...named, ...SAMPLES[field.type]].filter((value) => isAllowed(value, field)));
   const values = field.enum ? ofEnum(field.enum, scalars) : ordered(scalars);
   const shown = values.map((value) => inputValue(value, field.type));
-  const all = field.kind === "list" ? [[], ...shown.map((value) => [value]), ...(shown.length > 1 ? [shown] : [])] : shown;
+  const all =
+    field.kind === "list"
+      ? [[], ...shown.map((value) => [value]), ...(shown.length > 1 ? [shown] : [])]
+      : shown;
   return field.optional ? [...all, undefined] : all;
 }
 
@@ -61,7 +64,9 @@ function rightValues(right: Operand, operator: OperatorName): readonly Scalar[] 
     case "cidrs":
       return right.values.map(({ address }) => address);
     case "pattern":
-      return [witness(right.automaton), witness(complement(right.automaton))].filter((text) => text !== undefined);
+      return [witness(right.automaton), witness(complement(right.automaton))].filter(
+        (text) => text !== undefined,
+      );
     case "flag":
       return operator === "is_empty" ? [""] : [];
     case "expression":
@@ -102,7 +107,10 @@ function constantsIn(term: Term): readonly number[] {
 }
 
 /** What the schema refuses says nothing of the rules. */
-function isAllowed(value: Scalar, { type, minimum = -Infinity, maximum = Infinity, maxLength = Infinity }: ValueField): boolean {
+function isAllowed(
+  value: Scalar,
+  { type, minimum = -Infinity, maximum = Infinity, maxLength = Infinity }: ValueField,
+): boolean {
   switch (type) {
     case "boolean":
       return typeof value === "boolean";
@@ -113,7 +121,12 @@ function isAllowed(value: Scalar, { type, minimum = -Infinity, maximum = Infinit
     case "datetime":
       return typeof value === "number" && value >= minimum && value <= maximum && Math.abs(value) <= LATEST;
     default:
-      return typeof value === "number" && value >= minimum && value <= maximum && (type === "number" || Number.isSafeInteger(value));
+      return (
+        typeof value === "number" &&
+        value >= minimum &&
+        value <= maximum &&
+        (type === "number" || Number.isSafeInteger(value))
+      );
   }
 }
 

@@ -1,7 +1,7 @@
 import { fieldsRead, partsOf } from "../analysis/core/key.ts";
 import { chainOf, isActionType } from "../analysis/core/side.ts";
 import type { Subject } from "../analysis/core/subject.ts";
-import { type Lowered } from "../compiler/4-lower/lower.ts";
+import type { Lowered } from "../compiler/4-lower/lower.ts";
 import { type Atom, type FieldReference, fieldsOf, pathText, placeText } from "../language/model.ts";
 import type { Field, ItemsField } from "../language/schema.ts";
 import { DOMAINS } from "../language/types.ts";
@@ -26,7 +26,12 @@ export function columnsOf(subject: Subject, action: string): readonly Column[] {
   return columns.toSorted((a, b) => rank(a) - rank(b));
 }
 
-function columnOf(reference: FieldReference, atoms: readonly Atom[], subject: Subject, action: string): Column | undefined {
+function columnOf(
+  reference: FieldReference,
+  atoms: readonly Atom[],
+  subject: Subject,
+  action: string,
+): Column | undefined {
   const chain = chainOf(subject, { kind: "declared", name: action }, reference);
   const field = chain.at(-1);
   if (field === undefined) return undefined;
@@ -53,18 +58,26 @@ function valuesOf(field: Field, path: string, atoms: readonly Atom[]): readonly 
 function aboutIt(path: string, atoms: readonly Atom[]): readonly Atom[] {
   const own = atoms.filter((atom) => pathsOf(atom).includes(path));
   const others = new Set(own.flatMap(pathsOf));
-  return [...own, ...atoms.filter((atom) => !own.includes(atom) && pathsOf(atom).some((each) => others.has(each)))];
+  return [
+    ...own,
+    ...atoms.filter((atom) => !own.includes(atom) && pathsOf(atom).some((each) => others.has(each))),
+  ];
 }
 
 function pathsOf(atom: Atom): readonly string[] {
-  return fieldsOf(atom).map((field) => (field.list && field.path.length === field.list.path.length ? pathText(field) : placeText(field)));
+  return fieldsOf(atom).map((field) =>
+    field.list && field.path.length === field.list.path.length ? pathText(field) : placeText(field),
+  );
 }
 
 /** No item, and one item for each row of what its fields are tried with. */
 function itemsValues({ fields }: ItemsField, path: string, atoms: readonly Atom[]): readonly Value[] {
   const columns = fields
     .filter((field) => field.kind === "scalar" || field.kind === "list")
-    .map((field) => ({ name: field.name, values: boundaryValues(field, aboutIt(`${path}[].${field.name}`, atoms)) }));
+    .map((field) => ({
+      name: field.name,
+      values: boundaryValues(field, aboutIt(`${path}[].${field.name}`, atoms)),
+    }));
   const most = Math.max(0, ...columns.map(({ values }) => values.length));
   const items = Array.from({ length: most }, (_, row) =>
     Object.fromEntries(columns.map(({ name, values }) => [name, values[row % values.length]])),

@@ -43,7 +43,8 @@ class Pairs {
     this.#sizes = sizes;
     for (const [right, many] of sizes.entries())
       for (let left = 0; left < right; left++)
-        for (let a = 0; a < sizes[left]!; a++) for (let b = 0; b < many; b++) this.#missing.add(key(left, a, right, b));
+        for (let a = 0; a < sizes[left]!; a++)
+          for (let b = 0; b < many; b++) this.#missing.add(key(left, a, right, b));
   }
 
   first(): { left: number; a: number; right: number; b: number } | undefined {
@@ -56,19 +57,24 @@ class Pairs {
   best(column: number, row: readonly (number | undefined)[]): number {
     let [best, most] = [0, -1];
     for (let value = 0; value < this.#sizes[column]!; value++) {
-      const met = row.filter((other, place) => other !== undefined && this.#isMissing(column, value, place, other)).length;
+      const met = row.filter(
+        (other, place) => other !== undefined && this.#isMissing(column, value, place, other),
+      ).length;
       if (met > most) [best, most] = [value, met];
     }
     return best;
   }
 
   meet(row: readonly number[]): void {
-    for (const [right, b] of row.entries()) for (let left = 0; left < right; left++) this.#missing.delete(key(left, row[left]!, right, b));
+    for (const [right, b] of row.entries())
+      for (let left = 0; left < right; left++) this.#missing.delete(key(left, row[left]!, right, b));
   }
 
   #isMissing(column: number, value: number, place: number, other: number): boolean {
     if (column === place) return false;
-    return this.#missing.has(column < place ? key(column, value, place, other) : key(place, other, column, value));
+    return this.#missing.has(
+      column < place ? key(column, value, place, other) : key(place, other, column, value),
+    );
   }
 }
 

@@ -18,7 +18,11 @@ export interface BoundaryDifference {
 }
 
 /** The inputs of a snapshot, decided again: so a limit that moved shows as the decisions that it changes. */
-export function compareSnapshot(snapshot: readonly BoundaryTable[], tables: readonly BoundaryTable[], policy: Policy): BoundaryDifference {
+export function compareSnapshot(
+  snapshot: readonly BoundaryTable[],
+  tables: readonly BoundaryTable[],
+  policy: Policy,
+): BoundaryDifference {
   const changes = snapshot.flatMap((table) => changesOf(table, policy));
   const isOutcome = ({ before, after }: BoundaryChange) => (before.outcome === after.outcome ? 1 : 0);
   const [old, now] = [keysOf(snapshot), keysOf(tables)];
@@ -32,10 +36,16 @@ export function compareSnapshot(snapshot: readonly BoundaryTable[], tables: read
 function changesOf({ action, columns, rows }: BoundaryTable, policy: Policy): BoundaryChange[] {
   return rows.flatMap((before) => {
     const after = { values: before.values, ...decided(policy, action, columns, before.values) };
-    return before.outcome === after.outcome && before.rule === after.rule ? [] : { action, columns, before, after };
+    return before.outcome === after.outcome && before.rule === after.rule
+      ? []
+      : { action, columns, before, after };
   });
 }
 
 function keysOf(tables: readonly BoundaryTable[]): ReadonlySet<string> {
-  return new Set(tables.flatMap(({ action, columns, rows }) => rows.map(({ values }) => JSON.stringify([action, columns, values.map((value) => value ?? null)]))));
+  return new Set(
+    tables.flatMap(({ action, columns, rows }) =>
+      rows.map(({ values }) => JSON.stringify([action, columns, values.map((value) => value ?? null)])),
+    ),
+  );
 }

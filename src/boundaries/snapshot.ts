@@ -13,8 +13,11 @@ export function snapshotText(tables: readonly BoundaryTable[]): string {
 function tableText({ action, columns, rows }: BoundaryTable): string {
   const head = [...columns, "outcome", "rule"];
   const cells = rows.map(({ values, outcome, rule }) => [...values.map(cellOf), outcome, rule || DEFAULT]);
-  const widths = head.map((name, column) => Math.max(name.length, ...cells.map((row) => row[column]!.length)));
-  const line = (row: readonly string[]) => `| ${row.map((cell, column) => cell.padEnd(widths[column]!)).join(" | ")} |`;
+  const widths = head.map((name, column) =>
+    Math.max(name.length, ...cells.map((row) => row[column]!.length)),
+  );
+  const line = (row: readonly string[]) =>
+    `| ${row.map((cell, column) => cell.padEnd(widths[column]!)).join(" | ")} |`;
   const rule = line(widths.map((width) => "-".repeat(width)));
   return `## ${action}\n\n${[line(head), rule, ...cells.map(line)].join("\n")}\n`;
 }
@@ -49,5 +52,8 @@ function parseRow(cells: readonly string[], length: number): BoundaryRow {
 }
 
 function cellsOf(line: string): readonly string[] {
-  return line.split("|").slice(1, -1).map((cell) => cell.trim());
+  return line
+    .split("|")
+    .slice(1, -1)
+    .map((cell) => cell.trim());
 }

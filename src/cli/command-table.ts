@@ -1,5 +1,14 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { CHECK_FORMATS, CI_SYSTEMS, DIFF_FORMATS, FAILURES, FORMATS, NOTATIONS, SHELLS, TEST_FORMATS } from "./formats.ts";
+import {
+  CHECK_FORMATS,
+  CI_SYSTEMS,
+  DIFF_FORMATS,
+  FAILURES,
+  FORMATS,
+  NOTATIONS,
+  SHELLS,
+  TEST_FORMATS,
+} from "./formats.ts";
 import type { Reply } from "./reply.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -95,7 +104,11 @@ export const COMMANDS: readonly CommandRow[] = [
         .option("--boundaries", "decide around every limit, and compare with boundaries.snapshot.md")
         .option("--update", "with --boundaries, write the snapshot")
         .option("--mutate", "change one thing of the policy at a time, and say what no test notices")
-        .option("--mutation-score <percent>", "with --mutate, the least percentage to be noticed, 100", percentage),
+        .option(
+          "--mutation-score <percent>",
+          "with --mutate, the least percentage to be noticed, 100",
+          percentage,
+        ),
     examples: [
       "test access --filter 'large refunds'",
       "test access --coverage --watch",
@@ -112,7 +125,10 @@ export const COMMANDS: readonly CommandRow[] = [
       command
         .requiredOption("--policy <policy>", "policy directory or program file to decide by")
         .addOption(new Option("--fail-on <changes>", "which changes fail").choices(FAILURES).default("any")),
-    examples: ["replay decisions.jsonl --policy access", "replay decisions.jsonl --policy access --fail-on less-strict"],
+    examples: [
+      "replay decisions.jsonl --policy access",
+      "replay decisions.jsonl --policy access --fail-on less-strict",
+    ],
     load: async () => (await import("./commands/replay.ts")).replay,
   },
   {

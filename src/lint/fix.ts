@@ -28,7 +28,8 @@ export function fixAll(given: FoundFiles, options: CompileOptions = {}, today?: 
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const fixable = state.linting.diagnostics.filter(hasFix).filter((each) => !refused.has(keyOf(each)));
     const next =
-      fixTogether(fixable, state, options, today, prove) ?? fixOne(fixable, refused, state, options, today, prove);
+      fixTogether(fixable, state, options, today, prove) ??
+      fixOne(fixable, refused, state, options, today, prove);
     if (next === undefined) return state;
     state = next;
   }

@@ -61,7 +61,14 @@ export function lintSources(
   for (const source of read) suppressions.problemsIn(source).forEach(report);
   if (policy !== undefined && compilation.program !== undefined) {
     const isProved = prove !== undefined;
-    const context = { documents, policy, report, isProved, ...(governance && { governance }), ...(today && { today }) };
+    const context = {
+      documents,
+      policy,
+      report,
+      isProved,
+      ...(governance && { governance }),
+      ...(today && { today }),
+    };
     for (const rule of LINT_RULES) rule(context);
     const proved = prove?.(policy, compilation.program) ?? [];
     proved.filter((finding) => !isToldAlready(finding, told)).forEach(report);

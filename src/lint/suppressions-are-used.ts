@@ -1,16 +1,12 @@
 import { deleteComment } from "../compiler/edits/delete.ts";
 import type { Suppressions } from "../compiler/suppressions.ts";
+import type { DiagnosticCode } from "../diagnostics/catalogue.ts";
 import { PROVED_WARNINGS } from "../diagnostics/severity.ts";
 import type { Source } from "../diagnostics/span.ts";
-import type { DiagnosticCode } from "../diagnostics/catalogue.ts";
 import type { LintContext } from "./lint-context.ts";
 
 /** A suppression is for a warning that is there. Asked when all others have had their say. */
-export function suppressionsAreUsed(
-  source: Source,
-  suppressions: Suppressions,
-  lint: LintContext,
-): void {
+export function suppressionsAreUsed(source: Source, suppressions: Suppressions, lint: LintContext): void {
   for (const { comment, codes, isWhole } of suppressions.unusedIn(source)) {
     const unused = codes.filter((code) => wasLookedFor(code, lint));
     if (unused.length === 0) continue;

@@ -14,6 +14,8 @@ const PLAINER: Partial<Record<DiagnosticCode, readonly DiagnosticCode[]>> = {
 export function isToldAlready({ code, span }: Finding, findings: readonly Finding[]): boolean {
   const plainer = PLAINER[code] ?? [];
   return findings.some((other) => {
-    return plainer.includes(other.code) && other.span?.source === span?.source && other.span?.start === span?.start;
+    return (
+      plainer.includes(other.code) && other.span?.source === span?.source && other.span?.start === span?.start
+    );
   });
 }

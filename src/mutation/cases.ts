@@ -15,7 +15,10 @@ import { resolve } from "../testing/written.ts";
 export type Case = (policy: Policy) => boolean;
 
 /** The cases of test files, read and expanded once; `undefined` when a file has an error. */
-export function casesOf(policy: Policy, files: readonly TestSource[] | FoundTests): readonly Case[] | undefined {
+export function casesOf(
+  policy: Policy,
+  files: readonly TestSource[] | FoundTests,
+): readonly Case[] | undefined {
   const { sources, findings } = "sources" in files ? files : { sources: files, findings: [] };
   const read = readTests(sources, findings, new PolicyFacts(policy), DOCUMENT_LIMITS);
   if (read.hasErrors) return undefined;

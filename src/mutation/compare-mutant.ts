@@ -1,8 +1,8 @@
+import { type Subject, subjectFrom } from "../analysis/core/subject.ts";
 import { diffSubjects } from "../analysis/diff.ts";
 import type { DecidedBy } from "../analysis/diff-result.ts";
-import { type Subject, subjectFrom } from "../analysis/core/subject.ts";
-import type { CheckedPolicy } from "../language/model.ts";
 import type { Decision } from "../language/decision.ts";
+import type { CheckedPolicy } from "../language/model.ts";
 import type { Effect } from "../language/types.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Made } from "./mutants.ts";
@@ -12,7 +12,12 @@ const STEPS = 3_000_000;
 
 export type Comparison =
   | { readonly kind: "equivalent" }
-  | { readonly kind: "differs"; readonly input: object; readonly before: DecidedBy; readonly after: DecidedBy }
+  | {
+      readonly kind: "differs";
+      readonly input: object;
+      readonly before: DecidedBy;
+      readonly after: DecidedBy;
+    }
   | { readonly kind: "unclear"; readonly why: readonly string[] };
 
 /** A policy from a checked model; whoever asks disposes of it. */

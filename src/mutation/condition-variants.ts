@@ -1,6 +1,6 @@
 import { type Atom, type Condition, isComputed, type Scalar } from "../language/model.ts";
-import { operatorVariants } from "./operator-variants.ts";
 import { rightVariants } from "./literal-variants.ts";
+import { operatorVariants } from "./operator-variants.ts";
 import { termVariants } from "./term-variants.ts";
 import { type Variant, within } from "./variant.ts";
 import { atomWords, conditionWords } from "./words.ts";
@@ -14,7 +14,10 @@ export function* conditionVariants(condition: Condition, valuesOf: ValuesOf): Ge
     case "always":
       return;
     case "named":
-      yield* within(conditionVariants(condition.condition, valuesOf), (made) => ({ ...condition, condition: made }));
+      yield* within(conditionVariants(condition.condition, valuesOf), (made) => ({
+        ...condition,
+        condition: made,
+      }));
       return;
     case "not": {
       const { condition: inner, span } = condition;
@@ -60,14 +63,22 @@ function* joinedVariants(condition: Joined, valuesOf: ValuesOf): Generator<Varia
   const { kind, conditions, span } = condition;
   const other = kind === "all" ? "any" : "all";
   if (conditions.length > 1)
-    yield { kind: "all_any", change: `\`${kind}\` → \`${other}\``, span, made: { ...condition, kind: other } };
+    yield {
+      kind: "all_any",
+      change: `\`${kind}\` → \`${other}\``,
+      span,
+      made: { ...condition, kind: other },
+    };
   for (const [place, part] of conditions.entries()) {
     if (conditions.length > 1) {
       const change = `${conditionWords(part)} dropped`;
       const made = { ...condition, conditions: conditions.toSpliced(place, 1) };
       yield { kind: "dropped_condition", change, span: part.span, made };
     }
-    yield* within(conditionVariants(part, valuesOf), (made) => ({ ...condition, conditions: conditions.with(place, made) }));
+    yield* within(conditionVariants(part, valuesOf), (made) => ({
+      ...condition,
+      conditions: conditions.with(place, made),
+    }));
   }
 }
 
@@ -80,5 +91,6 @@ function* atomVariants(atom: Atom, valuesOf: ValuesOf): Generator<Variant<Condit
     yield { kind, change: change(made), span, made };
   }
   const { left } = atom;
-  if (isComputed(left)) yield* within(termVariants(left.term), (term): Atom => ({ ...atom, left: { ...left, term } }));
+  if (isComputed(left))
+    yield* within(termVariants(left.term), (term): Atom => ({ ...atom, left: { ...left, term } }));
 }

@@ -10,7 +10,10 @@ export interface RightVariant {
 }
 
 /** @param others further values that the field may have, where they are few */
-export function rightVariants({ operator, left, right }: Atom, others: readonly Scalar[]): readonly RightVariant[] {
+export function rightVariants(
+  { operator, left, right }: Atom,
+  others: readonly Scalar[],
+): readonly RightVariant[] {
   switch (right.kind) {
     case "literal": {
       const limits = neighbours(right.value, left.type).map((value) => as("limit", { ...right, value }));
@@ -18,7 +21,8 @@ export function rightVariants({ operator, left, right }: Atom, others: readonly 
       return others.length > 0 ? values : [...limits, ...values];
     }
     case "literals":
-      if (operator === "between") return rangeVariants(right.values, left).map((values) => as("limit", { ...right, values }));
+      if (operator === "between")
+        return rangeVariants(right.values, left).map((values) => as("limit", { ...right, values }));
       return shortened(right.values).map((values) => as("literal", { ...right, values }));
     case "cidrs": {
       const fewer = shortened(right.values).map((values) => as("literal", { ...right, values }));
@@ -45,7 +49,9 @@ function otherValues(value: Scalar, others: readonly Scalar[]): readonly Scalar[
   if (other !== undefined) return [other];
   // Addresses are 32 digits, of which the last one tells neighbours apart.
   if (typeof value !== "string") return [];
-  return /^[0-9a-f]{32}$/.test(value) ? [value.slice(0, -1) + (value.endsWith("0") ? "1" : "0")] : [`${value}x`];
+  return /^[0-9a-f]{32}$/.test(value)
+    ? [value.slice(0, -1) + (value.endsWith("0") ? "1" : "0")]
+    : [`${value}x`];
 }
 
 /** Without each of them; a list of one has to stay one. */
@@ -53,7 +59,10 @@ function shortened<T>(values: readonly T[]): readonly (readonly T[])[] {
   return values.length < 2 ? [] : values.map((_, place) => values.toSpliced(place, 1));
 }
 
-function rangeVariants([low, high]: readonly Scalar[], { type }: Atom["left"]): readonly (readonly Scalar[])[] {
+function rangeVariants(
+  [low, high]: readonly Scalar[],
+  { type }: Atom["left"],
+): readonly (readonly Scalar[])[] {
   const all = [
     ...neighbours(low!, type).map((value) => [value, high!]),
     ...neighbours(high!, type).map((value) => [low!, value]),
@@ -76,7 +85,9 @@ type Pattern = Operand & { readonly kind: "pattern" };
 function patternVariants(right: Pattern, isLike: boolean): readonly RightVariant[] {
   return (isLike ? likeTexts(right.text) : matchesTexts(right.text)).flatMap((text) => {
     const compiled = (isLike ? compileLike : compileMatches)(text);
-    return compiled.kind === "compiled" ? as("literal", { ...right, text, automaton: compiled.automaton }) : [];
+    return compiled.kind === "compiled"
+      ? as("literal", { ...right, text, automaton: compiled.automaton })
+      : [];
   });
 }
 

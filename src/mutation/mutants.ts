@@ -1,5 +1,5 @@
-import { lowerCondition } from "../compiler/4-lower/lower.ts";
 import { keyOfLowered } from "../analysis/core/key.ts";
+import { lowerCondition } from "../compiler/4-lower/lower.ts";
 import type { CheckedPolicy, Rule } from "../language/model.ts";
 import { EFFECTS } from "../language/types.ts";
 import { ruleVariants } from "./rule-variants.ts";

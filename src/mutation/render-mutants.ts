@@ -8,7 +8,9 @@ export function renderMutants(report: MutationReport): string {
   if (!tested) return "nothing was changed: the tests have to pass before";
   const blocks = [
     survived.map(survivorText).join("\n"),
-    equivalent.length > 0 ? `not counted, since nothing tells them from the policy:\n${equivalent.map(line).join("\n")}` : "",
+    equivalent.length > 0
+      ? `not counted, since nothing tells them from the policy:\n${equivalent.map(line).join("\n")}`
+      : "",
     `${noticed} of ${counted} mutants noticed (${percent(score)} %), ${equivalent.length} more are equivalent`,
   ];
   return blocks.filter(Boolean).join("\n\n");

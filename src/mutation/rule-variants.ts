@@ -1,7 +1,7 @@
 import type { Rule, Scalar } from "../language/model.ts";
-import { type Schema, fieldAt } from "../language/schema.ts";
+import { type Atom, type Condition, fieldsOf, isComputed } from "../language/model.ts";
+import { fieldAt, type Schema } from "../language/schema.ts";
 import { EFFECTS } from "../language/types.ts";
-import { isComputed, type Atom, type Condition, fieldsOf } from "../language/model.ts";
 import { conditionVariants } from "./condition-variants.ts";
 import { type Variant, within } from "./variant.ts";
 import { conditionWords } from "./words.ts";
@@ -23,7 +23,8 @@ function* effectVariants(rule: Rule): Generator<Variant<Rule>> {
   const { approval: _, ...bare } = rule;
   for (const effect of EFFECTS) {
     const change = `\`effect: ${rule.effect}\` → \`effect: ${effect}\``;
-    if (effect !== rule.effect) yield { kind: "effect", change, span: rule.idSpan, made: { ...bare, effect } };
+    if (effect !== rule.effect)
+      yield { kind: "effect", change, span: rule.idSpan, made: { ...bare, effect } };
   }
 }
 
@@ -39,7 +40,12 @@ function* scopeVariants(rule: Rule): Generator<Variant<Rule>> {
     }
   if (actor !== undefined) {
     const { actor: _, ...scope } = rule.scope;
-    yield { kind: "scope", change: `actor \`${actor.name}\` taken out of the scope`, span, made: made(scope) };
+    yield {
+      kind: "scope",
+      change: `actor \`${actor.name}\` taken out of the scope`,
+      span,
+      made: made(scope),
+    };
   }
   if (actions.length > 0 && !readsAction(rule.when)) {
     const { actions: _, ...scope } = rule.scope;

@@ -18,7 +18,11 @@ export function termVariants(term: Term): readonly Variant<Term>[] {
       }));
     case "negative":
     case "part":
-      return within(termVariants(term.operand), (operand) => ({ ...withoutConstant(term), operand, text: term.text.replace(term.operand.text, () => operand.text) }));
+      return within(termVariants(term.operand), (operand) => ({
+        ...withoutConstant(term),
+        operand,
+        text: term.text.replace(term.operand.text, () => operand.text),
+      }));
     case "chain":
       return chainVariants(term);
     default:
@@ -36,7 +40,10 @@ function chainVariants(chain: Chain): readonly Variant<Term>[] {
     const operator = isPlain(chain) ? MISTAKEN[step.operator] : undefined;
     if (operator === undefined) return operands;
     const change = `\`${step.operator}\` → \`${operator}\` in ${chain.text}`;
-    return [...operands, { kind: "operator" as const, change, span: chain.span, made: put({ ...step, operator }) }];
+    return [
+      ...operands,
+      { kind: "operator" as const, change, span: chain.span, made: put({ ...step, operator }) },
+    ];
   });
   return [...first, ...rest];
 }
@@ -49,7 +56,10 @@ function isPlain({ type, first, rest }: Chain): boolean {
 
 /** With its text anew: what has the same text is taken for the same. */
 function chained(first: Term, rest: readonly TermStep[], chain: Chain): Chain {
-  const text = [inChain(first), ...rest.map(({ operator, operand }) => `${operator} ${inChain(operand)}`)].join(" ");
+  const text = [
+    inChain(first),
+    ...rest.map(({ operator, operand }) => `${operator} ${inChain(operand)}`),
+  ].join(" ");
   return { ...withoutConstant(chain), first, rest, text };
 }
 

@@ -1,7 +1,7 @@
-import { lower } from "../compiler/4-lower/lower.ts";
-import { type EmitFacts, emit } from "../compiler/5-emit/emit.ts";
 import { subjectOf } from "../analysis/core/subject.ts";
 import { policyOf } from "../analysis/run.ts";
+import { lower } from "../compiler/4-lower/lower.ts";
+import { type EmitFacts, emit } from "../compiler/5-emit/emit.ts";
 import { Reporter } from "../diagnostics/reporter.ts";
 import type { FoundTests } from "../files/test-files.ts";
 import { DOCUMENT_LIMITS } from "../language/limits.ts";
@@ -52,7 +52,9 @@ export function testMutants(
 }
 
 function factsOf(policy: Policy): EmitFacts {
-  const { compiler, policyHash, inputLimits } = requireSound(decodeProgram(policy.toBytes({ debug: false })).content);
+  const { compiler, policyHash, inputLimits } = requireSound(
+    decodeProgram(policy.toBytes({ debug: false })).content,
+  );
   return { compiler, policyHash, inputLimits };
 }
 
@@ -112,7 +114,8 @@ class Run {
   #policy(model: CheckedPolicy): Policy {
     const reporter = new Reporter();
     const program = emit(model, lower(model), this.#facts, DOCUMENT_LIMITS, reporter);
-    if (program === undefined) throw new Error(`a mutant does not fit a program: ${reporter.diagnostics[0]?.message}`);
+    if (program === undefined)
+      throw new Error(`a mutant does not fit a program: ${reporter.diagnostics[0]?.message}`);
     return policyOf(program);
   }
 }

@@ -31,7 +31,8 @@ function withTexts(atom: Atom): Atom {
   const { right } = atom;
   const { scalar } = atom.left.type;
   const text = (value: Scalar) => (scalar === "datetime" ? momentText(Number(value)) : ipText(String(value)));
-  if (right.kind === "cidrs") return { ...atom, right: { ...right, kind: "literals", values: right.values.map(cidrText) } };
+  if (right.kind === "cidrs")
+    return { ...atom, right: { ...right, kind: "literals", values: right.values.map(cidrText) } };
   if (scalar !== "datetime" && scalar !== "ip") return atom;
   if (right.kind === "literal") return { ...atom, right: { ...right, value: text(right.value) } };
   if (right.kind === "literals") return { ...atom, right: { ...right, values: right.values.map(text) } };

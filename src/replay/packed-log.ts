@@ -65,7 +65,8 @@ export class PackedLog {
     // An event of the runtime has what was decided on in its context, and a redacted value is none.
     const isPlain = decisions !== undefined && indexOf(bytes, MARK) < 0;
     for (const [index, record] of records.entries()) {
-      if (isPlain && record.isInput && record.effect === undefined && !record.hasDecision) this.#listener.skip();
+      if (isPlain && record.isInput && record.effect === undefined && !record.hasDecision)
+        this.#listener.skip();
       else if (isPlain && record.isInput && isSame(record, decisions, index)) this.#listener.same();
       else this.#listener.event(unpackInput(bytes, record.start).value);
     }

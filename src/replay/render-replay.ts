@@ -39,6 +39,7 @@ function notes({ redacted, undecided, dropped, unreadable }: ReplayReport): stri
     redacted.events > 0 && `${redacted.events} cannot be decided again: redacted are ${fields.join(", ")}`,
     undecided > 0 && `${undecided} were recorded without a decision`,
     dropped > 0 && `${dropped} are missing: the observer dropped them`,
-    unreadable.events > 0 && `${unreadable.events} are no events, the first one is number ${unreadable.first}`,
+    unreadable.events > 0 &&
+      `${unreadable.events} are no events, the first one is number ${unreadable.first}`,
   ].filter((note) => note !== false);
 }

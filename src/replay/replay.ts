@@ -11,7 +11,10 @@ import type { ReplayReport } from "./report.ts";
  *
  * @throws ActraError `POLICY_DISPOSED`
  */
-export async function replay(events: Iterable<unknown> | AsyncIterable<unknown>, policy: Policy): Promise<ReplayReport> {
+export async function replay(
+  events: Iterable<unknown> | AsyncIterable<unknown>,
+  policy: Policy,
+): Promise<ReplayReport> {
   const replaying = new Replaying(policy);
   for await (const event of events) replaying.add(event);
   return replaying.report();

@@ -1,10 +1,10 @@
-import { actionForm } from "../runtime/form.ts";
-import { project } from "../runtime/project.ts";
 import type { PolicyInput } from "../language/policy-types.ts";
 import { EFFECTS, type Effect } from "../language/types.ts";
 import type { Policy } from "../policy/policy.ts";
 import { REDACTED } from "../policy/show.ts";
-import { outcomeOf } from "../testing/outcome.ts";
+import { actionForm } from "../runtime/form.ts";
+import { project } from "../runtime/project.ts";
+import { isInputError, outcomeOf } from "../testing/outcome.ts";
 import { Changes } from "./changes.ts";
 import { PackedLog } from "./packed-log.ts";
 import { decideWithout, redactedPaths } from "./redacted.ts";
@@ -115,11 +115,8 @@ export class Replaying {
   }
 
   #without(input: Shown, paths: readonly string[]): Decided | Refused | undefined {
-    // What is bad in the rest would be so with any value.
-    const bad = outcomeOf(this.#policy, input);
-    if ("error" in bad && !paths.includes(bad.error.path)) return { error: bad.error.code, path: bad.error.path };
-    const known = decideWithout(input, paths, this.#policy);
-    if (known.kind === "decided") return { effect: known.effect, rule: known.rule };
+    const known = knownWithout(input, paths, this.#policy);
+    if (!("fields" in known)) return known;
     this.#redacted++;
     for (const field of known.fields) this.#fields.set(field, (this.#fields.get(field) ?? 0) + 1);
     return undefined;
@@ -173,12 +170,31 @@ function decidedOf(decision: unknown): Decided | undefined {
   return { effect: effect as Effect, rule: matched_rule };
 }
 
+/** What is bad in the rest of it is so with any value of what was redacted. */
+function knownWithout(
+  input: Shown,
+  paths: readonly string[],
+  policy: Policy,
+): Decided | Refused | { readonly fields: readonly string[] } {
+  try {
+    return decideWithout(input, paths, policy);
+  } catch (error) {
+    if (!isInputError(error)) throw error;
+    return { error: error.code, path: error.path };
+  }
+}
+
 /** As events show it: declared fields, sensitive ones redacted, nothing that JSON cannot hold. */
 function shownInput(input: Shown, policy: Policy): object {
   try {
     const form = actionForm(policy, String((input["action"] as Shown)["type"]));
-    const shown = project(form, input as unknown as PolicyInput & { action: unknown; actor: unknown; snapshot: unknown });
-    return JSON.parse(JSON.stringify(shown, (_, value) => (typeof value === "bigint" ? String(value) : value)));
+    const shown = project(
+      form,
+      input as unknown as PolicyInput & { action: unknown; actor: unknown; snapshot: unknown },
+    );
+    return JSON.parse(
+      JSON.stringify(shown, (_, value) => (typeof value === "bigint" ? String(value) : value)),
+    );
   } catch {
     return {};
   }

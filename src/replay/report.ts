@@ -25,7 +25,12 @@ export interface ReplayChange {
   readonly after: Decided | Refused;
   readonly count: number;
   /** The first of them: its place in the log, from 1, and what was recorded of it, sensitive fields redacted. */
-  readonly example: { readonly event: number; readonly id?: string; readonly action?: string; readonly input: object };
+  readonly example: {
+    readonly event: number;
+    readonly id?: string;
+    readonly action?: string;
+    readonly input: object;
+  };
 }
 
 export interface ReplayReport {

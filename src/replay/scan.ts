@@ -12,7 +12,11 @@ export interface PackedRecord {
 }
 
 const encoder = new TextEncoder();
-const KEYS = { decision: encoder.encode("decision"), action: encoder.encode("action"), effect: encoder.encode("effect") };
+const KEYS = {
+  decision: encoder.encode("decision"),
+  action: encoder.encode("action"),
+  effect: encoder.encode("effect"),
+};
 /** Those of events: what has one of them is looked at as a whole. */
 const OF_EVENTS = ["context", "outcome", "dropped"].map((key) => encoder.encode(key));
 const EFFECT_BYTES = EFFECTS.map((effect) => encoder.encode(effect));
@@ -43,7 +47,10 @@ export function scanRecord(bytes: Uint8Array, start: number): PackedRecord | "in
   return { start, end: at, isInput: hasAction && !isEvent, hasDecision, effect };
 }
 
-function mapHead(bytes: Uint8Array, at: number): { readonly length: number; readonly at: number } | undefined {
+function mapHead(
+  bytes: Uint8Array,
+  at: number,
+): { readonly length: number; readonly at: number } | undefined {
   const head = bytes[at]!;
   if (head >= 0x80 && head < 0x90) return { length: head & 15, at: at + 1 };
   if (head === 0xde) return { length: number(bytes, at + 1, 2), at: at + 3 };
@@ -102,15 +109,56 @@ function skip(bytes: Uint8Array, start: number): number {
 
 /** For the heads from 0xc0: bytes of the value, bytes of its length, and how many values each of that length is. */
 const LONG: readonly (readonly [size: number, length: number, values: number])[] = [
-  ...[[0, 0, 0], [-1, 0, 0], [0, 0, 0], [0, 0, 0]],
-  ...[[0, 1, 0], [0, 2, 0], [0, 4, 0]],
-  ...[[1, 1, 0], [1, 2, 0], [1, 4, 0]],
-  ...[[4, 0, 0], [8, 0, 0]],
-  ...[[1, 0, 0], [2, 0, 0], [4, 0, 0], [8, 0, 0], [1, 0, 0], [2, 0, 0], [4, 0, 0], [8, 0, 0]],
-  ...[[2, 0, 0], [3, 0, 0], [5, 0, 0], [9, 0, 0], [17, 0, 0]],
-  ...[[0, 1, 0], [0, 2, 0], [0, 4, 0]],
-  ...[[0, 2, 1], [0, 4, 1]],
-  ...[[0, 2, 2], [0, 4, 2]],
+  ...[
+    [0, 0, 0],
+    [-1, 0, 0],
+    [0, 0, 0],
+    [0, 0, 0],
+  ],
+  ...[
+    [0, 1, 0],
+    [0, 2, 0],
+    [0, 4, 0],
+  ],
+  ...[
+    [1, 1, 0],
+    [1, 2, 0],
+    [1, 4, 0],
+  ],
+  ...[
+    [4, 0, 0],
+    [8, 0, 0],
+  ],
+  ...[
+    [1, 0, 0],
+    [2, 0, 0],
+    [4, 0, 0],
+    [8, 0, 0],
+    [1, 0, 0],
+    [2, 0, 0],
+    [4, 0, 0],
+    [8, 0, 0],
+  ],
+  ...[
+    [2, 0, 0],
+    [3, 0, 0],
+    [5, 0, 0],
+    [9, 0, 0],
+    [17, 0, 0],
+  ],
+  ...[
+    [0, 1, 0],
+    [0, 2, 0],
+    [0, 4, 0],
+  ],
+  ...[
+    [0, 2, 1],
+    [0, 4, 1],
+  ],
+  ...[
+    [0, 2, 2],
+    [0, 4, 2],
+  ],
 ] as unknown as readonly (readonly [number, number, number])[];
 
 /** Negative where it is cut off. */

@@ -10,8 +10,8 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { disassemble, generateTypes, toStructured } from "../../src/authoring.ts";
 import { explainWithChanges } from "../../src/analysis.ts";
+import { disassemble, generateTypes, toStructured } from "../../src/authoring.ts";
 import { Actra } from "../../src/index.ts";
 import { SCHEMA_FILES } from "../../src/schemas/schema-files.ts";
 import { LARGE, newFolder, POLICY, policyFolder, SMALL, TESTS } from "../support/cli/folders.ts";

@@ -1,8 +1,8 @@
 import { chmodSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { CATALOGUE } from "../../src/diagnostics/catalogue.ts";
 import { lint } from "../../src/authoring.ts";
+import { CATALOGUE } from "../../src/diagnostics/catalogue.ts";
 import { POLICY, policyFolder } from "../support/cli/folders.ts";
 import { actra } from "../support/cli/in-process.ts";
 

@@ -39,6 +39,8 @@ export async function replay(log: string, options: ReplayOptions, terminal: Term
 
 function codeOf({ unreadable, changed, changes }: ReplayReport, { failOn }: ReplayOptions): ExitCode {
   if (unreadable.events > 0) return 2;
-  const isLess = changes.some(({ direction }) => direction === "newly_allowed" || direction === "less_strict");
+  const isLess = changes.some(
+    ({ direction }) => direction === "newly_allowed" || direction === "less_strict",
+  );
   return (failOn === "any" && changed > 0) || (failOn === "less-strict" && isLess) ? 1 : 0;
 }

@@ -29,18 +29,25 @@ export async function boundaries(
   { format, update }: BoundariesOptions,
   terminal: Terminal,
 ): Promise<Reply> {
-  if (format !== "pretty" && format !== "json") throw new WrongUse("`--boundaries` has the formats `pretty` and `json`");
+  if (format !== "pretty" && format !== "json")
+    throw new WrongUse("`--boundaries` has the formats `pretty` and `json`");
   const path = join(directory, SNAPSHOT);
   const tables = boundaryTables(policy);
   const text = snapshotText(tables);
   if (update) await replaceFile(path, text);
   const known = await readText(path, LARGEST, terminal).catch(() => undefined);
   const snapshot = known === undefined ? undefined : parseSnapshot(known);
-  if (known !== undefined && snapshot === undefined) throw new WrongUse(`${quoted(path)} is no snapshot`, "write it anew by `--update`");
+  if (known !== undefined && snapshot === undefined)
+    throw new WrongUse(`${quoted(path)} is no snapshot`, "write it anew by `--update`");
   const difference = snapshot && compareSnapshot(snapshot, tables, policy);
-  const isSame = difference !== undefined && difference.changes.length + difference.added + difference.removed === 0;
+  const isSame =
+    difference !== undefined && difference.changes.length + difference.added + difference.removed === 0;
   if (format === "json") return { code: isSame ? 0 : 1, out: json({ same: isSame, tables, ...difference }) };
-  if (difference === undefined) return { code: 1, out: `${text}\nthere is no snapshot ${quoted(path)}: write it by \`--update\`\n` };
+  if (difference === undefined)
+    return { code: 1, out: `${text}\nthere is no snapshot ${quoted(path)}: write it by \`--update\`\n` };
   if (isSame) return { code: 0, out: `${text}\nas in ${quoted(path)}\n` };
-  return { code: 1, out: `${renderBoundaryDifference(difference)}\n\nnot as in ${quoted(path)}; \`--update\` writes it anew\n` };
+  return {
+    code: 1,
+    out: `${renderBoundaryDifference(difference)}\n\nnot as in ${quoted(path)}; \`--update\` writes it anew\n`,
+  };
 }

@@ -25,7 +25,8 @@ export function mutate(
   { format, mutationScore = 100 }: MutateOptions,
   terminal: Terminal,
 ): Reply {
-  if (format !== "pretty" && format !== "json") throw new WrongUse("`--mutate` has the formats `pretty` and `json`");
+  if (format !== "pretty" && format !== "json")
+    throw new WrongUse("`--mutate` has the formats `pretty` and `json`");
   const progress = progressOf(terminal, "mutants");
   const report = located(testMutants(policy, tests, { onMutant: progress.count }), directory);
   progress.end();
@@ -35,6 +36,8 @@ export function mutate(
 
 function located(report: MutationReport, directory: string): MutationReport {
   const place = <T extends MutationReport["survived"][number]>(mutant: T): T =>
-    mutant.place ? { ...mutant, place: { ...mutant.place, path: pathIn(directory, mutant.place.path) } } : mutant;
+    mutant.place
+      ? { ...mutant, place: { ...mutant.place, path: pathIn(directory, mutant.place.path) } }
+      : mutant;
   return { ...report, survived: report.survived.map(place), equivalent: report.equivalent.map(place) };
 }

@@ -13,8 +13,8 @@ import type { ExitCode, Reply } from "../reply.ts";
 import type { Terminal } from "../terminal.ts";
 import { locatedCoverage, writeCoverage } from "../write/coverage.ts";
 import { caseProgress } from "../write/progress.ts";
-import { WrongUse } from "../wrong-use.ts";
 import { type TestResult, testErrors, testText } from "../write/test-result.ts";
+import { WrongUse } from "../wrong-use.ts";
 
 export interface TestCommandOptions {
   readonly format: TestFormat;
@@ -34,7 +34,16 @@ export interface TestCommandOptions {
   readonly update?: boolean;
 }
 
-const ALONE = ["filter", "bail", "watch", "coverage", "coverageHtml", "coverageLcov", "coverageJson", "updateHash"] as const;
+const ALONE = [
+  "filter",
+  "bail",
+  "watch",
+  "coverage",
+  "coverageHtml",
+  "coverageLcov",
+  "coverageJson",
+  "updateHash",
+] as const;
 
 /** Runs the test files of a policy directory. A failure is 1; a file that cannot be run is 2. */
 export async function test(
@@ -54,14 +63,22 @@ function requireAlone(what: string, options: TestCommandOptions): void {
     throw new WrongUse(`\`${what}\` goes without the other options of \`actra test\``);
 }
 
-async function boundariesOnly(directory: string, options: TestCommandOptions, terminal: Terminal): Promise<Reply> {
+async function boundariesOnly(
+  directory: string,
+  options: TestCommandOptions,
+  terminal: Terminal,
+): Promise<Reply> {
   requireAlone("--boundaries", options);
   const { boundaries } = await import("./test-boundaries.ts");
   return boundaries(directory, await compiled(directory), options, terminal);
 }
 
 /** The tests as such are run too, and shown instead where they do not pass. */
-async function mutateOnly(directory: string, options: TestCommandOptions, terminal: Terminal): Promise<Reply> {
+async function mutateOnly(
+  directory: string,
+  options: TestCommandOptions,
+  terminal: Terminal,
+): Promise<Reply> {
   requireAlone("--mutate", options);
   const tested = await runOnce(directory, { format: options.format }, terminal);
   if (tested.code === 2) return tested;

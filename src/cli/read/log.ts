@@ -14,7 +14,11 @@ const CHUNK = 1024 * 1024;
  * @param onPiece called with the bytes read so far
  * @throws WrongUse when it cannot be read
  */
-export async function readLog(path: string, replaying: Replaying, onPiece: (bytes: number) => void): Promise<void> {
+export async function readLog(
+  path: string,
+  replaying: Replaying,
+  onPiece: (bytes: number) => void,
+): Promise<void> {
   const pieces = createReadStream(path, { highWaterMark: CHUNK });
   let take: ((piece: Uint8Array) => void) | undefined;
   const lines = new Lines(replaying);

@@ -10,7 +10,15 @@ import type { Parsing } from "./parsing.ts";
 import { parsePath } from "./subject.ts";
 
 /** What can be demanded, each alone. */
-export const DEMANDS = ["exists", "min_count", "max_count", "forbid", "allowed_fields", "required_effect", "decide"];
+export const DEMANDS = [
+  "exists",
+  "min_count",
+  "max_count",
+  "forbid",
+  "allowed_fields",
+  "required_effect",
+  "decide",
+];
 export const MUST: Shape = { what: "`must`", required: [], optional: [...DEMANDS, "whenever"] };
 /** What is always so needs no invariant. */
 export const DECIDED = ["block", "require_approval"] as const;
