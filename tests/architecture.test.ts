@@ -54,6 +54,8 @@ const LAYERS = [
   "src/configuration/",
   "src/testing/",
   "src/mutation/",
+  "src/boundaries/",
+  "src/replay/",
   "src/schemas/",
   "src/runtime.ts",
   "src/testing.ts",

@@ -3,6 +3,7 @@ import {
   CHECK_FORMATS,
   CI_SYSTEMS,
   DIFF_FORMATS,
+  FAILURES,
   FORMATS,
   NOTATIONS,
   SHELLS,
@@ -104,6 +105,8 @@ export const COMMANDS: readonly CommandRow[] = [
         .option("--coverage-lcov <file>", "write coverage as lcov")
         .option("--coverage-json <file>", "write coverage as JSON")
         .option("--update-hash", "write the hash of the policy where another one is pinned")
+        .option("--boundaries", "decide around every limit, and compare with boundaries.snapshot.md")
+        .option("--update", "with --boundaries, write the snapshot")
         .option("--mutate", "change one thing of the policy at a time, and say what no test notices")
         .option(
           "--mutation-score <percent>",
@@ -116,6 +119,21 @@ export const COMMANDS: readonly CommandRow[] = [
       "test access --format junit > junit.xml",
     ],
     load: async () => (await import("./commands/test.ts")).test,
+  },
+  {
+    name: "replay",
+    summary: "decide again what a log has recorded, and say what changes",
+    argument: ["<log>", "lines of JSON as the runtime's observer writes them, or a msgpack stream"],
+    formats: FORMATS,
+    addOptions: (command) =>
+      command
+        .requiredOption("--policy <policy>", "policy directory or program file to decide by")
+        .addOption(new Option("--fail-on <changes>", "which changes fail").choices(FAILURES).default("any")),
+    examples: [
+      "replay decisions.jsonl --policy access",
+      "replay decisions.jsonl --policy access --fail-on less-strict",
+    ],
+    load: async () => (await import("./commands/replay.ts")).replay,
   },
   {
     name: "hash",

@@ -7,6 +7,9 @@ export const TEST_FORMATS = [...FORMATS, "junit", "tap", "github"] as const;
 
 export const DIFF_FORMATS = [...FORMATS, "markdown"] as const;
 
+/** Changes of recorded decisions that fail a replay: those to a less strict effect, or none. */
+export const FAILURES = ["any", "less-strict", "none"] as const;
+
 export const NOTATIONS = ["expression", "structured"] as const;
 
 /** Those that commands are completed in. */

@@ -29,6 +29,9 @@ export interface TestCommandOptions {
   /** Whether to change one thing of the policy at a time, and see what the tests notice. */
   readonly mutate?: boolean;
   readonly mutationScore?: number;
+  /** Whether to decide around every limit instead. */
+  readonly boundaries?: boolean;
+  readonly update?: boolean;
 }
 
 const ALONE = [
@@ -48,10 +51,26 @@ export async function test(
   options: TestCommandOptions,
   terminal: Terminal,
 ): Promise<Reply> {
+  if (options.boundaries) return boundariesOnly(directory, options, terminal);
   if (options.mutate) return mutateOnly(directory, options, terminal);
   if (!options.watch) return runOnce(directory, options, terminal);
   const { watchTests } = await import("../watch-tests.ts");
   return watchTests(directory, options, terminal, () => runOnce(directory, options, terminal));
+}
+
+function requireAlone(what: string, options: TestCommandOptions): void {
+  if (ALONE.some((name) => options[name] !== undefined))
+    throw new WrongUse(`\`${what}\` goes without the other options of \`actra test\``);
+}
+
+async function boundariesOnly(
+  directory: string,
+  options: TestCommandOptions,
+  terminal: Terminal,
+): Promise<Reply> {
+  requireAlone("--boundaries", options);
+  const { boundaries } = await import("./test-boundaries.ts");
+  return boundaries(directory, await compiled(directory), options, terminal);
 }
 
 /** The tests as such are run too, and shown instead where they do not pass. */
@@ -60,9 +79,7 @@ async function mutateOnly(
   options: TestCommandOptions,
   terminal: Terminal,
 ): Promise<Reply> {
-  const other = ALONE.find((name) => options[name] !== undefined);
-  if (other !== undefined)
-    throw new WrongUse("`--mutate` runs all tests as they are, without other options of `actra test`");
+  requireAlone("--mutate", options);
   const tested = await runOnce(directory, { format: options.format }, terminal);
   if (tested.code === 2) return tested;
   const configuration = await configurationOf(directory);

@@ -50,7 +50,7 @@ export async function readText(where: string, limit: number, terminal: Terminal)
   }
 }
 
-function reasonFor(where: string, error: unknown): string {
+export function reasonFor(where: string, error: unknown): string {
   const { code } = error as { code?: unknown };
   if (code === "ENOENT") return `there is no ${quoted(where)}`;
   if (code === "EISDIR") return `${quoted(where)} is a folder`;

@@ -30,3 +30,25 @@ export function progressOf({ showProgress }: Terminal, what: string): Progress {
     },
   };
 }
+
+const BAR = 30;
+
+/** How much of a whole is done, as a bar; where its size is not known, nothing. */
+export function partProgress({ showProgress }: Terminal, whole: number): Progress {
+  let next = performance.now() + PATIENCE;
+  let isShown = false;
+  return {
+    count: (done) => {
+      const now = performance.now();
+      if (whole <= 0 || now < next) return;
+      next = now + PAUSE;
+      isShown = true;
+      const part = Math.min(done / whole, 1);
+      const filled = Math.round(part * BAR);
+      showProgress(`${"█".repeat(filled)}${"░".repeat(BAR - filled)} ${Math.floor(part * 100)} %`);
+    },
+    end: () => {
+      if (isShown) showProgress("");
+    },
+  };
+}
