@@ -17,9 +17,11 @@ export function encodeProgram(program: Program, { debug = true }: EncodeOptions 
 }
 
 function packedDebug({ debug }: Program): Uint8Array | undefined {
-  return debug === undefined || debug instanceof Uint8Array ? debug : pack(writeDebug(debug));
+  return debug === undefined || ArrayBuffer.isView(debug) ? (debug as Uint8Array) : pack(writeDebug(debug));
 }
 
 function pack(blocks: readonly Uint8Array[]): Uint8Array {
-  return new Uint8Array(new Packr({ useRecords: false }).pack(blocks));
+  // Copies: what the TextEncoder of another realm makes is no Uint8Array to msgpackr.
+  const own = blocks.map((block) => new Uint8Array(block));
+  return new Uint8Array(new Packr({ useRecords: false }).pack(own));
 }
