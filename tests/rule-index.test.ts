@@ -18,6 +18,8 @@ import { SEED } from "./support/seed.ts";
 
 const LIMITS = { fileBytes: 2 ** 26, nodes: 10_000_000 };
 const seeds = fc.noBias(fc.integer());
+/** Of policies that show when a rule is looked up by a slot that it can do without, which is one of 140. */
+const TELLING: [number][] = [[545_206_642], [-1_663_581_869], [1_223_541_740]];
 const parameters = { seed: SEED, endOnFailure: true };
 
 function fileOf({ schema, policy }: Workload): Uint8Array {
@@ -49,7 +51,7 @@ describe("with and without an index", () => {
         }
       }
     };
-    fc.assert(fc.property(seeds, decide), { ...parameters, numRuns: 80 });
+    fc.assert(fc.property(seeds, decide), { ...parameters, numRuns: 80, examples: TELLING });
     // Every kind of node stood in some program, and most decisions of a rule were found by them in fewer steps.
     for (const kind of [NodeKind.List, NodeKind.All, NodeKind.Table, NodeKind.Split])
       expect(used.get(kind), NodeKind[kind]).toBeGreaterThan(20);
