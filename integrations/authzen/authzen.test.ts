@@ -69,6 +69,10 @@ describe("an evaluation", () => {
       duplex: "half",
     };
     expect((await small.request("/access/v1/evaluation", init as RequestInit)).status).toBe(413);
+    // A request that says less than it has: not every server holds a sender to what was said.
+    const headers = { ...init.headers, "content-length": "5" };
+    const liar = { ...init, body: new Blob([body]).stream(), headers };
+    expect((await small.request("/access/v1/evaluation", liar as RequestInit)).status).toBe(413);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { CallSignal } from "../runtime/patience.ts";
+import { bytesWithin } from "./bytes-within.ts";
 import { ActraSourceError } from "./source-error.ts";
 
 // One request for a program. What is wrong with the answer is an error; whether it is a program is not looked at here.
@@ -83,33 +84,18 @@ async function notAProgram(response: Response): Promise<ActraSourceError> {
   });
 }
 
-/** Stops at the limit: a body may never end. */
 async function bodyOf(response: Response, maxBytes: number): Promise<Uint8Array> {
   const reader = response.body?.getReader();
-  const chunks: Uint8Array[] = [];
-  let length = 0;
+  if (reader === undefined) return new Uint8Array();
   try {
-    if (Number(response.headers.get("content-length")) > maxBytes) throw tooLarge(maxBytes);
-    for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read()) {
-      length += part.value.length;
-      if (length > maxBytes) throw tooLarge(maxBytes);
-      chunks.push(part.value);
+    if (Number(response.headers.get("content-length")) > maxBytes) {
+      reader.cancel().catch(() => undefined);
+      throw tooLarge(maxBytes);
     }
+    return await bytesWithin(reader, maxBytes, () => tooLarge(maxBytes));
   } catch (error) {
-    await reader?.cancel().catch(() => {});
     throw error instanceof ActraSourceError ? error : unreachable(error);
   }
-  return joined(chunks, length);
-}
-
-function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
 }
 
 function tooLarge(maxBytes: number): ActraSourceError {

@@ -1,3 +1,4 @@
+import { bytesWithin } from "../../sources/bytes-within.ts";
 import { BadRequest } from "./evaluation.ts";
 
 /** More than the server reads. */
@@ -22,28 +23,9 @@ export async function readBody(request: Request, limit: number): Promise<unknown
   }
 }
 
+/** What the request says of its length is believed only to refuse it: not every server holds a sender to it. */
 async function bytesOf(request: Request, limit: number): Promise<Uint8Array> {
-  const length = request.headers.get("content-length");
-  if (Number(length) > limit) throw new TooLarge();
-  // A body of a length that was said has that length.
-  if (length !== null) return new Uint8Array(await request.arrayBuffer());
-  const parts: Uint8Array[] = [];
-  let read = 0;
+  if (Number(request.headers.get("content-length")) > limit) throw new TooLarge();
   const reader = request.body?.getReader();
-  for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read()) {
-    read += part.value.length;
-    if (read > limit) throw new TooLarge();
-    parts.push(part.value);
-  }
-  return concatenated(parts, read);
-}
-
-function concatenated(parts: readonly Uint8Array[], length: number): Uint8Array {
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
+  return reader === undefined ? new Uint8Array() : bytesWithin(reader, limit, () => new TooLarge());
 }

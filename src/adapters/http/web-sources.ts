@@ -1,4 +1,5 @@
 import { ActraInputError } from "../../errors.ts";
+import { bytesWithin, type ChunkReader } from "../../sources/bytes-within.ts";
 import type { Sources } from "./sources.ts";
 
 // The body of a web `Request`, read from a copy, so that the handler can read it again.
@@ -13,11 +14,6 @@ export interface WebRequest {
 
 /** Bytes: what body parsers take at most when nobody says how much. */
 export const BODY_LIMIT = 1024 * 1024;
-
-interface Reader {
-  read(): Promise<{ done: boolean; value?: Uint8Array | undefined }>;
-  cancel(): Promise<unknown>;
-}
 
 type Body = Sources["body"];
 
@@ -64,29 +60,8 @@ function parsedBody(text: string, contentType: string): Body {
 }
 
 async function readBytes(request: WebRequest, limit: number): Promise<Uint8Array> {
-  const reader = (request.clone().body as { getReader(): Reader }).getReader();
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done || value === undefined) return joined(chunks, length);
-    length += value.length;
-    chunks.push(value);
-    if (length <= limit) continue;
-    // Not awaited: of a copied stream it waits for the other copy too.
-    reader.cancel().catch(() => undefined);
-    throw refusal("INPUT_LIMIT", `at most ${limit} bytes`, "more");
-  }
-}
-
-function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
+  const reader = (request.clone().body as { getReader(): ChunkReader }).getReader();
+  return bytesWithin(reader, limit, () => refusal("INPUT_LIMIT", `at most ${limit} bytes`, "more"));
 }
 
 function refusal(code: "INPUT_TYPE" | "INPUT_LIMIT" | "INPUT_ACCESS", expected: string, received: string) {

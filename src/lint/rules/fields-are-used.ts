@@ -1,7 +1,7 @@
 import type { FieldNode } from "../../compiler/2-parse/ast.ts";
 import type { Rule } from "../../language/model.ts";
+import { placeOf, readsOf } from "../../language/reads.ts";
 import type { LintContext } from "../lint-context.ts";
-import { placeOf, readsOf } from "../reads.ts";
 
 // Fields of an action also place arguments, and stand in events and approvals: unread, they are worth a word only where
 // they have a limit, which is then never checked.

@@ -1,7 +1,7 @@
 import type { FieldReference, Rule } from "../../language/model.ts";
+import { placeOf, type Read, readsOf } from "../../language/reads.ts";
 import { type Field, fieldAt, hasFields, type Schema } from "../../language/schema.ts";
 import type { LintContext } from "../lint-context.ts";
-import { placeOf, type Read, readsOf } from "../reads.ts";
 
 /**
  * A rule that restricts says what holds when an optional field that it reads is absent: without a word the rule is then

@@ -1,6 +1,6 @@
-import { type Condition, type FieldReference, fieldsOf, placeText, type Rule } from "../language/model.ts";
-import type { OperatorName } from "../language/operators.ts";
-import type { QuantifierName } from "../language/types.ts";
+import { type Condition, type FieldReference, fieldsOf, placeText, type Rule } from "./model.ts";
+import type { OperatorName } from "./operators.ts";
+import type { QuantifierName } from "./types.ts";
 
 /** A field that a condition looks at, and by which operator. */
 export interface Read {
@@ -8,10 +8,14 @@ export interface Read {
   readonly operator: OperatorName | QuantifierName;
 }
 
-/** In the order written; of an actor scope the field that tells the actors apart. */
-export function readsOf({ scope, when }: Rule): readonly Read[] {
+/**
+ * On either side of a comparison, in the order written; an actor scope, which is the atom `actor.<kind> equals name`, comes first.
+ *
+ * @param scopesApply `false` under `semantics: actra-0.7`, where rules with an actor scope never apply, and it reads nothing
+ */
+export function readsOf({ scope, when }: Rule, scopesApply = true): readonly Read[] {
   const reads: Read[] = [];
-  if (scope.actor !== undefined) reads.push({ field: scope.actor.kind, operator: "equals" });
+  if (scope.actor !== undefined && scopesApply) reads.push({ field: scope.actor.kind, operator: "equals" });
   collect(when, reads);
   return reads;
 }
