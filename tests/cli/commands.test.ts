@@ -9,6 +9,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { explainWithChanges } from "../../src/analysis.ts";
 import { Actra, disassemble, generateTypes, toStructured } from "../../src/index.ts";
 import { LARGE, newFolder, POLICY, policyFolder, SMALL, TESTS } from "../support/cli/folders.ts";
 import { actra } from "../support/cli/in-process.ts";
@@ -241,15 +242,44 @@ describe("eval", () => {
   });
 });
 
+describe("diff", () => {
+  it("says what is decided differently, as text, JSON and Markdown", async () => {
+    const other = policyFolder({ "policy.yaml": POLICY.replaceAll("effect: require_approval", "effect: block") });
+    const same = await actra(["diff", access, access]);
+    expect(same).toMatchObject({ code: 0, out: expect.stringContaining("equivalent") });
+    const { code, out } = await actra(["diff", access, other]);
+    expect(code).toBe(1);
+    expect(out).toContain("require_approval");
+    const data = JSON.parse((await actra(["diff", access, other, "--format", "json"])).out);
+    expect(data).toMatchObject({ equivalent: false, unclear: [], notCompared: [] });
+    expect(data.regions[0].after.effect).toBe("block");
+    expect((await actra(["diff", access, other, "--format", "markdown"])).out).toContain("#### Now stricter");
+  });
+
+  it("takes two directories", async () => {
+    const { code, err } = await actra(["diff", access]);
+    expect(code).toBe(2);
+    expect(err).toContain("takes two policy directories");
+  });
+});
+
 describe("explain", () => {
   it("says why, with the exit code of the decision", async () => {
     const { code, out } = await actra(["explain", access], { input: json(LARGE) });
     const policy = await Actra.fromDirectory(access);
-    expect(out).toBe(`${policy.explain(LARGE)}\n`);
+    expect(out).toBe(`${explainWithChanges(policy, LARGE)}\n`);
+    expect(out).toContain("would be less strict:");
     expect(code).toBe(1);
     const data = await actra(["explain", access, "--format", "json"], { input: json(SMALL) });
-    expect(JSON.parse(data.out)).toEqual(JSON.parse(json(policy.explain(SMALL))));
+    expect(JSON.parse(data.out)).toEqual(JSON.parse(json({ ...policy.explain(SMALL), changes: [] })));
     expect(data.code).toBe(0);
+  });
+
+  it("does without what could be changed for a program, which has no rules to look at", async () => {
+    const file = join(newFolder(), "access.actra");
+    await actra(["compile", access, "--output", file]);
+    const { out } = await actra(["explain", file], { input: json(LARGE) });
+    expect(out).not.toContain("would be less strict");
   });
 
   it("has the same words in colour", async () => {
