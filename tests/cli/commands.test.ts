@@ -244,7 +244,9 @@ describe("eval", () => {
 
 describe("diff", () => {
   it("says what is decided differently, as text, JSON and Markdown", async () => {
-    const other = policyFolder({ "policy.yaml": POLICY.replaceAll("effect: require_approval", "effect: block") });
+    const other = policyFolder({
+      "policy.yaml": POLICY.replaceAll("effect: require_approval", "effect: block"),
+    });
     const same = await actra(["diff", access, access]);
     expect(same).toMatchObject({ code: 0, out: expect.stringContaining("equivalent") });
     const { code, out } = await actra(["diff", access, other]);
