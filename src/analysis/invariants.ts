@@ -44,7 +44,7 @@ export function proveInvariants(model: CheckedPolicy, program: Program): readonl
 }
 
 /** @param program the subject's own, of which the condition's probe takes its facts */
-export function prove(invariant: Invariant, subject: Subject, program: Program, all: Work): Proof {
+function prove(invariant: Invariant, subject: Subject, program: Program, all: Work): Proof {
   const meets = probeOf(invariant, subject, program);
   const breaks = (input: object) => {
     const decision = subject.decide(input);

@@ -229,7 +229,3 @@ function groupsOf(leaves: ReadonlyMap<string, SurveyedLeaf>): string[][] {
   }
   return groups;
 }
-
-export function keyOfLeaf({ domain, path }: Pick<Leaf, "domain" | "path">): string {
-  return pathText({ domain, path });
-}

@@ -68,11 +68,3 @@ function alike(path: Path, open: readonly Open[], { diagrams, variables }: World
 function textOf(part: Open["part"]): string {
   return part.kind === "test" ? wordsOf(part.atom) : keyOfLowered(part);
 }
-
-/** The open tests that a set depends on, in words. */
-export function openIn(set: Diagram, { diagrams, variables }: World): readonly string[] {
-  const levels = diagrams.support(set);
-  return [...variables.open.values()]
-    .filter(({ level }) => levels.has(level))
-    .map(({ part }) => textOf(part));
-}

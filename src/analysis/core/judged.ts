@@ -1,7 +1,7 @@
 import type { LoweredRule } from "../../compiler/4-lower/lower.ts";
 import type { Rule } from "../../language/model.ts";
 import { EFFECTS, type Effect, strictness } from "../../language/types.ts";
-import { ALL, type Assignment, type Diagram, NONE } from "./diagrams.ts";
+import { type Assignment, type Diagram, NONE } from "./diagrams.ts";
 import type { ActionKind, Side } from "./side.ts";
 import type { World } from "./world.ts";
 
@@ -149,13 +149,10 @@ function inOrder(within: Diagram, rules: readonly JudgedRule[], side: Side, worl
   };
 }
 
-export function strictest(one: Effect, other: Effect): Effect {
+function strictest(one: Effect, other: Effect): Effect {
   return strictness(one) <= strictness(other) ? one : other;
 }
 
 export function isWeaker(effect: Effect, than: Effect): boolean {
   return strictness(effect) > strictness(than);
 }
-
-/** The fullest set there is, for rules without a condition. */
-export const EVERYWHERE = ALL;

@@ -1,5 +1,5 @@
 /** Thrown when an answer would take more work than it may. Never leaves this room. */
-export class OverWork extends Error {}
+class OverWork extends Error {}
 
 /** What an analysis may still cost. A step is an edge of a diagram that is looked at, or a rule that is judged. */
 export class Work {

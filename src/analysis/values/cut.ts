@@ -1,5 +1,5 @@
 import type { Automaton } from "../../automaton/automaton.ts";
-import { type Atom, fieldsOf, isComputed, type Scalar } from "../../language/model.ts";
+import { type Atom, isComputed, type Scalar } from "../../language/model.ts";
 import { blocksOf, cutAddresses } from "./addresses.ts";
 import type { Cell, Cut, Spec } from "./cell.ts";
 import { membersOf } from "./members.ts";
@@ -121,9 +121,4 @@ function keyOf(automaton: Automaton): string {
 
 function distinct(automata: readonly Automaton[]): Map<string, Automaton> {
   return new Map(automata.map((automaton) => [keyOf(automaton), automaton]));
-}
-
-/** Whether an atom reads one field alone, once. */
-export function readsOneField(atom: Atom): boolean {
-  return fieldsOf(atom).length === 1;
 }

@@ -17,7 +17,7 @@ export function literalsOf(right: Operand): readonly Scalar[] {
 }
 
 /** The operator between two values, or a value and a list of them. */
-export function compares(operator: OperatorName, left: Scalar, right: readonly Scalar[]): boolean {
+function compares(operator: OperatorName, left: Scalar, right: readonly Scalar[]): boolean {
   const [first, second] = right as readonly [Scalar, Scalar];
   const text = String(left);
   switch (operator) {
