@@ -24,7 +24,11 @@ function pathsIn(value: unknown, path: string): readonly string[] {
  *
  * @throws ActraInputError for what is bad in the rest
  */
-export function decideWithout(input: Shown, paths: readonly string[], policy: Policy): Decided | { readonly fields: readonly string[] } {
+export function decideWithout(
+  input: Shown,
+  paths: readonly string[],
+  policy: Policy,
+): Decided | { readonly fields: readonly string[] } {
   const schema = policy.getSchema();
   const unknown = paths.filter((path) => isDeclared(path, input, schema));
   const { effects, decisions } = policy.outcomes(without(input, paths) as PolicyInput, { unknown });
