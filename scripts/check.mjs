@@ -57,12 +57,13 @@ for (const [entry, name] of [
   report(`${entry} shakes away`, rest <= KB, `${rest} bytes stay for \`${name}\` alone`);
 }
 // Where a file asks another for a name that it does not have, this throws.
-for (const entry of ["engine", "runtime", "testing", "authoring", "analysis"]) await import(`../dist/${entry}.js`);
+for (const entry of ["engine", "runtime", "testing", "authoring", "analysis"])
+  await import(`../dist/${entry}.js`);
 const { Policy } = await import("../dist/index.js");
 report("class names", Policy.name === "Policy", `a policy shows as ${Policy.name}`);
 // jest throws on it where it runs CommonJS.
-const importing = ["dist/index.cjs", "dist/testing.cjs", "dist/authoring.cjs", "dist/analysis.cjs"].filter((file) =>
-  /\bimport\(/.test(readFileSync(file)),
+const importing = ["dist/index.cjs", "dist/testing.cjs", "dist/authoring.cjs", "dist/analysis.cjs"].filter(
+  (file) => /\bimport\(/.test(readFileSync(file)),
 );
 report("CommonJS without import()", importing.length === 0, importing.join(", "));
 const modules = ["build/actra.wasm", "build/actra-packed.wasm"];

@@ -61,8 +61,8 @@ export const ANALYSIS_CODES = {
   "invariants-not-proved": {
     title: "An invariant, and nothing to prove it by",
     explanation:
-      "The proof is not in `actra` itself, which would grow by it for everybody. The command line has it; elsewhere pass it to " +
-      'the compiler: `import { proveInvariants } from "actra/analysis"`, and the option `invariants: proveInvariants`.',
+      "The proof is not in `actra` itself, which would grow by it for everybody. The command line has it; elsewhere pass " +
+      "`proveInvariants` of `actra/analysis` to the compiler, as the option `invariants`.",
     example:
       "must: { decide: block, whenever: action.amount > 10000 }   # compiled without the option `invariants`",
   },
