@@ -31,6 +31,7 @@ describe("the examples", () => {
     for (const folder of names) {
       const report = await mutationOf(folder);
       expect(report.survived, `${folder}\n${renderMutants(report)}`).toEqual([]);
+      expect(report.tested, folder).toBe(true);
       counted += report.counted;
     }
     const { user, system } = process.cpuUsage(before);

@@ -1,5 +1,6 @@
 import type { ActraError } from "../errors.ts";
 import type { Decision } from "../language/decision.ts";
+import type { PolicyInput } from "../language/policy-types.ts";
 import type { Explanation } from "../policy/explanation.ts";
 import type { Outcomes } from "../policy/outcomes.ts";
 import { declaredPart } from "./action.ts";
@@ -157,6 +158,11 @@ export class Call {
 
   #wholeAction(): unknown {
     return this.fields === undefined ? this.action : declaredPart(this.fields, this.form);
+  }
+
+  /** All that it was decided on. */
+  input(): PolicyInput {
+    return { action: this.#wholeAction(), actor: this.actor, snapshot: this.snapshot };
   }
 
   /** What has the action's fields. */

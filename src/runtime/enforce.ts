@@ -22,7 +22,8 @@ export interface Pending {
 export function pendingApproval(call: Call): Pending | undefined {
   const decision = decisionOf(call);
   if (decision.effect === "allow") return undefined;
-  if (decision.effect !== "require_approval") throw new ActraPolicyError(decision, call.shown());
+  if (decision.effect !== "require_approval")
+    throw withChanges(new ActraPolicyError(decision, call.shown()), call);
   const request = requestFor(call);
   const grant = call.core.grants.take(request.digest);
   const refusal = grant && refusalFor(grant, request, call);
@@ -35,7 +36,20 @@ export function approvalError(
   cause?: unknown,
 ): ActraApprovalRequiredError {
   const options = cause === undefined ? {} : { cause };
-  return new ActraApprovalRequiredError(decisionOf(call), call.shown(), request, refusal, options);
+  const error = new ActraApprovalRequiredError(decisionOf(call), call.shown(), request, refusal, options);
+  return withChanges(error, call);
+}
+
+/** What would have been let through, where the runtime was told how to find out. Whatever goes wrong there, the call stays stopped. */
+function withChanges<E extends ActraPolicyError>(error: E, call: Call): E {
+  const { changes } = call.core.options;
+  if (changes === undefined) return error;
+  try {
+    error.changes = changes(call.lease.policy, call.input());
+  } catch {
+    // An error without them says what it has to say.
+  }
+  return error;
 }
 
 /**
@@ -71,7 +85,8 @@ export async function askApproval(call: Call, { request }: Pending, approve: App
 export function spend(grant: Grant, call: Call): void {
   const decision = decisionOf(call);
   if (decision.effect === "allow") return;
-  if (decision.effect !== "require_approval") throw new ActraPolicyError(decision, call.shown());
+  if (decision.effect !== "require_approval")
+    throw withChanges(new ActraPolicyError(decision, call.shown()), call);
   const request = requestFor(call);
   const refusal = refusalFor(grant, request, call);
   if (refusal !== undefined) throw approvalError(call, { request, refusal });

@@ -1,6 +1,15 @@
 // biome-ignore-all lint/suspicious/noExplicitAny: a context is whatever the application has, and its type is inferred
 
-import type { ActionFields, ActionName, Actor, PolicyTypes, Snapshot } from "../language/policy-types.ts";
+import type {
+  ActionFields,
+  ActionName,
+  Actor,
+  PolicyInput,
+  PolicyTypes,
+  Snapshot,
+} from "../language/policy-types.ts";
+import type { Change } from "../policy/explanation.ts";
+import type { Policy } from "../policy/policy.ts";
 import type { ApprovalRequest, Grant } from "./approval/grant.ts";
 import type { DecisionObserver, ObserverErrorHandler } from "./events.ts";
 import type { CallSignal } from "./patience.ts";
@@ -41,6 +50,8 @@ export interface RuntimeOptions<T extends PolicyTypes = PolicyTypes, Context = a
   readonly approvalTimeoutMs?: number | undefined;
   /** Who the actor is, so that nobody approves their own calls; the actor's own `id` when left out. */
   readonly requester?: ((actor: unknown, context: Context) => string | null | undefined) | undefined;
+  /** `smallestChanges` of `actra/analysis`: what is stopped then ends in an error with `changes`. Takes time, and only then. */
+  readonly changes?: ((policy: Policy, input: PolicyInput) => readonly Change[]) | undefined;
 }
 
 export interface AdmitOptions<
@@ -99,6 +110,7 @@ export const RUNTIME_OPTIONS: Readonly<Record<keyof RuntimeOptions, Kind>> = {
   approve: "function",
   approvalTimeoutMs: "number",
   requester: "function",
+  changes: "function",
 };
 
 export const ADMIT_OPTIONS: Readonly<Record<keyof AdmitOptions, Kind>> = {

@@ -1,5 +1,6 @@
 import { ActraError } from "../errors.ts";
 import type { Decision } from "../language/decision.ts";
+import type { Change } from "../policy/explanation.ts";
 import type { ApprovalRequest, Refusal } from "./approval/grant.ts";
 import type { CallContext } from "./project.ts";
 
@@ -13,6 +14,8 @@ export class ActraPolicyError extends ActraError {
   readonly decision: Decision;
   /** What was decided on, sensitive fields redacted. */
   readonly context: CallContext;
+  /** Single changes with which the call would have been stopped less: when the runtime has the option `changes`. */
+  declare changes?: readonly Change[];
 
   constructor(
     decision: Decision,
@@ -33,8 +36,8 @@ export class ActraPolicyError extends ActraError {
   }
 
   toJSON(): object {
-    const { name, code, message, action, decision, matchedRule } = this;
-    return { name, code, message, matched_rule: matchedRule, action, decision };
+    const { name, code, message, action, decision, matchedRule, changes } = this;
+    return { name, code, message, matched_rule: matchedRule, action, decision, ...(changes && { changes }) };
   }
 }
 

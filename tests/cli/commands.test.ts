@@ -272,6 +272,29 @@ describe("eval", () => {
   });
 });
 
+describe("diff", () => {
+  it("says what is decided differently, as text, JSON and Markdown", async () => {
+    const other = policyFolder({
+      "policy.yaml": POLICY.replace("> 50000", "> 20000"),
+    });
+    const same = await actra(["diff", access, access]);
+    expect(same).toMatchObject({ code: 0, out: expect.stringContaining("equivalent") });
+    const { code, out } = await actra(["diff", access, other]);
+    expect(code).toBe(1);
+    expect(out).toContain("require_approval");
+    const data = JSON.parse((await actra(["diff", access, other, "--format", "json"])).out);
+    expect(data).toMatchObject({ equivalent: false, unclear: [], notCompared: [] });
+    expect(data.regions[0].after.effect).toBe("require_approval");
+    expect((await actra(["diff", access, other, "--format", "markdown"])).out).toContain("#### Now stricter");
+  });
+
+  it("takes two directories", async () => {
+    const { code, err } = await actra(["diff", access]);
+    expect(code).toBe(2);
+    expect(err).toContain("takes two policy directories");
+  });
+});
+
 describe("explain", () => {
   it("says why, with the exit code of the decision", async () => {
     const { code, out } = await actra(["explain", access], { input: json(LARGE) });
@@ -282,6 +305,13 @@ describe("explain", () => {
     const data = await actra(["explain", access, "--format", "json"], { input: json(SMALL) });
     expect(JSON.parse(data.out)).toEqual(JSON.parse(json(explainWithChanges(policy, SMALL))));
     expect(data.code).toBe(0);
+  });
+
+  it("does without what could be changed for a program, which has no rules to look at", async () => {
+    const file = join(newFolder(), "access.actra");
+    await actra(["compile", access, "--output", file]);
+    const { out } = await actra(["explain", file], { input: json(LARGE) });
+    expect(out).not.toContain("would be less strict");
   });
 
   it("has the same words in colour", async () => {
