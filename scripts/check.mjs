@@ -40,7 +40,9 @@ for (const [entry, limit] of Object.entries(LIMITS)) {
   const size = spawnSync("gzip", ["-9"], { input: code }).stdout.length;
   report(`${entry} size`, size <= limit, `${size} bytes gzipped of at most ${limit}, WASM included`);
 }
-const adapters = readdirSync("src/adapters").flatMap((name) => (name.endsWith(".ts") ? [name.slice(0, -3)] : []));
+const adapters = readdirSync("src/adapters").flatMap((name) =>
+  name.endsWith(".ts") ? [name.slice(0, -3)] : [],
+);
 
 await checkContents("dist/engine.js", "esm", OF_NODE);
 await checkContents("dist/engine.cjs", "cjs", OF_NODE);

@@ -179,7 +179,7 @@ export function describeFramework({ name, headersOf, serve }: Framework): void {
       ['{"amount":1e999}', "action.amount"],
     ])("refuses a body of %j", async (body, place) => {
       const { json } = await expectStop(() => post("/refunds/1?currency=EUR", body), 400);
-      if (json.code !== "BODY_REFUSED") expect(json.detail).toContain(`\`${place}\``);
+      if (json.code !== "REQUEST_REFUSED") expect(json.detail).toContain(`\`${place}\``);
     });
 
     it("refuses a body that is no JSON, and one that is too large", async () => {

@@ -17,7 +17,8 @@ export type ExpressRequest = ParsedRequest;
 export interface ExpressResponse {
   status(code: number): unknown;
   set(headers: Record<string, string>): unknown;
-  send(body: string): unknown;
+  // biome-ignore lint/suspicious/noExplicitAny: of a `string`, Express would infer that the handlers behind it send nothing else
+  send(body: any): unknown;
   readonly headersSent: boolean;
 }
 

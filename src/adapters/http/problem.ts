@@ -89,10 +89,12 @@ export function responseOf(problem: Problem): ProblemResponse {
 /** The names that body-parser, of Express, and Fastify have for a body that they cannot read. */
 const BODY_ERRORS = /^(entity|request|encoding|charset|parameters)\.|^FST_ERR_CTP_/;
 
-/** The problem that an error is, where it is ours or says that a body cannot be read; nothing of what it says itself. */
+/** The problem that an error is, where it is ours or says that the request cannot be read; nothing of what it says itself. */
 export function refusedOf(error: unknown): Problem | undefined {
   if (error instanceof ActraError) return problemOf(error);
   const { type, code, status, statusCode = status } = (error ?? {}) as Record<string, unknown>;
-  if (!BODY_ERRORS.test(String(type ?? code))) return undefined;
-  return problem(statusCode === 413 ? 413 : 400, "BODY_REFUSED");
+  // Express has it for a path that cannot be decoded.
+  const isPath = error instanceof URIError && statusCode === 400;
+  if (!isPath && !BODY_ERRORS.test(String(type ?? code))) return undefined;
+  return problem(statusCode === 413 ? 413 : 400, "REQUEST_REFUSED");
 }
