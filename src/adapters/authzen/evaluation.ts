@@ -45,7 +45,7 @@ function entity(key: string, names: readonly string[], data: Members, defaults: 
 }
 
 /** What to do with many: all of them, or no more after the first that is denied or permitted. */
-export const SEMANTICS = {
+const SEMANTICS = {
   execute_all: undefined,
   deny_on_first_deny: false,
   permit_on_first_permit: true,

@@ -166,6 +166,6 @@ function isRejected(action: string, { policy }: ActraRuntime): boolean {
 }
 
 /** A name that came from outside, for a message that people and models read. */
-export function shown(name: string): string {
+function shown(name: string): string {
   return JSON.stringify(name.slice(0, 128)).slice(1, -1);
 }

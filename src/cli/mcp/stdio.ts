@@ -11,7 +11,7 @@ import { type Line, Lines } from "./lines.ts";
 // A client and a server that talk over standard input and output, with a gate between them.
 
 /** Bytes of one message of a client: what servers of the official SDK take, and no more. */
-export const LONGEST_FROM_CLIENT = 10 * 1024 * 1024;
+const LONGEST_FROM_CLIENT = 10 * 1024 * 1024;
 /** Of a server, which is not what is guarded against, but may be broken. */
 const LONGEST_FROM_SERVER = 256 * 1024 * 1024;
 

@@ -121,7 +121,7 @@ export async function refusalOf(
 }
 
 /** `localhost`, or an address that stays on this machine. */
-export function isOfThisMachine(host: string): boolean {
+function isOfThisMachine(host: string): boolean {
   return host === "localhost" || host === "::1" || host === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(host);
 }
 
