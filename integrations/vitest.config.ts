@@ -25,6 +25,8 @@ export default defineConfig({
     include: ["**/*.test.ts"],
     pool: "forks",
     maxWorkers: "100%",
-    testTimeout: 60_000,
+    globalSetup: join(import.meta.dirname, "command-line.ts"),
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

@@ -5,14 +5,11 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { afterEach, describe, expect, it } from "vitest";
-import { buildOnce } from "../../tests/support/cli/built.ts";
 import { folderOf } from "../mcp/proxied.ts";
 import { SCENARIO, SINGLE } from "./scenario.ts";
 import { type Served, served } from "./serving.ts";
 
 // `actra serve` as a process: who may ask, what it cuts off, how it ends.
-
-buildOnce();
 
 const KEY = "correct-horse-battery-staple";
 const access = folderOf(SCENARIO);

@@ -1,9 +1,8 @@
 /** `actra serve` as a process. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { DIST } from "../../tests/support/cli/built.ts";
+import { ACTRA } from "../command-line.ts";
 
 export interface Served {
   readonly url: string;
@@ -12,7 +11,7 @@ export interface Served {
 }
 
 /** @throws what it says on standard error when it does not start */
-export async function served(words: readonly string[], actra = join(DIST, "actra.js")): Promise<Served> {
+export async function served(words: readonly string[], actra = ACTRA): Promise<Served> {
   const child = spawn(process.execPath, [actra, "serve", ...words, "--port", "0"]);
   const ended = once(child, "close").then(([code]) => code as number | null);
   let errors = "";

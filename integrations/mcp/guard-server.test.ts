@@ -58,6 +58,7 @@ describe("a call", () => {
     expect(textOf(result)).toContain(text);
     expect(textOf(result)).not.toContain(CARD);
     expect(world.ran).toEqual([]);
+    expect(world.events.map(({ error }) => error?.code)).toEqual([expect.stringMatching(/^INPUT_/)]);
   });
 
   it("passes arguments that somebody has said no policy needs, but no second spelling", async () => {
@@ -127,15 +128,19 @@ describe("a call", () => {
     const world = newWorld({ mode: "audit" });
     const client = await connected(world);
     for (const [name, given] of [
-      ["refund", { amount: 5000, card: CARD, force: true }],
+      ["refund", { amount: 5000, card: CARD }],
+      ["refund", { amount: 5, card: CARD, force: true }],
       ["undeclared", {}],
     ] as const)
       expect((await client.callTool({ name, arguments: given })).isError).toBeUndefined();
-    expect(world.ran).toHaveLength(2);
+    expect(world.ran).toHaveLength(3);
     expect((await client.listTools()).tools).toHaveLength(5);
-    expect(world.events.some(({ mode, decision }) => mode === "audit" && decision?.effect === "block")).toBe(
-      true,
-    );
+    const told = world.events.filter(({ outcome }) => outcome === undefined);
+    expect(told.map(({ mode, decision, error }) => [mode, decision?.effect ?? error?.code])).toEqual([
+      ["audit", "block"],
+      ["audit", "INPUT_ARGUMENTS"],
+      ["evaluate", "INPUT_ACTION"],
+    ]);
   });
 
   it("is asked about with its own context, many at once", async () => {

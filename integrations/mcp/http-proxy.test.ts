@@ -9,13 +9,11 @@ import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import { ElicitRequestSchema } from "@modelcontextprotocol/sdk/types.js";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { buildOnce } from "../../tests/support/cli/built.ts";
+import { ACTRA } from "../command-line.ts";
 import { textOf } from "./fixture.ts";
-import { ACTRA, EVERYTHING, FILESYSTEM, folderOf, PLAIN } from "./proxied.ts";
+import { EVERYTHING, FILESYSTEM, folderOf, PLAIN } from "./proxied.ts";
 
 // `actra mcp` before a server that is reached by streamable HTTP, and for clients that come by it.
-
-buildOnce();
 
 const access = folderOf({
   "schema.yaml": `

@@ -9,9 +9,8 @@ import { createInterface } from "node:readline";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { afterAll, afterEach } from "vitest";
-import { DIST } from "../../tests/support/cli/built.ts";
+import { ACTRA } from "../command-line.ts";
 
-export const ACTRA = join(DIST, "actra.js");
 export const PLAIN = join(import.meta.dirname, "servers", "plain.mjs");
 const resolve = createRequire(import.meta.url).resolve;
 export const FILESYSTEM = resolve("@modelcontextprotocol/server-filesystem/dist/index.js");

@@ -3,12 +3,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Actra } from "actra";
 import { expect, it } from "vitest";
-import { buildOnce } from "../../tests/support/cli/built.ts";
-import { ACTRA, clientOf, EVERYTHING, FILESYSTEM, folderOf } from "./proxied.ts";
+import { ACTRA } from "../command-line.ts";
+import { clientOf, EVERYTHING, FILESYSTEM, folderOf } from "./proxied.ts";
 
 // `actra mcp schema` of published servers, and a policy over what it writes.
-
-buildOnce();
 
 const written = (...words: readonly string[]) =>
   execFileSync(process.execPath, [ACTRA, "mcp", "schema", ...words], {

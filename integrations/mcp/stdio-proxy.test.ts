@@ -2,13 +2,10 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ElicitRequestSchema } from "@modelcontextprotocol/sdk/types.js";
 import { describe, expect, it } from "vitest";
-import { buildOnce } from "../../tests/support/cli/built.ts";
 import { textOf } from "./fixture.ts";
 import { clientOf, EVERYTHING, FILESYSTEM, folderOf, PLAIN, Raw } from "./proxied.ts";
 
 // `actra mcp` before published servers, by the SDK's own client; and before one that breaks in all the ways there are.
-
-buildOnce();
 
 const FILES = folderOf({
   "schema.yaml": `

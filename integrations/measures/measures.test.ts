@@ -2,20 +2,13 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
-import { buildOnce, DIST } from "../../tests/support/cli/built.ts";
+import { ACTRA } from "../command-line.ts";
 
 // The measures in their short form: they still measure what they say. The long form is in docs/mcp.md and docs/authzen.md.
 
-buildOnce();
-
 async function measured(name: string, ...words: readonly string[]) {
   const script = join(import.meta.dirname, `${name}.mjs`);
-  const { stdout } = await promisify(execFile)(process.execPath, [
-    script,
-    "--actra",
-    join(DIST, "actra.js"),
-    ...words,
-  ]);
+  const { stdout } = await promisify(execFile)(process.execPath, [script, "--actra", ACTRA, ...words]);
   return JSON.parse(stdout);
 }
 

@@ -63,7 +63,7 @@ describe("the command", () => {
     const { dependencies } = JSON.parse(readPage("package.json"));
     const imported = readdirSync(DIST).flatMap((name) => {
       const code = readFileSync(join(DIST, name), "utf8");
-      return [...code.matchAll(/\b(?:from|import|require)\s*\(?\s*"([^"]+)"/g)].map(
+      return [...code.matchAll(/\b(?:from|import|require)\s*\(?\s*"([@\w.][^"]*)"/g)].map(
         ([, specifier]) => specifier!,
       );
     });

@@ -260,7 +260,8 @@ export class Gate {
     if (method !== "notifications/cancelled" || !isMembers(params)) return false;
     const id = own(params, "requestId");
     const pending = isId(id) ? this.#pending.get(id) : undefined;
-    if (pending === undefined) return false;
+    // A list that comes all the same has to be known for one, whatever its id would be used for next.
+    if (pending === undefined || pending.method === "tools/list") return false;
     const { isForwarded } = pending;
     this.#end(id as Id, pending, new Error("withdrawn by the client"));
     return !isForwarded;

@@ -68,12 +68,13 @@ export class Tools {
     const { action, fields = {}, pass } = this.#mapping(name);
     const schema = this.#declared(action);
     if (schema === undefined) return await this.#undeclared(name, action, given, context, run);
-    if (!this.stopsNothing) requireDeclared(given, schema, { fields, pass });
-    const builder = (_action: string, arguments_: Members) => renamed(arguments_, fields);
-    const hasOtherNames = Object.keys(fields).length > 0;
     const guarded = this.#runtime.admit(action, run, {
       context: () => context,
-      ...(hasOtherNames && { builder }),
+      // Here, so that observers hear of what is wrong.
+      builder: (_action, named: Members) => {
+        requireDeclared(named, schema, { fields, pass });
+        return renamed(named, fields);
+      },
       ...(approve && { approve }),
     });
     return await guarded(given);

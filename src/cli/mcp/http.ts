@@ -16,7 +16,7 @@ export function toUrl(url: URL, headers: HeaderMap): Transport {
 }
 
 /** Sessions of clients, each with one of its own at the server. */
-const MOST_SESSIONS = 1000;
+const MOST_SESSIONS = 200;
 
 export class Sessions {
   readonly #connect: () => Transport;
@@ -55,7 +55,6 @@ export class Sessions {
     const gate = newGate(client as Transport, server, this.#options);
     server.onclose = () => gate.end("the connection to the server is closed");
     client.onclose = () => void server.close().catch(() => undefined);
-    await server.start();
     await client.start();
     const response = await client.handleRequest(request);
     if (client.sessionId === undefined || !this.#open.has(client.sessionId)) close();

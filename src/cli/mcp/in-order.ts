@@ -5,12 +5,13 @@ import { type Members, own } from "../../adapters/mcp/message.ts";
 // What is to be done for a server that is reached by a transport of the SDK.
 
 /**
- * Messages to a server: requests at once, beside each other; but what needs no answer has arrived before anything that
+ * Messages to a server, which is started with the first of them: requests at once, beside each other; but what needs no answer has arrived before anything that
  * follows it goes.
  */
 export function inOrder(transport: Transport): (message: Members) => Promise<void> {
-  let before: Promise<unknown> = Promise.resolve();
+  let before: Promise<unknown> | undefined;
   return async (message) => {
+    before ??= transport.start();
     const send = () => transport.send(message as unknown as JSONRPCMessage);
     const isRequest = own(message, "method") !== undefined && own(message, "id") !== undefined;
     const sent = before.then(send);

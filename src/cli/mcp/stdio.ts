@@ -66,7 +66,6 @@ export async function proxyTransport(
   server.onclose = () => gate.end("the connection to the server is closed");
   stopped.addEventListener("abort", () => input.destroy(), { once: true });
   output.on("error", () => input.destroy());
-  await server.start();
   await readClient(input, gate, [output]);
   await server.close();
 }
