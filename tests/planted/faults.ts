@@ -399,9 +399,9 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "an approval is whatever there is to approve",
     file: "src/runtime/enforce.ts",
-    find: '  if (decision.effect === "allow") return undefined;\n  if (decision.effect !== "require_approval") throw',
+    find: '  if (decision.effect === "allow") return undefined;\n  if (decision.effect !== "require_approval")\n    throw',
     replace:
-      '  if (decision.effect !== "block") return undefined;\n  if (decision.effect !== "require_approval" as string) throw',
+      '  if (decision.effect !== "block") return undefined;\n  if (decision.effect !== "require_approval" as string)\n    throw',
     test: { file: "tests/runtime/approvals.test.ts", named: "an approval" },
   },
   {
