@@ -365,7 +365,7 @@ export const FAULTS: readonly Fault[] = [
     file: "src/machine/machine.ts",
     find: "if (size > this.#heapSize) {",
     replace: "if (this.#heapSize === 0) {",
-    test: { file: "tests/lifecycle.test.ts", named: "gives a larger frame a place of its own" },
+    test: { file: "tests/lifecycle.test.ts", named: "gives a larger heap a place of its own" },
   },
   {
     name: "arguments are not copied",

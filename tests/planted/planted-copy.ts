@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { Fault } from "./faults.ts";
 
 // A copy of the project in which a fault can stand without anybody noticing but its tests.
@@ -34,9 +34,9 @@ export interface PlantedCopy {
 
 export function plantedCopy(): PlantedCopy {
   const folder = mkdtempSync(join(tmpdir(), "actra-planted-"));
-  for (const name of readdirSync(".")) {
-    if (!NOT_COPIED.has(name)) cpSync(name, join(folder, name), { recursive: true });
-  }
+  const isCopied = (path: string) => !NOT_COPIED.has(basename(path));
+  for (const name of readdirSync("."))
+    if (isCopied(name)) cpSync(name, join(folder, name), { recursive: true, filter: isCopied });
   symlinkSync(join(process.cwd(), "node_modules"), join(folder, "node_modules"));
   return {
     run: (tests) => run(tests, folder),
