@@ -37,6 +37,7 @@ export function readPacked(from: usize, limit: usize, room: usize, table: usize,
   const next = readFields(from, steps, last);
   store<u32>(table, <u32>next, Words.End);
   if (next == 0 || next > limit) return Packed.GaveUp;
+  intern(steps, last);
   return (action << Packed.ActionShift) | <i32>lacksRequired(steps, last);
 }
 
@@ -192,6 +193,7 @@ function readValue(at: usize, step: usize, record: usize): usize {
 function readWord(at: usize, step: usize, record: usize): usize {
   at = readTextRecord(at, record);
   if (at == 0 || lengthOf(record) > load<u32>(step, Step.MaxLength)) return 0;
+  if (load<u8>(step, Step.Interned)) return isAllowed(record, step, Kind.Text) ? at : 0;
   const word = wordAt(words, record);
   // What is no word has the handle of none.
   store<f64>(record, load<f64>(word));
@@ -213,6 +215,29 @@ function isAllowed(record: usize, step: usize, kind: u32): bool {
   if (list == 0) return true;
   sort(list, kind);
   return inSorted(record, list, kind);
+}
+
+/** Gives the texts that have no other number that of the first step which has an equal one. */
+function intern(steps: usize, last: usize): void {
+  for (let step = steps; step < last; step += Step.Size) {
+    if (!isInterned(step)) continue;
+    let first = steps;
+    while (first < step && !(isInterned(first) && areEqual(first, step))) first += Step.Size;
+    store<f64>(recordOf(step), load<u32>(first, Step.Slot));
+  }
+}
+
+function isInterned(step: usize): bool {
+  return load<u8>(step, Step.Interned) != 0 && load<u32>(recordOf(step), Record.State) == SlotState.Present;
+}
+
+function areEqual(one: usize, other: usize): bool {
+  const record = recordOf(other);
+  return isText(recordOf(one), bytesOf(record), lengthOf(record));
+}
+
+function recordOf(step: usize): usize {
+  return frame + load<u32>(step, Step.Slot);
 }
 
 /** Whether what is required, in all of these steps, is not there. */

@@ -52,6 +52,8 @@ export enum Step {
   List = 41,
   /** The SlotState of a field that is not there. */
   Missing = 42,
+  /** 1 where equal texts have one number, and that is all that they have. */
+  Interned = 43,
   /** The number of the reading that met it last. */
   Met = 44,
 }

@@ -1,6 +1,6 @@
 import { type Field, hasFields, type ValueField } from "../language/schema.ts";
 import type { ScalarType } from "../language/types.ts";
-import type { Program, ProgramRule, Slot } from "../program/program.ts";
+import { type Program, type ProgramRule, type Slot, TextUse } from "../program/program.ts";
 import { ANY_ITEM, type Property } from "./own.ts";
 import { takeReader } from "./property-readers.ts";
 
@@ -24,8 +24,9 @@ export interface ReadStep extends Property {
   /** Of the value, or of each item of the list that it is; `undefined` for an object. */
   readonly type: ScalarType | undefined;
   readonly list: boolean;
-  /** Its strings' bytes are needed. */
-  readonly text: boolean;
+  readonly text: TextUse;
+  /** The slots whose texts share numbers. */
+  readonly peers: readonly number[];
   readonly enum: ReadonlySet<unknown> | undefined;
   readonly minimum: number | undefined;
   readonly maximum: number | undefined;
@@ -50,7 +51,7 @@ export enum Shortcut {
   String = 3,
   /** An object off which an enforced step reads next, which shows at no cost whether it is one. */
   Object = 4,
-  /** A string whose bytes are needed: all that there is to do besides is to keep it. */
+  /** A string whose bytes are needed, or which has a number of its own: all that there is to do besides is to keep it. */
   Text = 5,
 }
 
@@ -76,6 +77,8 @@ interface Demand {
   readonly slots: ReadonlyMap<string, number>;
   /** Slots that enforced rules read. */
   readonly enforced: ReadonlySet<number>;
+  /** Those whose texts share numbers. */
+  readonly peers: readonly number[];
 }
 
 /** The plan for an action with these fields and the rules that can apply to it. */
@@ -90,6 +93,7 @@ export function planReads(
     program,
     slots: new Map([...read].map((slot) => [stepPath(slots[slot]!, slots), slot])),
     enforced: new Set(rules.flatMap(({ audit, reads }) => (audit ? [] : reads))),
+    peers: [...read].filter((slot) => slots[slot]!.text === TextUse.Number),
   };
   const ofType = planFields([TYPE_FIELD], "action", demand);
   const ofAction = planFields(actionFields, "action", demand);
@@ -181,6 +185,7 @@ function planValue(start: Start, field: ValueField, demand: Demand): ReadStep[] 
     type,
     list,
     text,
+    peers: demand.peers,
     sensitive,
     minimum,
     maximum,
@@ -223,7 +228,8 @@ const STEP: ReadStep = {
   slots: [],
   type: undefined,
   list: false,
-  text: false,
+  text: TextUse.Handle,
+  peers: [],
   enum: undefined,
   minimum: undefined,
   maximum: undefined,

@@ -3,6 +3,7 @@ import { ActraInputError } from "../errors.ts";
 import { located, ownItem, ownProperty, pathAt, requireObject } from "./own.ts";
 import { type ReadStep, Shortcut } from "./plan.ts";
 import type { Cell, Staging } from "./staging.ts";
+import { textRoom, utf8Length } from "./utf8.ts";
 import { hold, listLength, stageValue, takeItem } from "./values.ts";
 
 // Input → staging: everything that the plan names is read, once and in order, and checked, before anything decides.
@@ -83,10 +84,11 @@ function takeShortcut(value: unknown, step: ReadStep, staging: Staging): boolean
  */
 function takeText(value: unknown, step: ReadStep, staging: Staging): boolean {
   if (typeof value !== "string" || staging.given !== undefined) return false;
-  const word = staging.context.words.short(value, step.sensitive);
-  if (word === undefined || staging.left < word.bytes) return false;
-  staging.left -= word.bytes;
-  staging.holdText(step.slot, value, word.bytes);
+  const bytes = value.length <= staging.context.words.limit ? utf8Length(value) : Number.NaN;
+  if (!(staging.left >= bytes)) return false;
+  staging.left -= bytes;
+  staging.heap += staging.room[step.slot] = textRoom(bytes);
+  staging.holdText(step, value);
   return true;
 }
 

@@ -1,9 +1,9 @@
 import { Instruction, Record, SlotState } from "../../assembly/shared/layout.ts";
 import { Opcode } from "../../assembly/shared/opcode.ts";
 import { ActraInputError } from "../errors.ts";
-import { type DecodedInstruction, InstructionReader } from "../program/instruction.ts";
-import { isComputation, OPCODES } from "../program/opcodes.ts";
-import { blockLength, type Slot } from "../program/program.ts";
+import { InstructionReader } from "../program/instruction.ts";
+import { slotsOf } from "../program/opcodes.ts";
+import { blockLength, type Slot, TextUse } from "../program/program.ts";
 import type { ActionPlan, Loaded } from "./loaded.ts";
 import type { Staging } from "./staging.ts";
 
@@ -40,14 +40,13 @@ export function repetitionsIn(numbers: readonly number[], { program, linked }: L
   return found.filter(({ outside }) => outside.size > 0);
 }
 
-function slotsOf({ op, left, right, negate, rightIsSlot }: DecodedInstruction): number[] {
-  const leftIsSlot = OPCODES[op].left !== undefined && !(isComputation(op) && negate);
-  return [...(leftIsSlot ? [left] : []), ...(rightIsSlot ? [right] : [])];
-}
-
 /** A text or list that is no part of an item; scratch slots are none. */
 function isLong(slot: Slot | undefined): boolean {
-  return slot !== undefined && slot.list === undefined && (slot.text || slot.type.kind !== "scalar");
+  return (
+    slot !== undefined &&
+    slot.list === undefined &&
+    (slot.text > TextUse.Handle || slot.type.kind !== "scalar")
+  );
 }
 
 /** @throws ActraInputError `INPUT_LIMIT` */

@@ -3,7 +3,7 @@ import type { ActraInputError } from "../errors.ts";
 import type { InputLimits } from "../language/limits.ts";
 import type { Program } from "../program/program.ts";
 import type { Machine } from "./machine.ts";
-import { textRoom } from "./utf8.ts";
+import type { ReadStep } from "./plan.ts";
 import type { Words } from "./words.ts";
 
 /** What reading needs to know of the program. */
@@ -126,13 +126,13 @@ export class Staging {
     return this.stateOf(slot) === SlotState.MissingRequired || this.missingInItems.has(slot);
   }
 
-  /** @param bytes that the text takes in UTF-8 */
-  holdText(slot: number, text: string, bytes: number): void {
-    const room = textRoom(bytes);
+  /** In its place stands its slot, or that of an equal one that has been read. */
+  holdText({ slot, peers }: ReadStep, text: string): void {
+    let number = slot;
+    for (const peer of peers) if (this.values[peer] === text) number = this.numberOf(peer);
     this.values[slot] = text;
     this.hasValues = true;
-    this.room[slot] = room;
-    this.heap += room;
+    this.setNumber(slot, number);
   }
 
   /** For the next input. */

@@ -3,6 +3,7 @@ import { ActraInputError, type InputErrorCode } from "../errors.ts";
 import { parseDatetime } from "../language/datetime.ts";
 import { parseIp } from "../language/ip.ts";
 import type { ScalarType } from "../language/types.ts";
+import { TextUse } from "../program/program.ts";
 import { describe, EXPECTED, listed } from "./describe.ts";
 import { accessError, ownItem, pathAt } from "./own.ts";
 import type { ItemPlan, ReadStep } from "./plan.ts";
@@ -20,6 +21,7 @@ export function stageValue(value: unknown, step: ReadStep, staging: Staging): vo
   const before = staging.heap;
   const checkedValue = step.list ? checkedItems(value, step, staging) : checked(value, -1, step, staging);
   if (typeof checkedValue === "number") staging.setNumber(slot, checkedValue);
+  else if (typeof checkedValue === "string") staging.holdText(step, checkedValue);
   else hold(slot, checkedValue, staging);
   staging.room[slot] = staging.heap - before;
   if (staging.given !== undefined && !step.list) staging.given[slot] = plain(value);
@@ -94,7 +96,7 @@ function checked(value: unknown, index: number, step: ReadStep, staging: Staging
   take(index < 0 ? bytes : Math.max(bytes, Layout.Size), index, step, staging);
   checkConstraints(scalar, value, index, step);
   if (typeof scalar !== "string") return scalar;
-  if (!step.text) return staging.context.words.handleOf(scalar);
+  if (step.text === TextUse.Handle) return staging.context.words.handleOf(scalar);
   staging.heap += textRoom(bytes);
   return scalar;
 }

@@ -19,13 +19,14 @@ export class Words {
   readonly #known: Map<string, Word>;
   readonly #recent = new Recent<Word>();
   readonly #most: number;
-  readonly #short: number;
+  /** Units of a string that is `short`, and within the limit whatever they are. */
+  readonly limit: number;
 
   /** @param longest bytes that a string may have */
   constructor(literals: readonly string[], longest: number) {
     this.#known = new Map(literals.map((text, i) => [text, { handle: i + 1, bytes: utf8Length(text) }]));
     this.#most = literals.length + MOST_MET;
-    this.#short = Math.min(SHORT, longest / 3);
+    this.limit = Math.min(SHORT, longest / 3);
   }
 
   /** 0 for what is no literal. */
@@ -39,7 +40,7 @@ export class Words {
    * @param secret the string is not kept
    */
   short(text: string, secret: boolean): Word | undefined {
-    if (text.length > this.#short) return undefined;
+    if (text.length > this.limit) return undefined;
     return this.#recent.get(text) ?? this.#find(text, secret);
   }
 

@@ -1,4 +1,5 @@
 import { Record, SlotState } from "../../assembly/shared/layout.ts";
+import { TextUse } from "../program/program.ts";
 import type { Loaded } from "./loaded.ts";
 import type { Machine } from "./machine.ts";
 import type { ReadPlan } from "./plan.ts";
@@ -12,14 +13,19 @@ import type { Words } from "./words.ts";
 const encoder = new TextEncoder();
 
 /** Writes what takes more than a number. */
-export function writeValues(staging: Staging, { order }: ReadPlan, { context, machine }: Loaded): void {
+export function writeValues(
+  staging: Staging,
+  { order }: ReadPlan,
+  { context, machine, program }: Loaded,
+): void {
   const { frame, values } = staging;
   staging.hasValues = false;
   let free = machine.heap(staging.heap);
   for (const slot of order) {
     const value = values[slot];
+    if (value === undefined) continue;
     values[slot] = undefined;
-    if (value !== undefined && staging.stateOf(slot) === SlotState.Present)
+    if (program.slots[slot]!.text !== TextUse.Number && staging.stateOf(slot) === SlotState.Present)
       free = writeValue(value, frame + slot * Record.Size, free, machine, context.words);
   }
 }

@@ -1,4 +1,5 @@
 import { Opcode } from "../../assembly/shared/opcode.ts";
+import type { DecodedInstruction } from "./instruction.ts";
 import type { Constant } from "./program.ts";
 
 // The table of instructions: what their operands are. Verifier, linker and disassembler read it; the numbers and their
@@ -64,6 +65,12 @@ export const OPCODES: Readonly<Record<Opcode, OpcodeRow>> = {
   [Opcode.ListSize]: { left: "list" },
   [Opcode.DatetimePart]: { left: "number", constant: "number" },
 };
+
+/** The slots that it reads, scratch slots included. */
+export function slotsOf({ op, left, right, negate, rightIsSlot }: DecodedInstruction): number[] {
+  const leftIsSlot = OPCODES[op].left !== undefined && !(isComputation(op) && negate);
+  return [...(leftIsSlot ? [left] : []), ...(rightIsSlot ? [right] : [])];
+}
 
 /** Whether it fills a scratch slot, and the next instruction follows. */
 export function isComputation(op: Opcode): boolean {

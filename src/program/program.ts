@@ -36,10 +36,19 @@ export interface Slot {
   /** `["customer", "country"]` */
   readonly path: readonly string[];
   readonly type: Pick<ValueType, "kind"> & { readonly scalar?: ValueType["scalar"] | undefined };
-  /** The bytes of its strings are needed, not only their handles. */
-  readonly text: boolean;
+  readonly text: TextUse;
   /** The slot of the list of whose items it is a field, or an item: it is filled anew for each of them. */
   readonly list?: number | undefined;
+}
+
+/** What the machine has of the strings in a slot. */
+export enum TextUse {
+  /** Their handles. */
+  Handle = 0,
+  /** Their bytes as well. */
+  Bytes = 1,
+  /** They are only compared with those of other such slots: a number, the same for equal ones. */
+  Number = 2,
 }
 
 export type Constant =

@@ -82,7 +82,7 @@ function readSlot(streams: Streams): Slot {
     domain: streams.word(DOMAINS),
     path: streams.items(readName),
     type: readType(streams),
-    text: streams.flag(),
+    text: streams.count(),
     list: streams.optional(readCount),
   };
 }

@@ -2,7 +2,7 @@ import { DatetimePart, Instruction, Range, Scratch } from "../../assembly/shared
 import { Opcode } from "../../assembly/shared/opcode.ts";
 import { type DecodedInstruction, InstructionReader } from "./instruction.ts";
 import { isComputation, OPCODES, type OpcodeRow, type SlotShape } from "./opcodes.ts";
-import { blockLength, blocksLength, entryCount, type Program, type Slot } from "./program.ts";
+import { blockLength, blocksLength, entryCount, type Program, type Slot, TextUse } from "./program.ts";
 import { verifyIndex } from "./verify-index.ts";
 
 /** Blocks of tests with forward jumps, then one entry for each action: nothing else, nothing more. */
@@ -193,7 +193,7 @@ const COMPUTED: Slot = {
   domain: "action",
   path: [],
   type: { kind: "scalar", scalar: "number" },
-  text: false,
+  text: TextUse.Handle,
   list: undefined,
 };
 
@@ -201,10 +201,11 @@ const COMPUTED: Slot = {
 const COMPARED: readonly SlotShape[] = ["handle", "text", "ip", "text"];
 
 function comparesAs(shape: SlotShape, { type: { scalar }, text }: Slot, bothAreSlots: boolean): boolean {
-  if (shape === "text") return text;
+  if (shape === "text") return text === TextUse.Bytes;
   if (shape === "ip" || scalar === "ip" || scalar === undefined) return scalar === shape;
-  // Two strings that are no literals of the program share the handle 0, so handles only meet constants.
-  return scalar !== "string" || (shape === "handle" && !bothAreSlots);
+  // Two strings that are no literals of the program share the handle 0, so handles only meet constants; and numbers that
+  // are no handles say nothing but which texts are equal.
+  return scalar !== "string" || (shape === "handle" && bothAreSlots === (text === TextUse.Number));
 }
 
 /** For each declared action, and for every other, its own enforced rules and those that all actions share. */

@@ -2,7 +2,7 @@ import type { Field } from "../language/schema.ts";
 import { fieldAt, hasFields } from "../language/schema.ts";
 import { strictness } from "../language/types.ts";
 import { ensure, invalid } from "./invalid.ts";
-import type { Program, ProgramRule, Slot } from "./program.ts";
+import { type Program, type ProgramRule, type Slot, TextUse } from "./program.ts";
 
 const MOST_SLOTS = 0xffff;
 
@@ -10,11 +10,15 @@ const MOST_SLOTS = 0xffff;
 export function verifySlots({ slots, schema }: Program): void {
   ensure(slots.length <= MOST_SLOTS, "slots");
   slots.forEach((slot, i) => {
-    const isText = slot.type.scalar === "string" || !slot.text;
+    const isText = slot.type.scalar === "string" || slot.text === TextUse.Handle;
+    const isSingle = slot.type.kind === "scalar" && slot.list === undefined;
     const isAlone = slot.list === undefined || isOf(slot, slots[slot.list]);
     // What action a slot belongs to, its rules tell.
     const isThere = () => slot.domain === "action" || fits(slot, schema[slot.domain].fields, slots);
-    ensure(isText && isAlone && isThere(), `slots[${i}]`);
+    ensure(
+      isText && slot.text <= (isSingle ? TextUse.Number : TextUse.Bytes) && isAlone && isThere(),
+      `slots[${i}]`,
+    );
   });
 }
 
@@ -24,7 +28,7 @@ function isOf({ domain, path, type, text }: Slot, list: Slot | undefined): boole
   if (!list.path.every((name, i) => name === path[i])) return false;
   if (list.type.kind === "items") return path.length > list.path.length && type.kind !== "items";
   const isItem = list.type.kind === "list" && type.kind === "scalar" && type.scalar === list.type.scalar;
-  return isItem && path.length === list.path.length && (list.text || !text);
+  return isItem && path.length === list.path.length && text <= list.text;
 }
 
 /** Rules stand in the order of the resolution and read what their actions have. */

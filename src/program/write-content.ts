@@ -42,7 +42,7 @@ function writeSlot({ domain, path, type, text, list }: Slot, writer: StreamWrite
   writer.items(path, writer.text);
   writer.word(type.kind, VALUE_KINDS);
   writer.optional(type.scalar, (scalar) => writer.word(scalar, SCALAR_TYPES));
-  writer.flag(text);
+  writer.count(text);
   writer.optional(list, (slot) => writer.count(slot));
 }
 

@@ -361,6 +361,27 @@ export const FAULTS: readonly Fault[] = [
     test: { file: "tests/decisions.test.ts", named: "operators/in_cidr.yaml" },
   },
   {
+    name: "equal texts have numbers of their own",
+    file: "src/machine/staging.ts",
+    find: "if (this.values[peer] === text) number",
+    replace: "if (this.values[peer] === text && peer < 0) number",
+    test: { file: "tests/decisions.test.ts", named: "equal-fields.yaml" },
+  },
+  {
+    name: "short texts are held to no limit",
+    file: "src/machine/words.ts",
+    find: "this.limit = Math.min(SHORT, longest / 3);",
+    replace: "this.limit = SHORT;",
+    test: { file: "tests/interned-texts.test.ts", named: "are held to the limit of bytes" },
+  },
+  {
+    name: "a text keeps its number for the next input",
+    file: "src/machine/write.ts",
+    find: "    values[slot] = undefined;\n",
+    replace: "",
+    test: { file: "tests/interned-texts.test.ts", named: "say nothing of the input before" },
+  },
+  {
     name: "the heap never grows",
     file: "src/machine/machine.ts",
     find: "if (size > this.#heapSize) {",

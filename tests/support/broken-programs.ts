@@ -5,7 +5,7 @@
 import { Instruction, Kind, Automaton as Layout, Scratch } from "../../assembly/shared/layout.ts";
 import { Opcode } from "../../assembly/shared/opcode.ts";
 import { Actra, type PolicyInput } from "../../src/index.ts";
-import { blockLength } from "../../src/program/program.ts";
+import { blockLength, TextUse } from "../../src/program/program.ts";
 import {
   type ContentDraft,
   draftContent,
@@ -31,6 +31,8 @@ actions:
       days: datetime[]
       deep: { fields: { x: string } }
       lines: { items: { fields: { price: number, sku: string, parts: "string[]" } } }
+      mine: string
+      theirs: string
   wait: { fields: { amount: number } }
 actor: { kind: role, fields: { role: { type: string, enum: [agent, human] }, level: number } }
 snapshot: { fields: { fraud: boolean } }
@@ -78,6 +80,7 @@ rules:
   - { id: fraud, scope: { global: true }, effect: block, when: ${atom("fraud", "equals", "{ literal: true }", "snapshot")} }
   - { id: named, ${pay}, when: ${atom("name", "in", "{ literal: [Ann, Bob, Cy] }")} }
   - { id: same, ${pay}, when: ${atom("name", "equals", field("other"))} }
+  - { id: twins, ${pay}, when: ${atom("mine", "equals", field("theirs"))} }
   - { id: tagged, ${pay}, when: ${atom("tags", "contains_all", "{ literal: [hold, vip] }")} }
   - { id: held, ${pay}, when: ${atom("tags", "contains", "{ literal: hold }")} }
   - { id: shared, ${pay}, when: ${atom("tags", "contains_any", field("codes"))} }
@@ -106,6 +109,8 @@ export const input: PolicyInput = {
     amount: 5,
     name: "Dan",
     other: "Eve",
+    mine: "Fay",
+    theirs: "Gil",
     note: "x",
     at: "2027-01-01T00:00:00Z",
     from: "198.51.100.1",
@@ -392,7 +397,11 @@ const constantsAndSlots: readonly BrokenPart[] = [
   ],
   ["a scalar slot without one", ({ slots }) => (slots[0]!.type = never({ kind: "scalar" })), "rows"],
   ["65,536 slots", manySlots, "slots"],
-  ["the bytes of a number", (draft) => (slot(draft, "action.amount").text = true), "slots[]"],
+  ["the bytes of a number", (draft) => (slot(draft, "action.amount").text = TextUse.Bytes), "slots[]"],
+  ["equal texts of a number", (draft) => (slot(draft, "action.amount").text = TextUse.Number), "slots[]"],
+  ["equal texts of a list", (draft) => (slot(draft, "action.codes").text = TextUse.Number), "slots[]"],
+  ["equal texts of items", (draft) => (slot(draft, "action.lines.sku").text = TextUse.Number), "slots[]"],
+  ["a use that texts do not have", (draft) => (slot(draft, "action.mine").text = 3 as TextUse), "slots[]"],
   ["a slot that the schema lacks", (draft) => (slot(draft, "actor.level").path = ["rank"]), "slots[]"],
   ["a slot without a path", (draft) => (slot(draft, "actor.level").path = []), "slots[]"],
   [
@@ -421,7 +430,7 @@ const constantsAndSlots: readonly BrokenPart[] = [
   ],
   [
     "the bytes of an item without those of its list",
-    (draft) => (slot(draft, "action.tags").text = false),
+    (draft) => (slot(draft, "action.tags").text = TextUse.Handle),
     "slots[]",
   ],
   [
@@ -512,6 +521,11 @@ export const BROKEN_CODE: readonly BrokenCode[] = [
   broken("a slot on the right of what takes none", start("net"), { rightIsSlot: true, right: 0 }),
   broken("a slot on the right of nothing", start("always"), { rightIsSlot: true }),
   broken("two strings by handle", start("same"), { op: Opcode.Equals }),
+  broken("what only tells equal texts, beside a literal", start("twins"), { rightIsSlot: false, right: 0 }),
+  broken("what only tells equal texts, beside a handle", start("twins"), (draft) => {
+    slot(draft, "action.theirs").text = TextUse.Handle;
+    return {};
+  }),
   broken("two strings by handle, said to be texts", start("same"), { op: Opcode.Equals, kind: Kind.Text }),
   broken("two lists of strings by handle", start("shared"), { kind: Kind.Number }),
   broken("a string with a number", start("same"), (draft) => ({
@@ -664,7 +678,7 @@ function emptyRules({ constants }: ProgramDraft): number {
 function manySlots(draft: ProgramDraft): void {
   const type = { kind: "scalar", scalar: "number" } as const;
   for (let i = draft.slots.length; i < 65_536; i++)
-    draft.slots.push({ domain: "action", path: [`f${i}`], type, text: false });
+    draft.slots.push({ domain: "action", path: [`f${i}`], type, text: TextUse.Handle });
 }
 
 function swap(draft: ProgramDraft, a: string, b: string, key: "effect" | "position"): void {

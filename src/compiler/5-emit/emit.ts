@@ -9,6 +9,7 @@ import type { LoweredRule } from "../4-lower/lower.ts";
 import { type Block, emitBlock } from "./block.ts";
 import { emitDebug } from "./debug.ts";
 import { instructionOf } from "./instruction-of.ts";
+import { internTexts } from "./intern-texts.ts";
 import { Pool } from "./pool.ts";
 
 export interface EmitFacts {
@@ -37,6 +38,8 @@ export function emit(
     });
     return undefined;
   }
+  const tests = blocks.flatMap((block) => block.instructions);
+  const instructions = internTexts(tests, pool.slots);
   const actionNumbers = new Map(policy.schema.actions.map(({ name }, number) => [name, number]));
   return {
     ...facts,
@@ -46,7 +49,7 @@ export function emit(
     literals: pool.literals,
     constants: pool.constants,
     scratch: pool.scratch,
-    code: assemble([...blocks.flatMap((block) => block.instructions), ...entries]),
+    code: assemble([...instructions, ...entries]),
     index: new Uint8Array(),
     rules: lowered.map((rule, number) => emitRule(rule, blocks[number]!, actionNumbers)),
     debug: emitDebug(lowered, blocks),

@@ -5,7 +5,7 @@ import type { FieldReference, Operand, Scalar } from "../../language/model.ts";
 import { placeText } from "../../language/model.ts";
 import { typeName } from "../../language/types.ts";
 import { compareNumbers, compareTexts, compareUnits } from "../../program/order.ts";
-import type { CidrConstant, Constant, Slot } from "../../program/program.ts";
+import { type CidrConstant, type Constant, type Slot, TextUse } from "../../program/program.ts";
 import { packAutomaton } from "./pack-automaton.ts";
 import type { Selection } from "./select.ts";
 
@@ -22,7 +22,7 @@ export class Pool {
   readonly #constantNumbers = new Map<string, number>();
   readonly #automata = new Map<Automaton, number>();
 
-  get slots(): readonly Slot[] {
+  get slots(): { -readonly [K in keyof Slot]: Slot[K] }[] {
     return this.#slots;
   }
 
@@ -30,7 +30,7 @@ export class Pool {
   slot(field: FieldReference, text: boolean): number {
     const key = `${placeText(field)}:${typeName(field.type)}`;
     const number = this.#slotNumbers.get(key) ?? this.#newSlot(field, key);
-    if (text) this.#slots[number]!.text = true;
+    if (text) this.#slots[number]!.text = TextUse.Bytes;
     // An item that is a text has its bytes from the list.
     if (text && field.list?.type.kind === "list") this.slot(field.list, true);
     return number;
@@ -38,7 +38,7 @@ export class Pool {
 
   #newSlot({ domain, path, type, list }: FieldReference, key: string): number {
     const around = list === undefined ? {} : { list: this.slot(list, false) };
-    const number = this.#slots.push({ domain, path, type, text: false, ...around }) - 1;
+    const number = this.#slots.push({ domain, path, type, text: TextUse.Handle, ...around }) - 1;
     this.#slotNumbers.set(key, number);
     return number;
   }

@@ -1,6 +1,7 @@
 import { Record as Layout, SlotState } from "../../../assembly/shared/layout.ts";
 import { Step, Word, Words } from "../../../assembly/shared/packed.ts";
 import { SCALAR_TYPES } from "../../language/types.ts";
+import { TextUse } from "../../program/program.ts";
 import { LARGEST } from "../../program/read-schema.ts";
 import { roomOf } from "../link.ts";
 import { actionPlan, type Loaded } from "../loaded.ts";
@@ -82,6 +83,7 @@ export class PackedTables {
         SCALAR_TYPES.indexOf(type!) + 1,
         Number(list),
         optional ? SlotState.MissingOptional : SlotState.MissingRequired,
+        Number(step.text === TextUse.Number),
       ],
       at + Step.Takes,
     );
