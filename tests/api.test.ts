@@ -2,6 +2,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { inspect } from "node:util";
 import fc from "fast-check";
 import { afterAll, describe, expect, expectTypeOf, it } from "vitest";
 import { parse } from "yaml";
@@ -192,6 +193,13 @@ describe("Actra.compile", () => {
     expect(error.message).toContain("policy:4:22");
     expect(error.message).toContain("^^^^^");
     expect(Object.isFrozen(error.diagnostics)).toBe(true);
+  });
+
+  it("throws what Node shows without the documents, which each finding has", () => {
+    const remark = "# as long as a policy can be";
+    const error = caught(() => Actra.compile({ schema: schemaText, policy: `${broken}${remark}` }));
+    expect(inspect(error, { depth: 10 })).toContain("policy:4:22");
+    expect(inspect(error, { depth: 10 })).not.toContain(remark);
   });
 
   it("throws every violation of the governance, with the rule that is violated", () => {

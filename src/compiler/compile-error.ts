@@ -6,13 +6,14 @@ import { ActraError } from "../errors.ts";
 export class ActraCompileError extends ActraError {
   override readonly name = "ActraCompileError";
   /** Errors and warnings, as data. */
-  readonly diagnostics: readonly Diagnostic[];
+  declare readonly diagnostics: readonly Diagnostic[];
   /** How many more were found than are kept. */
   readonly more: number;
 
   constructor(diagnostics: readonly Diagnostic[], more = 0) {
     super("COMPILE_FAILED", renderDiagnostics(diagnostics, more));
-    this.diagnostics = Object.freeze([...diagnostics]);
+    // Out of sight: an error that nobody catches is printed with all that it has, and each span has the whole document.
+    Object.defineProperty(this, "diagnostics", { value: Object.freeze([...diagnostics]) });
     this.more = more;
   }
 }
