@@ -4,6 +4,7 @@ import type { Documents, PolicyText } from "./documents.ts";
 // editors and compiled, as whatever is typed there.
 
 const MARK = "#v1.";
+const ANY_MARK = /^#v\d+\./;
 /** Longer links are cut by mail and chat programs. */
 const LONGEST_LINK = 200_000;
 /** Characters of all documents; a short link could stand for gigabytes. */
@@ -31,10 +32,10 @@ export async function fragmentOf(documents: Documents): Promise<string> {
  * @throws LinkError when it is damaged, or over a limit
  */
 export async function documentsIn(fragment: string): Promise<Documents | undefined> {
-  if (!fragment.startsWith(MARK)) return undefined;
+  if (!ANY_MARK.test(fragment)) return undefined;
+  if (!fragment.startsWith(MARK)) throw new LinkError("the link is of another version of the playground");
   if (fragment.length > LONGEST_LINK) throw new LinkError("the link is too long");
-  const bytes = await unpacked(fragment.slice(MARK.length));
-  return checked(parsed(new TextDecoder().decode(bytes)));
+  return checkedDocuments(parsed(await unpacked(fragment.slice(MARK.length))));
 }
 
 async function unpacked(text: string): Promise<Uint8Array> {
@@ -65,16 +66,20 @@ async function through(
   return new Uint8Array(await new Blob(parts).arrayBuffer());
 }
 
-function parsed(text: string): unknown {
+function parsed(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
     throw new LinkError("the link is damaged");
   }
 }
 
-/** Only what documents consist of is taken over. */
-function checked(data: unknown): Documents {
+/**
+ * Only what documents consist of is taken over.
+ *
+ * @throws LinkError when it is something else
+ */
+export function checkedDocuments(data: unknown): Documents {
   const { schema, policies, governance, tests, input } = Object(data) as Record<string, unknown>;
   const all = [schema, governance, tests, input];
   if (!all.every((text) => typeof text === "string") || !arePolicies(policies))

@@ -92,6 +92,10 @@ export class Editor {
     this.#view.focus();
   }
 
+  dispose(): void {
+    this.#view.destroy();
+  }
+
   /** After it was hidden. */
   measure(): void {
     this.#view.requestMeasure();

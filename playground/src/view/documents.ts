@@ -84,6 +84,10 @@ export class Documents {
     this.#editor("input");
   }
 
+  dispose(): void {
+    for (const editor of this.#editors.values()) editor.dispose();
+  }
+
   goTo(name: DocumentName, line: number, column?: number): void {
     if (name !== "input" && this.#texts.has(name)) this.#tabs.choose(name);
     this.#editor(name)?.goTo(line, column);

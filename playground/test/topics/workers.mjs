@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { linkTo, open, SMALL, shows, write } from "../page.mjs";
+import { browser } from "../site.mjs";
+
+const paying = (amount) => SMALL.input.replace("500", String(amount));
+const workerOf = (tab) => tab.workers().find((worker) => worker.url().includes("decide-worker"));
+
+test("the second worker begins after the first decision", async (t) => {
+  const tab = await open(t);
+  await shows(tab, ".changes", "Smallest change");
+  const [decided, reviewing] = await tab.evaluate(() => [
+    performance.getEntriesByName("first-decision")[0].startTime,
+    performance.getEntriesByType("resource").find(({ name }) => name.includes("review-worker")).startTime,
+  ]);
+  assert.ok(reviewing > decided, `began at ${reviewing}, decided at ${decided}`);
+});
+
+test("a worker that cannot be loaded is said, and begun again only when asked", async (t) => {
+  let asked = 0;
+  const refuse = (route) => {
+    asked++;
+    return route.abort();
+  };
+  const tab = await open(t, await linkTo(SMALL), {
+    before: (empty) => empty.route(/decide-worker/, refuse),
+    expected: /ERR_FAILED/,
+  });
+  await shows(tab, ".decision", "The engine was stopped");
+  await shows(tab, ".decision .reason", "could not be loaded");
+  assert.ok(asked <= 2, `asked for it ${asked} times`);
+  await tab.unroute(/decide-worker/);
+  await write(tab, "Input", paying(5));
+  await shows(tab, ".decision", "Allowed");
+});
+
+test("a worker that fails says why, and the next keystroke has another", async (t) => {
+  const tab = await open(t, await linkTo(SMALL));
+  await workerOf(tab).evaluate(() => {
+    Map.prototype.get = () => {
+      throw new Error("out of order");
+    };
+  });
+  await write(tab, "Input", paying(5));
+  await shows(tab, ".decision .reason", "out of order");
+  await write(tab, "Input", paying(6));
+  await shows(tab, ".decision", "Allowed");
+});
+
+test("a worker that hangs is stopped, also when a late answer to something older came", async (t) => {
+  const tab = await open(t, await linkTo(SMALL), { before: (empty) => empty.clock.install() });
+  await workerOf(tab).evaluate(() => {
+    const say = globalThis.postMessage.bind(globalThis);
+    globalThis.postMessage = () => say({ version: 0, done: true });
+  });
+  await write(tab, "Input", paying(5));
+  await tab.clock.fastForward(25_000);
+  await shows(tab, ".decision .reason", "longer than 20 seconds");
+});
+
+test("when the second worker fails the decision stands", async (t) => {
+  const tab = await open(t, await linkTo(SMALL), {
+    before: (empty) => empty.route(/review-worker/, (route) => route.abort()),
+    expected: /ERR_FAILED/,
+  });
+  await shows(tab, ".said", "Lint, changes and tests were stopped");
+  await shows(tab, ".decision", "Blocked by rule large");
+});
+
+test("a browser without WebAssembly is told so", async (t) => {
+  const within = await browser(["--js-flags=--jitless"]);
+  t.after(() => within.close());
+  const tab = await open(t, await linkTo(SMALL), { within });
+  await shows(tab, ".decision .reason", "this browser has no WebAssembly");
+});
