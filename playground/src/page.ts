@@ -58,6 +58,8 @@ export class Page {
   /** Whether they are other than those that were opened. */
   #isEdited = false;
   #request: Omit<Request, "version"> | undefined;
+  /** What the second worker was asked for. */
+  #reviewed: Omit<Request, "version"> | undefined;
   #schema: Schema | undefined;
   #input: unknown;
   #panel: Panel = "explanation";
@@ -158,13 +160,15 @@ export class Page {
     if (!this.#hasAnswered) return;
     this.#review = setTimeout(() => {
       this.#keep();
+      this.#reviewed = this.#request;
       this.#reviewer.ask(this.#request!);
     }, REVIEW_AFTER_MS);
   }
 
   get #reviewer(): Engine {
     this.#madeReviewer ??= new Engine("review", {
-      part: (part) => this.#take(part),
+      // What was typed since has been decided already, and may not even compile.
+      part: (part) => this.#reviewed === this.#request && this.#take(part),
       failed: (reason) => this.#reviewFailed(reason),
     });
     return this.#madeReviewer;

@@ -18,6 +18,7 @@ import {
   hoverTooltip,
   keymap,
   lineNumbers,
+  placeholder,
 } from "@codemirror/view";
 import type { PolicyCoverage } from "actra/testing";
 import type { Schema } from "../../../src/language/schema.ts";
@@ -102,6 +103,11 @@ export class Editor {
   }
 }
 
+const EMPTY: Readonly<Record<string, string>> = {
+  governance: "None: it is optional",
+  tests: "None yet: they are optional",
+};
+
 function extensionsOf({ name, label, schema, changed }: EditorOptions) {
   return [
     isPolicy(name) ? coverageMargin : [],
@@ -115,6 +121,7 @@ function extensionsOf({ name, label, schema, changed }: EditorOptions) {
     bracketMatching(),
     yaml,
     theme,
+    placeholder(EMPTY[name] ?? ""),
     EditorState.tabSize.of(2),
     EditorView.domEventHandlers({ beforeinput: typeOver }),
     EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", tabindex: "0" }),

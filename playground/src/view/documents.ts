@@ -47,7 +47,12 @@ export class Documents {
       ...(["structured", "expression"] as const).map((notation) =>
         element(
           "button",
-          { type: "button", class: "quiet", onclick: () => options.rewrite(notation) },
+          {
+            type: "button",
+            class: "quiet",
+            title: "Rewrites the conditions of all rules",
+            onclick: () => options.rewrite(notation),
+          },
           notation === "structured" ? "Structured" : "Expressions",
         ),
       ),

@@ -6,6 +6,18 @@ import { browser } from "../site.mjs";
 const paying = (amount) => SMALL.input.replace("500", String(amount));
 const workerOf = (tab) => tab.workers().find((worker) => worker.url().includes("decide-worker"));
 
+/** Until what was posted to the page has been heard. */
+function turn(tab) {
+  return tab.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = resolve;
+        port2.postMessage(0);
+      }),
+  );
+}
+
 test("the second worker begins after the first decision", async (t) => {
   const tab = await open(t);
   await shows(tab, ".changes", "Smallest change");
@@ -56,6 +68,22 @@ test("a worker that hangs is stopped, also when a late answer to something older
   await write(tab, "Input", paying(5));
   await tab.clock.fastForward(25_000);
   await shows(tab, ".decision .reason", "longer than 20 seconds");
+});
+
+test("what the second worker finds in older documents is dropped", async (t) => {
+  const tab = await open(t, await linkTo(SMALL), { before: (empty) => empty.clock.install() });
+  await shows(tab, ".changes", "Smallest change");
+  // From here on nothing is reviewed.
+  await tab.clock.pauseAt(Date.now() + 3_600_000);
+  await write(tab, "Policy", SMALL.policy.replace("greater_than", "graeter_than"));
+  await shows(tab, ".problems summary", "1 error");
+  const worker = tab.workers().find((each) => each.url().includes("review-worker"));
+  await worker.evaluate(() => {
+    for (let version = 0; version < 10; version++)
+      postMessage({ version, part: { part: "problems", problems: [] } });
+  });
+  await turn(tab);
+  await shows(tab, ".problems summary", "1 error");
 });
 
 test("when the second worker fails the decision stands", async (t) => {
