@@ -8,10 +8,15 @@ const LONGEST = 500_000;
 
 export function keepDraft(documents: Documents): void {
   const length = JSON.stringify(documents).length;
+  rememberAddress(() => history.replaceState(length > LONGEST ? null : { draft: documents }, ""));
+}
+
+/** Browsers refuse changes of the history that come too often, or in some frames; the page does without. */
+export function rememberAddress(change: () => void): void {
   try {
-    history.replaceState(length > LONGEST ? null : { draft: documents }, "");
+    change();
   } catch {
-    // Some count how often it is asked for. The next time may do.
+    // The next one may do.
   }
 }
 

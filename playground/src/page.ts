@@ -2,7 +2,7 @@ import type { Schema } from "../../src/language/schema.ts";
 import type { ExplainedPlace } from "../../src/policy/explanation.ts";
 import { type Chosen, chosenDocuments, exampleNamed } from "./chosen.ts";
 import type { Documents } from "./documents.ts";
-import { keepDraft } from "./draft.ts";
+import { keepDraft, rememberAddress } from "./draft.ts";
 import { Engine } from "./engine/engine.ts";
 import type { Panel, Part, Problem, Request } from "./engine/protocol.ts";
 import { fragmentOf, LinkError } from "./share.ts";
@@ -100,7 +100,7 @@ export class Page {
       isEdited,
       choose: (name) => {
         this.#keep();
-        history.pushState(null, "", `#${name}`);
+        rememberAddress(() => history.pushState(null, "", `#${name}`));
         this.open(exampleNamed(name));
       },
       share: () => this.#share(),
@@ -275,9 +275,9 @@ export class Page {
   async #share(): Promise<string> {
     try {
       const fragment = await fragmentOf(this.#documents!);
-      history.replaceState(null, "", fragment);
+      rememberAddress(() => history.replaceState(null, "", fragment));
       this.#keep();
-      return await copied(location.href);
+      return await copied(new URL(fragment, location.href).href);
     } catch (error) {
       if (!(error instanceof LinkError)) throw error;
       return `No link: ${error.message}.`;

@@ -7,7 +7,7 @@ const MARK = "#v1.";
 const ANY_MARK = /^#v\d+\./;
 /** Longer links are cut by mail and chat programs. */
 const LONGEST_LINK = 200_000;
-/** Characters of all documents; a short link could stand for gigabytes. */
+/** Bytes of all documents; a short link could stand for gigabytes. */
 const LONGEST_TEXT = 2_000_000;
 const MOST_FILES = 20;
 const POLICY_PATH = /^(?:policy|policies\/[\w.-]{1,60})\.ya?ml$/;
@@ -21,6 +21,8 @@ export class LinkError extends Error {}
  */
 export async function fragmentOf(documents: Documents): Promise<string> {
   const bytes = new TextEncoder().encode(JSON.stringify(documents));
+  // Text that says the same again and again is short as a link, and refused when the link is opened.
+  if (bytes.length > LONGEST_TEXT) throw new LinkError("the documents are too long for a link");
   const fragment = `${MARK}${toBase64(await through(bytes, new CompressionStream("deflate-raw"), Infinity))}`;
   if (fragment.length > LONGEST_LINK) throw new LinkError("the documents are too long for a link");
   return fragment;

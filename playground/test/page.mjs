@@ -24,7 +24,7 @@ export async function open(t, fragment = "", { before, expected, within = chromi
   });
   const tab = await context.newPage();
   const problems = [];
-  tab.setDefaultTimeout(60_000);
+  tab.setDefaultTimeout(Number(process.env.PATIENCE ?? 60_000));
   tab.on("pageerror", (error) => problems.push(error.message));
   tab.on("console", (message) => message.type() === "error" && problems.push(message.text()));
   tab.on("dialog", (dialog) => problems.push(`dialog: ${dialog.message()}`));
@@ -119,7 +119,8 @@ export function linkTo({
 }
 
 export async function packed(data) {
-  const bytes = new TextEncoder().encode(typeof data === "string" ? data : JSON.stringify(data));
+  const text = typeof data === "string" ? data : JSON.stringify(data);
+  const bytes = data instanceof Uint8Array ? data : new TextEncoder().encode(text);
   const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream("deflate-raw"));
   return `#v1.${Buffer.from(await new Response(stream).arrayBuffer()).toString("base64url")}`;
 }

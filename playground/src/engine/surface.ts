@@ -55,7 +55,9 @@ function decided(policy: Policy, input: Bag): Decision | InputFault {
 }
 
 function valueAt(input: unknown, path: string): unknown {
-  return path.split(".").reduce<unknown>((at, name) => (isBag(at) ? at[name] : undefined), input);
+  return path
+    .split(".")
+    .reduce<unknown>((at, name) => (isBag(at) && Object.hasOwn(at, name) ? at[name] : undefined), input);
 }
 
 /** A copy with another value at that place; without one where it is `undefined`. */
