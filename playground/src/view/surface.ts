@@ -247,7 +247,7 @@ function regionLabel(
       { class: `region ${sign}`, x: at.x, y: fixed(at.y + (isTall ? -3 : 4)) },
       text(EFFECT_WORD[sign]),
     ),
-    isTall && drawing("text", { class: "region rule", x: at.x, y: fixed(at.y + 14) }, text(rule)),
+    isTall && drawing("text", { class: "region decided-by", x: at.x, y: fixed(at.y + 14) }, text(rule)),
   ];
 }
 

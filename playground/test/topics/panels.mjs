@@ -30,6 +30,15 @@ test("two fields are chosen", async (t) => {
   await tab.getByLabel("Up").selectOption("");
   await tab.locator(".surface .tick").filter({ hasText: "lead" }).waitFor({ state: "detached" });
   await shows(tab, ".surface .region", "Needs approval");
+  // A class of something else would clip it.
+  const clips = await tab
+    .locator(".surface text")
+    .evaluateAll((texts) =>
+      texts
+        .filter((text) => getComputedStyle(text).contentVisibility !== "visible")
+        .map(({ textContent }) => textContent),
+    );
+  assert.deepEqual(clips, []);
 });
 
 test("tests run, fail, and mark what they tried in the margin", async (t) => {
