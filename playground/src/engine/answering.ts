@@ -1,12 +1,13 @@
 import type { Answer, Message, Part, Request, Rewriting } from "./protocol.ts";
 
 export interface Answering {
-  readonly answer: (request: Request) => Generator<Part>;
+  /** `undefined` where a part takes long: a moment to look up. */
+  readonly answer: (request: Request) => Generator<Part | undefined>;
   readonly rewrite?: (rewriting: Rewriting) => Answer;
 }
 
 /**
- * The worker's side of the messages. Between two parts of an answer it looks whether something newer was asked, and then the
+ * The worker's side of the messages. Between two parts of an answer, and within long ones, it looks whether something newer was asked, and then the
  * rest is not computed.
  */
 export function answering({ answer, rewrite }: Answering): void {
@@ -34,7 +35,7 @@ export function answering({ answer, rewrite }: Answering): void {
     const { version } = request;
     try {
       for (const part of answer(request)) {
-        say({ version, part });
+        if (part) say({ version, part });
         await nextTurn();
         if (latest !== undefined) return;
       }

@@ -9,7 +9,7 @@ import { surfaceOf } from "./surface.ts";
 const compiling = new Compiling();
 
 /** What has to be there at each keystroke, the most wanted first. Whoever takes the parts may stop after any of them. */
-export function* deciding({ documents, panel, axes }: Request): Generator<Part> {
+export function* deciding({ documents, panel, axes }: Request): Generator<Part | undefined> {
   const { policy, diagnostics } = compiling.of(documents);
   if (policy === undefined) return yield { part: "refused", problems: problemsOf(diagnostics) };
   const decided = decide(policy, documents.input);
@@ -17,7 +17,8 @@ export function* deciding({ documents, panel, axes }: Request): Generator<Part> 
   const isDecided = "effect" in decided.outcome;
   yield { part: "decision", ...decided };
   if (isDecided) yield { part: "explanation", explanation: policy.explain(input) };
-  if (panel === "surface" && isDecided) yield { part: "surface", surface: surfaceOf(policy, input, axes) };
+  if (panel === "surface" && isDecided)
+    yield { part: "surface", surface: yield* surfaceOf(policy, input, axes) };
   if (panel === "program") yield programOf(policy);
 }
 

@@ -9,7 +9,7 @@ test("the surface has the limits, and says what is decided under the pointer", a
   const picture = tab.locator(".surface svg[role]");
   await picture.locator(".limit-text").getByText("100", { exact: true }).waitFor();
   const { x, y, width, height } = await picture.boundingBox();
-  await tab.mouse.move(x + width * 0.16, y + height * 0.3);
+  await tab.mouse.move(x + width * 0.2, y + height * 0.3);
   await shows(tab, ".reading", "Allowed by default");
   await tab.mouse.move(x + width * 0.8, y + height * 0.3);
   await shows(tab, ".reading", "Blocked by large");

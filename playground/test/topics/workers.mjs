@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { linkTo, open, SMALL, shows, write } from "../page.mjs";
+import { linkTo, open, panel, SMALL, shows, write } from "../page.mjs";
 import { browser } from "../site.mjs";
 
 const paying = (amount) => SMALL.input.replace("500", String(amount));
@@ -84,6 +84,39 @@ test("what the second worker finds in older documents is dropped", async (t) => 
   });
   await turn(tab);
   await shows(tab, ".problems summary", "1 error");
+});
+
+test("a surface that is no longer wanted is left unfinished", async (t) => {
+  const tab = await open(t, "#refund-approvals");
+  const worker = workerOf(tab);
+  // Asks for the same anew once the cells of the first are being decided, which takes a text of each outcome.
+  await worker.evaluate(() => {
+    const [say, textOf] = [postMessage.bind(globalThis), JSON.stringify];
+    const state = { surfaces: [], isDue: false };
+    globalThis.state = state;
+    addEventListener("message", ({ data }) => (state.request = data.request));
+    globalThis.postMessage = (answer) => {
+      if (answer.part?.part === "surface") state.surfaces.push(answer.version);
+      if (answer.part?.part === "explanation") state.isDue = state.first === undefined;
+      say(answer);
+    };
+    JSON.stringify = (...what) => {
+      if (state.isDue) askAgain();
+      return textOf(...what);
+    };
+    function askAgain() {
+      state.isDue = false;
+      state.first = state.request.version;
+      const { port1, port2 } = new MessageChannel();
+      const data = { request: { ...state.request, version: state.first + 1 } };
+      port1.onmessage = () => dispatchEvent(new MessageEvent("message", { data }));
+      port2.postMessage(0);
+    }
+  });
+  await panel(tab, "Surface").click();
+  const surfaces = () => worker.evaluate(() => globalThis.state.surfaces);
+  for (const end = Date.now() + 30_000; Date.now() < end && (await surfaces()).length === 0; );
+  assert.equal((await surfaces())[0], (await worker.evaluate(() => globalThis.state.first)) + 1);
 });
 
 test("when the second worker fails the decision stands", async (t) => {
