@@ -1,5 +1,6 @@
 import examples from "virtual:examples";
 import type { Documents } from "./documents.ts";
+import { keptDraft } from "./draft.ts";
 import { documentsIn, LinkError } from "./share.ts";
 
 export interface Chosen {
@@ -8,10 +9,14 @@ export interface Chosen {
   readonly example?: string;
   /** What was wrong with the link. */
   readonly problem?: string;
+  /** Whether somebody has changed them since. */
+  readonly isEdited?: boolean;
 }
 
-/** What the address asks for: the documents in it, an example by its name, or the first one. */
+/** What was typed here before; or what the address asks for: the documents in it, an example by its name, or the first one. */
 export async function chosenDocuments(fragment = location.hash): Promise<Chosen> {
+  const draft = keptDraft();
+  if (draft) return { ...nameIn(fragment), documents: draft, isEdited: true };
   try {
     const documents = await documentsIn(fragment);
     if (documents !== undefined) return { documents };
@@ -25,4 +30,9 @@ export async function chosenDocuments(fragment = location.hash): Promise<Chosen>
 export function exampleNamed(wanted: string): Chosen {
   const { name, documents } = examples.find((example) => example.name === wanted) ?? examples[0]!;
   return { documents, example: name };
+}
+
+function nameIn(fragment: string): { example?: string } {
+  const { name } = examples.find((example) => `#${example.name}` === fragment) ?? {};
+  return name === undefined ? {} : { example: name };
 }

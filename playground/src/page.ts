@@ -2,8 +2,9 @@ import type { Schema } from "../../src/language/schema.ts";
 import type { ExplainedPlace } from "../../src/policy/explanation.ts";
 import { type Chosen, chosenDocuments, exampleNamed } from "./chosen.ts";
 import type { Documents } from "./documents.ts";
-import { Engine, type Listener } from "./engine/engine.ts";
-import type { Panel, Part, Problem } from "./engine/protocol.ts";
+import { keepDraft, rememberAddress } from "./draft.ts";
+import { Engine } from "./engine/engine.ts";
+import type { Panel, Part, Problem, Request } from "./engine/protocol.ts";
 import { fragmentOf, LinkError } from "./share.ts";
 import { Bar } from "./view/bar.ts";
 import { DecisionView } from "./view/decision.ts";
@@ -30,13 +31,14 @@ const REVIEW_AFTER_MS = 120;
 
 /** The page: what is written goes to the engine, and what the engine says to the views. */
 export class Page {
-  readonly #listener: Listener = {
+  /** Called once there is a first decision, or why there is none. */
+  onFirstAnswer = () => {};
+  readonly #engine = new Engine("decide", {
     part: (part) => this.#take(part),
     failed: (reason) => this.#failed(reason),
-  };
-  readonly #engine = new Engine("decide", this.#listener);
-  /** Begins after the first decision, which it would only hold up. */
-  #reviewer: Engine | undefined;
+  });
+  #hasAnswered = false;
+  #madeReviewer: Engine | undefined;
   #review: ReturnType<typeof setTimeout> | undefined;
   readonly #decision = new DecisionView();
   readonly #flow = new FlowView();
@@ -53,6 +55,11 @@ export class Page {
   #makeEditors: MakeEditors | undefined;
   #editors: DocumentsView | undefined;
   #documents: Documents | undefined;
+  /** Whether they are other than those that were opened. */
+  #isEdited = false;
+  #request: Omit<Request, "version"> | undefined;
+  /** What the second worker was asked for. */
+  #reviewed: Omit<Request, "version"> | undefined;
   #schema: Schema | undefined;
   #input: unknown;
   #panel: Panel = "explanation";
@@ -78,19 +85,22 @@ export class Page {
       element("div", { class: "card picture-card" }, this.#flow.host),
       element("div", { class: "card details" }, element("div", { class: "row head" }, tabs.list), ...panels),
     );
-    addEventListener("hashchange", () => void this.#follow());
+    addEventListener("popstate", () => void this.#follow());
   }
 
   /** Begins with these documents. */
-  open({ documents, example, problem }: Chosen): void {
+  open({ documents, example, problem, isEdited = false }: Chosen): void {
     this.#documents = documents;
+    this.#isEdited = isEdited;
     this.#axes = [];
     this.#problems = { found: [], input: [], tests: [] };
     this.#barView = new Bar({
       host: this.#bar,
       example,
+      isEdited,
       choose: (name) => {
-        history.pushState(null, "", `#${name}`);
+        this.#keep();
+        rememberAddress(() => history.pushState(null, "", `#${name}`));
         this.open(exampleNamed(name));
       },
       share: () => this.#share(),
@@ -108,32 +118,68 @@ export class Page {
 
   #showEditors(): void {
     const host = document.querySelector<HTMLElement>("#documents")!;
+    this.#editors?.dispose();
     this.#editors = this.#makeEditors?.({
       host,
       documents: this.#documents!,
       schema: () => this.#schema,
-      changed: (documents) => {
-        this.#documents = documents;
-        this.#ask();
-      },
+      changed: (documents) => this.#changed(documents),
       rewrite: (notation) => void this.#rewrite(notation),
     });
     this.#showProblems();
   }
 
+  #changed(documents: Documents): void {
+    this.#documents = documents;
+    this.#isEdited = true;
+    this.#barView?.edited();
+    this.#ask();
+  }
+
+  #keep(): void {
+    if (this.#isEdited) keepDraft(this.#documents!);
+  }
+
   async #follow(): Promise<void> {
-    this.open(await chosenDocuments());
+    const { href } = location;
+    const chosen = await chosenDocuments();
+    // Unpacking takes a moment, and someone may have gone on meanwhile.
+    if (location.href === href) this.open(chosen);
   }
 
   #ask(runTests = false): void {
     if (this.#documents === undefined) return;
-    const request = { documents: this.#documents, panel: this.#panel, axes: this.#axes, runTests };
-    this.#engine.ask(request);
+    this.#request = { documents: this.#documents, panel: this.#panel, axes: this.#axes, runTests };
+    this.#engine.ask(this.#request);
+    this.#reviewLater();
+  }
+
+  /** After the first decision, which a second worker would only hold up. */
+  #reviewLater(): void {
     clearTimeout(this.#review);
+    if (!this.#hasAnswered) return;
     this.#review = setTimeout(() => {
-      this.#reviewer ??= new Engine("review", this.#listener);
-      this.#reviewer.ask(request);
+      this.#keep();
+      this.#reviewed = this.#request;
+      this.#reviewer.ask(this.#request!);
     }, REVIEW_AFTER_MS);
+  }
+
+  get #reviewer(): Engine {
+    this.#madeReviewer ??= new Engine("review", {
+      // What was typed since has been decided already, and may not even compile.
+      part: (part) => this.#reviewed === this.#request && this.#take(part),
+      failed: (reason) => this.#reviewFailed(reason),
+    });
+    return this.#madeReviewer;
+  }
+
+  #answered(): void {
+    if (this.#hasAnswered) return;
+    this.#hasAnswered = true;
+    performance.mark("first-decision");
+    this.onFirstAnswer();
+    this.#reviewLater();
   }
 
   #open(panel: Panel): void {
@@ -155,7 +201,7 @@ export class Page {
         this.#input = part.input;
         this.#program.showHash(part.policyHash);
         this.#decision.show(part.outcome);
-        if (performance.getEntriesByName("first-decision").length === 0) performance.mark("first-decision");
+        this.#answered();
         this.#explanation.changesArePending();
         this.#answer.classList.toggle("stale", "error" in part.outcome);
         return this.#know({ input: part.problems });
@@ -186,12 +232,20 @@ export class Page {
     );
     this.#answer.classList.add("stale");
     this.#explanation.showChanges([]);
+    this.#answered();
     this.#know({ found: problems, input: [], tests: [] });
   }
 
   #failed(reason: string): void {
     this.#decision.none("The engine was stopped", reason);
     this.#answer.classList.add("stale");
+    this.#answered();
+  }
+
+  /** The decision stands all the same. */
+  #reviewFailed(reason: string): void {
+    this.#explanation.showChanges([]);
+    this.#barView?.say(`Lint, changes and tests were stopped: ${reason}`);
   }
 
   #know(problems: Partial<Problems>): void {
@@ -210,7 +264,7 @@ export class Page {
 
   async #rewrite(rewrite: "expression" | "structured"): Promise<void> {
     const policies = this.#documents!.policies;
-    const { rewritten } = await this.#engine.rewrite({ rewrite, policies });
+    const { rewritten } = await this.#reviewer.rewrite({ rewrite, policies });
     if (rewritten === undefined)
       return this.#barView?.say("Conditions can be rewritten once the policy is well formed.");
     // Someone may have typed on meanwhile.
@@ -221,8 +275,9 @@ export class Page {
   async #share(): Promise<string> {
     try {
       const fragment = await fragmentOf(this.#documents!);
-      history.replaceState(null, "", fragment);
-      return await copied(location.href);
+      rememberAddress(() => history.replaceState(null, "", fragment));
+      this.#keep();
+      return await copied(new URL(fragment, location.href).href);
     } catch (error) {
       if (!(error instanceof LinkError)) throw error;
       return `No link: ${error.message}.`;

@@ -4,9 +4,10 @@ import type { Documents, PolicyText } from "./documents.ts";
 // editors and compiled, as whatever is typed there.
 
 const MARK = "#v1.";
+const ANY_MARK = /^#v\d+\./;
 /** Longer links are cut by mail and chat programs. */
 const LONGEST_LINK = 200_000;
-/** Characters of all documents; a short link could stand for gigabytes. */
+/** Bytes of all documents; a short link could stand for gigabytes. */
 const LONGEST_TEXT = 2_000_000;
 const MOST_FILES = 20;
 const POLICY_PATH = /^(?:policy|policies\/[\w.-]{1,60})\.ya?ml$/;
@@ -20,6 +21,8 @@ export class LinkError extends Error {}
  */
 export async function fragmentOf(documents: Documents): Promise<string> {
   const bytes = new TextEncoder().encode(JSON.stringify(documents));
+  // Text that says the same again and again is short as a link, and refused when the link is opened.
+  if (bytes.length > LONGEST_TEXT) throw new LinkError("the documents are too long for a link");
   const fragment = `${MARK}${toBase64(await through(bytes, new CompressionStream("deflate-raw"), Infinity))}`;
   if (fragment.length > LONGEST_LINK) throw new LinkError("the documents are too long for a link");
   return fragment;
@@ -31,10 +34,10 @@ export async function fragmentOf(documents: Documents): Promise<string> {
  * @throws LinkError when it is damaged, or over a limit
  */
 export async function documentsIn(fragment: string): Promise<Documents | undefined> {
-  if (!fragment.startsWith(MARK)) return undefined;
+  if (!ANY_MARK.test(fragment)) return undefined;
+  if (!fragment.startsWith(MARK)) throw new LinkError("the link is of another version of the playground");
   if (fragment.length > LONGEST_LINK) throw new LinkError("the link is too long");
-  const bytes = await unpacked(fragment.slice(MARK.length));
-  return checked(parsed(new TextDecoder().decode(bytes)));
+  return checkedDocuments(parsed(await unpacked(fragment.slice(MARK.length))));
 }
 
 async function unpacked(text: string): Promise<Uint8Array> {
@@ -65,16 +68,20 @@ async function through(
   return new Uint8Array(await new Blob(parts).arrayBuffer());
 }
 
-function parsed(text: string): unknown {
+function parsed(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
     throw new LinkError("the link is damaged");
   }
 }
 
-/** Only what documents consist of is taken over. */
-function checked(data: unknown): Documents {
+/**
+ * Only what documents consist of is taken over.
+ *
+ * @throws LinkError when it is something else
+ */
+export function checkedDocuments(data: unknown): Documents {
   const { schema, policies, governance, tests, input } = Object(data) as Record<string, unknown>;
   const all = [schema, governance, tests, input];
   if (!all.every((text) => typeof text === "string") || !arePolicies(policies))

@@ -12,16 +12,19 @@ after(async () => {
   place.close();
 });
 
-/** Opens the page and waits for its decision. Gives the tab, with what went wrong in it as `problems`. */
-export async function open(t, fragment = "", options = {}) {
-  const context = await chromium.newContext({
+/**
+ * Opens the page and waits for its decision. `before` gets the tab while it is empty; errors that a test is about are
+ * `expected`; other `options` are the browser's.
+ */
+export async function open(t, fragment = "", { before, expected, within = chromium, ...options } = {}) {
+  const context = await within.newContext({
     viewport: { width: 1440, height: 900 },
     serviceWorkers: "block",
     ...options,
   });
   const tab = await context.newPage();
   const problems = [];
-  tab.setDefaultTimeout(60_000);
+  tab.setDefaultTimeout(Number(process.env.PATIENCE ?? 60_000));
   tab.on("pageerror", (error) => problems.push(error.message));
   tab.on("console", (message) => message.type() === "error" && problems.push(message.text()));
   tab.on("dialog", (dialog) => problems.push(`dialog: ${dialog.message()}`));
@@ -30,7 +33,13 @@ export async function open(t, fragment = "", options = {}) {
     if (!isOwn) problems.push(`asked ${request.url()}`);
   });
   t.after(() => context.close());
-  t.after(() => assert.deepEqual(problems, []));
+  t.after(() =>
+    assert.deepEqual(
+      problems.filter((problem) => !expected?.test(problem)),
+      [],
+    ),
+  );
+  await before?.(tab);
   await tab.goto(place.url + fragment);
   await tab.locator(".decision strong").waitFor();
   await editor(tab, "Input").waitFor();
@@ -110,7 +119,8 @@ export function linkTo({
 }
 
 export async function packed(data) {
-  const bytes = new TextEncoder().encode(typeof data === "string" ? data : JSON.stringify(data));
+  const text = typeof data === "string" ? data : JSON.stringify(data);
+  const bytes = data instanceof Uint8Array ? data : new TextEncoder().encode(text);
   const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream("deflate-raw"));
   return `#v1.${Buffer.from(await new Response(stream).arrayBuffer()).toString("base64url")}`;
 }

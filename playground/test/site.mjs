@@ -31,7 +31,7 @@ export async function site() {
   };
 }
 
-export function browser() {
+export function browser(args = []) {
   installChromium();
-  return chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
+  return chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", ...args] });
 }

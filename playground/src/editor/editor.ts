@@ -18,6 +18,7 @@ import {
   hoverTooltip,
   keymap,
   lineNumbers,
+  placeholder,
 } from "@codemirror/view";
 import type { PolicyCoverage } from "actra/testing";
 import type { Schema } from "../../../src/language/schema.ts";
@@ -92,11 +93,20 @@ export class Editor {
     this.#view.focus();
   }
 
+  dispose(): void {
+    this.#view.destroy();
+  }
+
   /** After it was hidden. */
   measure(): void {
     this.#view.requestMeasure();
   }
 }
+
+const EMPTY: Readonly<Record<string, string>> = {
+  governance: "None: it is optional",
+  tests: "None yet: they are optional",
+};
 
 function extensionsOf({ name, label, schema, changed }: EditorOptions) {
   return [
@@ -111,6 +121,7 @@ function extensionsOf({ name, label, schema, changed }: EditorOptions) {
     bracketMatching(),
     yaml,
     theme,
+    placeholder(EMPTY[name] ?? ""),
     EditorState.tabSize.of(2),
     EditorView.domEventHandlers({ beforeinput: typeOver }),
     EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", tabindex: "0" }),

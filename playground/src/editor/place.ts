@@ -21,13 +21,19 @@ interface Level {
 const KEY = /^("(?:[^"\\]|\\.)*"|'[^']*'|[^\s#"'[\]{},:&*!|>%@`-][^#:{}[\],]*?|-[^\s:][^:]*?)\s*:(?=\s|$)/;
 const ITEM = "[]";
 
+/** Of a longer line nothing is told: the time for it would grow with its square, and a link may hold such lines. */
+const LONGEST_LINE = 2_000;
+
 export function placeAt(text: string, offset: number): Place {
   const scanner = new Scanner();
   const before = text.slice(0, offset);
   const lineStart = before.lastIndexOf("\n") + 1;
-  for (const line of before.slice(0, lineStart).split("\n").slice(0, -1)) scanner.line(line);
-  const rest = scanner.line(before.slice(lineStart));
-  const word = /[^\s{}[\],:"']*$/.exec(before)![0];
+  for (const line of before.slice(0, lineStart).split("\n").slice(0, -1))
+    if (line.length <= LONGEST_LINE) scanner.line(line);
+  const last = before.slice(lineStart);
+  if (last.length > LONGEST_LINE) return { path: [], kind: "key", from: offset };
+  const rest = scanner.line(last);
+  const word = /[^\s{}[\],:"']*$/.exec(last)![0];
   return { ...scanner.place(rest), from: offset - word.length };
 }
 

@@ -22,9 +22,11 @@ const look = EditorView.theme({
   "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {
     backgroundColor: "var(--selection)",
   },
-  ".cm-activeLine": { backgroundColor: "var(--line)" },
+  ".cm-activeLine, .cm-activeLineGutter": { backgroundColor: "transparent" },
+  "&.cm-focused .cm-activeLine, &.cm-focused .cm-activeLineGutter": { backgroundColor: "var(--line)" },
+  ".cm-placeholder": { color: "var(--quiet)" },
   ".cm-gutters": { backgroundColor: "transparent", border: "none", color: "var(--quiet)" },
-  ".cm-activeLineGutter": { backgroundColor: "var(--line)", color: "var(--ink)" },
+  "&.cm-focused .cm-activeLineGutter": { color: "var(--ink)" },
   ".cm-lineNumbers .cm-gutterElement": { padding: "0 4px 0 12px", minWidth: "34px" },
   ".cm-coverage": { width: "14px" },
   ".cm-coverage .cm-gutterElement": { textAlign: "center", fontSize: "11px" },

@@ -1,34 +1,41 @@
 import type { Answer, Message, Part, Request, Rewriting, Task } from "./protocol.ts";
 
-/** Nothing that people write takes so long. What does is stopped, and the page goes on with a new worker. */
+/** Nothing that people write takes so long. What does is stopped. */
 const PATIENCE_MS = 20_000;
 
 type Rewritten = Extract<Answer, { problems: unknown; rewritten: unknown }>;
 
 export interface Listener {
   readonly part: (part: Part) => void;
-  /** The worker failed or took too long. */
+  /** The worker could not begin, failed, or took too long. */
   readonly failed: (reason: string) => void;
 }
 
-/** The page's side of the worker: asks, and passes on what answers the latest question. */
+const BEGIN: Readonly<Record<Task, () => Worker>> = {
+  decide: () => new Worker(new URL("./decide-worker.ts", import.meta.url), { type: "module" }),
+  review: () => new Worker(new URL("./review-worker.ts", import.meta.url), { type: "module" }),
+};
+
+/** The page's side of a worker: asks, and passes on what answers the latest question. */
 export class Engine {
   readonly #task: Task;
   readonly #listener: Listener;
-  #worker: Worker;
+  /** Absent once it was stopped, until something is asked again: one that cannot begin is not begun for ever. */
+  #worker: Worker | undefined;
   #version = 0;
+  #answered = 0;
   #watch: ReturnType<typeof setTimeout> | undefined;
   #rewritten: ((answer: Rewritten) => void)[] = [];
 
   constructor(task: Task, listener: Listener) {
     this.#task = task;
     this.#listener = listener;
-    this.#worker = this.#start();
+    this.#worker = this.#begin();
   }
 
-  ask(request: Omit<Request, "version" | "task">): void {
+  ask(request: Omit<Request, "version">): void {
     this.#version++;
-    this.#send({ request: { ...request, version: this.#version, task: this.#task } });
+    this.#send({ request: { ...request, version: this.#version } });
   }
 
   rewrite(rewriting: Rewriting): Promise<Rewritten> {
@@ -39,37 +46,44 @@ export class Engine {
   }
 
   #send(message: Message): void {
+    this.#worker ??= this.#begin();
     this.#worker.postMessage(message);
     // Someone who types on is not waiting: the time runs from the first thing that is not answered.
-    this.#watch ??= setTimeout(() => this.#restart("it took longer than 20 seconds"), PATIENCE_MS);
+    this.#watch ??= this.#watching();
   }
 
-  #start(): Worker {
-    const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+  #begin(): Worker {
+    const worker = BEGIN[this.#task]();
     worker.onmessage = ({ data }: MessageEvent<Answer>) => this.#hear(data);
-    worker.onerror = ({ message }) => this.#restart(message);
+    worker.onerror = ({ message }) => this.#stop(message ?? "it could not be loaded");
     return worker;
   }
 
-  #restart(reason: string): void {
-    this.#rest();
-    this.#worker.terminate();
-    this.#worker = this.#start();
-    for (const resolve of this.#rewritten.splice(0)) resolve({ rewritten: undefined, problems: [] });
-    this.#listener.failed(reason);
+  #watching() {
+    return setTimeout(() => this.#stop("it took longer than 20 seconds"), PATIENCE_MS);
   }
 
+  #stop(reason: string): void {
+    this.#worker?.terminate();
+    this.#worker = undefined;
+    this.#answered = this.#version;
+    for (const resolve of this.#rewritten.splice(0)) resolve({ rewritten: undefined, problems: [] });
+    this.#rest();
+    this.#listener.failed("WebAssembly" in globalThis ? reason : "this browser has no WebAssembly");
+  }
+
+  /** Waits on while something is not answered. */
   #rest(): void {
     clearTimeout(this.#watch);
-    this.#watch = undefined;
+    const isWaiting = this.#answered < this.#version || this.#rewritten.length > 0;
+    this.#watch = isWaiting ? this.#watching() : undefined;
   }
 
   #hear(answer: Answer): void {
+    if ("failed" in answer) return this.#stop(answer.failed);
+    if ("rewritten" in answer) this.#rewritten.shift()?.(answer);
+    else if ("done" in answer) this.#answered = answer.version;
+    else if (answer.version === this.#version) this.#listener.part(answer.part);
     this.#rest();
-    if ("rewritten" in answer) return this.#rewritten.shift()?.(answer);
-    if (answer.version !== this.#version) return;
-    if ("done" in answer) return;
-    this.#watch = setTimeout(() => this.#restart("it took longer than 20 seconds"), PATIENCE_MS);
-    this.#listener.part(answer.part);
   }
 }

@@ -9,7 +9,6 @@ import type { DocumentName, Documents, PolicyText } from "../documents.ts";
 /** What the page shows, and so what it has to be told. A later one makes an earlier one moot. */
 export interface Request {
   readonly version: number;
-  readonly task: Task;
   readonly documents: Documents;
   readonly panel: Panel;
   /** Fields of the surface; what is left out, or is not there, is chosen. */
@@ -19,8 +18,8 @@ export interface Request {
 }
 
 /**
- * `decide` what has to be there at each keystroke · `review` what may take longer: lint, the smallest changes, tests. Each has
- * a worker of its own, so that none waits for the other.
+ * `decide` what has to be there at each keystroke · `review` what may take longer: lint, the smallest changes, tests, other
+ * notations. Each has a worker of its own, so that none waits for the other, and the first has little to load.
  */
 export type Task = "decide" | "review";
 
@@ -47,6 +46,7 @@ export type Part =
 export type Answer =
   | { readonly version: number; readonly part: Part }
   | { readonly version: number; readonly done: true }
+  | { readonly version: number; readonly failed: string }
   | { readonly rewritten: readonly PolicyText[] | undefined; readonly problems: readonly Problem[] };
 
 export interface Decided {

@@ -5,12 +5,15 @@ import type { InputFault, Surface } from "./protocol.ts";
 
 type Bag = Readonly<Record<string, unknown>>;
 
-/** The decisions over the values of two fields, or one, each taken by the engine. `undefined` where rules read no such field. */
-export function surfaceOf(
+/**
+ * The decisions over the values of two fields, or one, each taken by the engine; `undefined` where rules read no such field.
+ * There are thousands: after each row there is a moment to see whether they are still wanted.
+ */
+export function* surfaceOf(
   policy: Policy,
   input: PolicyInput,
   [wantedX, wantedY]: readonly [x?: string, y?: string],
-): Surface | undefined {
+): Generator<undefined, Surface | undefined> {
   const fields = surfaceFields(policy, policy.explain(input));
   const named = (path: string | undefined) => fields.find((field) => field.path === path);
   const first = named(wantedX) ?? fields[0];
@@ -22,11 +25,16 @@ export function surfaceOf(
     fields: fields.map(({ path }) => path).sort(),
     x: x.axis,
     ...(y && { y: y.axis }),
-    ...decisionsOver(policy, input, x, y),
+    ...(yield* decisionsOver(policy, input, x, y)),
   };
 }
 
-function decisionsOver(policy: Policy, input: PolicyInput, x: SampledAxis, y: SampledAxis | undefined) {
+function* decisionsOver(
+  policy: Policy,
+  input: PolicyInput,
+  x: SampledAxis,
+  y: SampledAxis | undefined,
+): Generator<undefined, Pick<Surface, "cells" | "outcomes">> {
   const outcomes: (Decision | InputFault)[] = [];
   const numbers = new Map<string, number>();
   const numberOf = (outcome: Decision | InputFault) => {
@@ -36,12 +44,13 @@ function decisionsOver(policy: Policy, input: PolicyInput, x: SampledAxis, y: Sa
     numbers.set(key, outcomes.length);
     return outcomes.push(outcome) - 1;
   };
-  const cells = (y?.values ?? [undefined]).flatMap((row) => {
+  const cells: number[] = [];
+  for (const row of y?.values ?? [undefined]) {
     const inRow = y === undefined ? input : withValue(input, y.axis.field.split("."), row);
-    return x.values.map((value) =>
-      numberOf(decided(policy, withValue(inRow, x.axis.field.split("."), value))),
-    );
-  });
+    for (const value of x.values)
+      cells.push(numberOf(decided(policy, withValue(inRow, x.axis.field.split("."), value))));
+    yield;
+  }
   return { cells, outcomes };
 }
 
@@ -55,7 +64,9 @@ function decided(policy: Policy, input: Bag): Decision | InputFault {
 }
 
 function valueAt(input: unknown, path: string): unknown {
-  return path.split(".").reduce<unknown>((at, name) => (isBag(at) ? at[name] : undefined), input);
+  return path
+    .split(".")
+    .reduce<unknown>((at, name) => (isBag(at) && Object.hasOwn(at, name) ? at[name] : undefined), input);
 }
 
 /** A copy with another value at that place; without one where it is `undefined`. */

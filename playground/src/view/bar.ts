@@ -5,6 +5,7 @@ import { lineIcon } from "./icons.ts";
 export interface BarOptions {
   readonly host: HTMLElement;
   readonly example: string | undefined;
+  readonly isEdited: boolean;
   readonly choose: (name: string) => void;
   /** Gives what to say about it. */
   readonly share: () => Promise<string>;
@@ -16,23 +17,18 @@ const THEME = "actra-playground-theme";
 export class Bar {
   readonly #said = element("span", { class: "said", role: "status" });
   readonly #picker: HTMLSelectElement;
+  readonly #example: string | undefined;
+  /** Stands for what is none of the examples, or no longer: so any of them can be chosen again. */
+  readonly #own = element("option", { value: "", hidden: true }, "from a link");
 
-  constructor({ host, example, choose, share }: BarOptions) {
-    const own = element(
-      "option",
-      { value: "", hidden: true, selected: example === undefined },
-      "from a link",
-    );
+  constructor({ host, example, isEdited, choose, share }: BarOptions) {
+    this.#example = example;
     this.#picker = element(
       "select",
       { onchange: () => choose(this.#picker.value) },
-      own,
+      this.#own,
       ...examples.map(({ name, about }) =>
-        element(
-          "option",
-          { value: name, selected: name === example, title: about },
-          name.replaceAll("-", " "),
-        ),
+        element("option", { value: name, selected: name === example, title: about }, wordsOf(name)),
       ),
     );
     const theme = element(
@@ -52,6 +48,8 @@ export class Bar {
       lineIcon("share"),
       "Share",
     );
+    if (example === undefined) this.#own.selected = true;
+    if (isEdited) this.edited();
     applyTheme(storedTheme());
     host.replaceChildren(
       element(
@@ -69,12 +67,21 @@ export class Bar {
     );
   }
 
+  edited(): void {
+    this.#own.textContent = `${wordsOf(this.#example ?? "from a link")}, edited`;
+    this.#own.selected = true;
+  }
+
   say(text: string): void {
     this.#said.textContent = text;
     setTimeout(() => {
       if (this.#said.textContent === text) this.#said.textContent = "";
     }, 6000);
   }
+}
+
+function wordsOf(name: string): string {
+  return name.replaceAll("-", " ");
 }
 
 function switchTheme(): void {

@@ -47,7 +47,12 @@ export class Documents {
       ...(["structured", "expression"] as const).map((notation) =>
         element(
           "button",
-          { type: "button", class: "quiet", onclick: () => options.rewrite(notation) },
+          {
+            type: "button",
+            class: "quiet",
+            title: "Rewrites the conditions of all rules",
+            onclick: () => options.rewrite(notation),
+          },
           notation === "structured" ? "Structured" : "Expressions",
         ),
       ),
@@ -82,6 +87,10 @@ export class Documents {
       ),
     );
     this.#editor("input");
+  }
+
+  dispose(): void {
+    for (const editor of this.#editors.values()) editor.dispose();
   }
 
   goTo(name: DocumentName, line: number, column?: number): void {

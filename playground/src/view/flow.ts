@@ -8,7 +8,7 @@ import { counted, shown } from "./shown.ts";
 // From the action to the decision as a picture: what came in, which of it mattered, which rules it met, what came out.
 
 /** More rules than these would be a barcode. */
-const MOST_BARS = 36;
+const MOST_BARS = 18;
 const MOST_FIELDS = 6;
 
 export class FlowView {
@@ -110,7 +110,9 @@ function rulesPicture({ rules }: ExplainedData): Child {
   const considered = rules.filter(({ status }) => status !== "out_of_scope");
   const decisive = considered.findIndex(({ decided }) => decided);
   const begin = Math.max(0, Math.min(decisive - MOST_BARS / 2, considered.length - MOST_BARS));
-  const bars = considered.slice(begin, begin + MOST_BARS);
+  const end = begin + MOST_BARS;
+  const bars = considered.slice(begin, end);
+  const cut = () => element("span", { class: "bar cut" }, "…");
   const matched = considered.filter(({ status }) => status === "matched" || status === "assumed").length;
   return element(
     "div",
@@ -118,6 +120,7 @@ function rulesPicture({ rules }: ExplainedData): Child {
     element(
       "div",
       { class: "bars", "aria-hidden": "true" },
+      begin > 0 && cut(),
       ...bars.map(({ id, status, effect, decided }) =>
         element(
           "span",
@@ -128,6 +131,7 @@ function rulesPicture({ rules }: ExplainedData): Child {
           STATUS_SIGN[status],
         ),
       ),
+      end < considered.length && cut(),
     ),
     element("p", {}, `${matched} of ${counted(considered.length, "rule")} matched`),
   );

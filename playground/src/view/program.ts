@@ -1,5 +1,6 @@
 import { element } from "./element.ts";
 import { lineIcon } from "./icons.ts";
+import { counted } from "./shown.ts";
 
 /** Longer listings are for the command line. */
 const MOST_SHOWN = 200_000;
@@ -37,7 +38,7 @@ export class ProgramView {
 
   show(bytes: Uint8Array<ArrayBuffer>, listing: string): void {
     this.#bytes = bytes;
-    this.#size.textContent = `${bytes.length.toLocaleString("en")} bytes, for Actra.load`;
+    this.#size.replaceChildren(counted(bytes.length, "byte"), ", for ", element("code", {}, "Actra.load"));
     const rest = listing.length - MOST_SHOWN;
     this.#listing.textContent =
       rest > 0 ? `${listing.slice(0, MOST_SHOWN)}\n… ${rest} characters more` : listing;

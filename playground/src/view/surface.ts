@@ -7,9 +7,9 @@ import { type Region, regionsOf, roomiest } from "./regions.ts";
 // The decisions over the values of two fields. Each effect has a colour, a pattern and a word.
 
 const WIDTH = 720;
-const HEIGHT = 290;
+const HEIGHT = 256;
 const BAND_HEIGHT = 90;
-const LEFT = 96;
+const LEFT = 116;
 const BOTTOM = 46;
 /** Of a tick's text. */
 const CHARACTER = 6.6;
@@ -30,7 +30,7 @@ export class SurfaceView {
 
   constructor(choose: (axes: readonly [x: string, y: string]) => void) {
     this.#choose = choose;
-    this.host.append(this.#pickers, this.#picture, this.#reading);
+    this.host.append(this.#pickers, this.#reading, this.#picture);
   }
 
   show(surface: Surface | undefined): void {
@@ -70,7 +70,7 @@ export class SurfaceView {
           element("option", { value: path, selected: path === chosen }, path || "nothing else"),
         ),
       );
-      return { select, label: element("label", {}, `${label} `, select) };
+      return { select, label: element("label", {}, element("span", {}, `${label} `), select) };
     };
     const { select: across, label: acrossLabel } = pick("Across", x.field, fields);
     const { select: up, label: upLabel } = pick("Up", y?.field ?? "", [
@@ -247,7 +247,7 @@ function regionLabel(
       { class: `region ${sign}`, x: at.x, y: fixed(at.y + (isTall ? -3 : 4)) },
       text(EFFECT_WORD[sign]),
     ),
-    isTall && drawing("text", { class: "region rule", x: at.x, y: fixed(at.y + 14) }, text(rule)),
+    isTall && drawing("text", { class: "region decided-by", x: at.x, y: fixed(at.y + 14) }, text(rule)),
   ];
 }
 
@@ -298,11 +298,7 @@ function ticksAcross(axis: Axis, across: (part: number) => number, height: numbe
   });
   return [
     ...ticks,
-    drawing(
-      "text",
-      { class: "axis", x: fixed((LEFT + WIDTH) / 2), y: `${height + 38}`, "text-anchor": "middle" },
-      `${axis.field} →`,
-    ),
+    drawing("text", { class: "axis", x: fixed((LEFT + WIDTH) / 2), y: `${height + 38}` }, `${axis.field} →`),
   ];
 }
 
@@ -326,7 +322,8 @@ function ticksUp(axis: Axis, up: (part: number) => number): Child[] {
       ),
     ];
   });
-  return ticks;
+  const name = { class: "axis", transform: `translate(12 ${HEIGHT / 2}) rotate(-90)` };
+  return [...ticks, drawing("text", name, `${axis.field} →`)];
 }
 
 function here(x: number, y: number): Child {

@@ -36,6 +36,16 @@ test("what is missing is said, and what was assumed", async (t) => {
   await shows(tab, ".flow .missing", "amount");
 });
 
+test("rules of other actions are told apart from those that did not match", async (t) => {
+  const schema = SMALL.schema.replace("actor:", "  read:\n    fields: {}\nactor:");
+  const policy = `${SMALL.policy}  - { id: other, scope: { action: read }, effect: block }\n`;
+  const tab = await open(t, await linkTo({ ...SMALL, schema, policy }));
+  await shows(tab, ".explanation .lead", "2 rules looked at");
+  await shows(tab, ".explanation .status", "not matched");
+  await tab.getByText("1 rule out of scope").click();
+  await shows(tab, ".outside .rule", "other");
+});
+
 test("a value that is none is an error at its place, and no decision", async (t) => {
   const tab = await open(t, await linkTo(SMALL));
   await write(tab, "Input", SMALL.input.replace("500", "lots"));

@@ -29,6 +29,14 @@ test("a warning has a quick fix, in the list and at the place", async (t) => {
   await shows(tab, ".problems summary", "No problems");
 });
 
+test("a misspelt word can be written as it is meant", async (t) => {
+  const misspelt = SMALL.policy.replace("greater_than", "graeter_than");
+  const tab = await open(t, await linkTo({ ...SMALL, policy: misspelt }));
+  await tab.locator(".problems summary").filter({ hasText: "1 error" }).click();
+  await tab.locator(".problems").getByRole("button", { name: "Fix: write greater_than" }).click();
+  await shows(tab, ".decision", "Blocked by rule large");
+});
+
 test("completion offers keys, words, fields and actions", async (t) => {
   const tab = await open(t, await linkTo(SMALL));
   const offers = async (label, text, wanted) => {

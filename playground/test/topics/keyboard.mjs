@@ -1,5 +1,5 @@
 import { test } from "node:test";
-import { linkTo, open, SMALL, shows } from "../page.mjs";
+import { documents, editor, linkTo, open, SMALL, shows } from "../page.mjs";
 
 /** Presses Tab until something with this name has the focus. */
 async function tabTo(tab, name, key = "Tab") {
@@ -50,4 +50,20 @@ test("everything is reached and used by the keyboard alone", async (t) => {
   await tabTo(tab, "large, go to line");
   await tab.keyboard.press("Enter");
   await shows(tab, ".files .cm-activeLine", "id: large");
+});
+
+test("each editor is left by Tab, also while it completes", async (t) => {
+  const tab = await open(t, await linkTo(SMALL));
+  for (const name of ["Schema", "Policy", "Governance", "Tests"]) {
+    await documents(tab, name).click();
+    for (const key of ["Tab", "Shift+Tab"]) {
+      await editor(tab, name).press("Control+Space");
+      await tab.keyboard.press("Escape");
+      await tab.keyboard.press(key);
+      await editor(tab, name).and(tab.locator(":not(:focus)")).waitFor();
+      await editor(tab, name).focus();
+    }
+  }
+  await editor(tab, "Input").press("Tab");
+  await editor(tab, "Input").and(tab.locator(":not(:focus)")).waitFor();
 });

@@ -9,7 +9,7 @@ test("the surface has the limits, and says what is decided under the pointer", a
   const picture = tab.locator(".surface svg[role]");
   await picture.locator(".limit-text").getByText("100", { exact: true }).waitFor();
   const { x, y, width, height } = await picture.boundingBox();
-  await tab.mouse.move(x + width * 0.16, y + height * 0.3);
+  await tab.mouse.move(x + width * 0.2, y + height * 0.3);
   await shows(tab, ".reading", "Allowed by default");
   await tab.mouse.move(x + width * 0.8, y + height * 0.3);
   await shows(tab, ".reading", "Blocked by large");
@@ -30,6 +30,15 @@ test("two fields are chosen", async (t) => {
   await tab.getByLabel("Up").selectOption("");
   await tab.locator(".surface .tick").filter({ hasText: "lead" }).waitFor({ state: "detached" });
   await shows(tab, ".surface .region", "Needs approval");
+  // A class of something else would clip it.
+  const clips = await tab
+    .locator(".surface text")
+    .evaluateAll((texts) =>
+      texts
+        .filter((text) => getComputedStyle(text).contentVisibility !== "visible")
+        .map(({ textContent }) => textContent),
+    );
+  assert.deepEqual(clips, []);
 });
 
 test("tests run, fail, and mark what they tried in the margin", async (t) => {

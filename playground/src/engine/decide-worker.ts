@@ -1,0 +1,4 @@
+import { answering } from "./answering.ts";
+import { deciding } from "./deciding.ts";
+
+answering({ answer: deciding });
