@@ -7,7 +7,7 @@ import { Suppressions } from "../compiler/suppressions.ts";
 import type { DiagnosticCode } from "../diagnostics/catalogue.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { Reporter } from "../diagnostics/reporter.ts";
-import type { LintLevel } from "../diagnostics/severity.ts";
+import { type LintLevel, PROVED_WARNINGS } from "../diagnostics/severity.ts";
 import type { Source } from "../diagnostics/span.ts";
 import { DOCUMENT_LIMITS } from "../language/limits.ts";
 import type { LintContext } from "./lint-context.ts";
@@ -77,10 +77,16 @@ export function lintSources(
     for (const rule of LINT_RULES) rule(context);
     const proved = prove?.(policy, compilation.program) ?? [];
     proved.filter((finding) => !told.has(finding)).forEach(report);
-    for (const source of read) suppressionsAreUsed(source, suppressions, context);
+    const looking = { report, wasLookedFor: (code: DiagnosticCode) => isLookedFor(code, context) };
+    for (const source of read) suppressionsAreUsed(source, suppressions, looking);
   }
   const diagnostics = inDocumentOrder(reporter.diagnostics, texts);
   return { compilation, diagnostics, more: compilation.more + reporter.more };
+}
+
+function isLookedFor(code: DiagnosticCode, { today, isProved }: LintContext): boolean {
+  if (code === "rule-expired-warning") return today !== undefined;
+  return isProved || !PROVED_WARNINGS.includes(code);
 }
 
 /** Those of documents that could be read: what is over a limit is not looked into here either. */

@@ -1,7 +1,5 @@
-import type { Configuration, CoverageReport } from "../../configuration/configuration.ts";
-import { atLintLevels } from "../../configuration/lint-levels.ts";
+import type { CoverageReport } from "../../configuration/configuration.ts";
 import { shortfallsOf } from "../../testing/coverage/thresholds.ts";
-import type { TestReport } from "../../testing/report.ts";
 import { runTests, type TestOptions } from "../../testing/run.ts";
 import type { TestFormat } from "../formats.ts";
 import { pinHashes } from "../pin-hashes.ts";
@@ -100,13 +98,13 @@ async function runOnce(directory: string, options: TestCommandOptions, terminal:
   const thresholds = options.filter === undefined ? configuration.thresholds : {};
   const isShown = options.coverage === true || reports.size > 0;
   const progress = caseProgress(terminal);
-  const run = runTests(policy, tests, {
+  const report = runTests(policy, tests, {
     ...runOptions(options),
     coverage: isShown || Object.keys(thresholds).length > 0,
+    levels: configuration.lint,
     onCase: progress.count,
   });
   progress.end();
-  const report = leveled(run, configuration);
   const coverage = report.coverage && locatedCoverage(report.coverage, directory);
   if (coverage) await writeCoverage(coverage, sources, reports);
   const result: TestResult = {
@@ -123,13 +121,6 @@ async function runOnce(directory: string, options: TestCommandOptions, terminal:
     out: testText(result, options.format, terminal),
     err: testErrors(result, options.format, terminal),
   };
-}
-
-/** A warning of the test files that the configuration makes an error keeps the run from passing. */
-function leveled(report: TestReport, configuration: Configuration): TestReport {
-  const diagnostics = atLintLevels(report.diagnostics, configuration);
-  const isGood = diagnostics.every(({ severity }) => severity !== "error");
-  return { ...report, diagnostics, passed: report.passed && isGood };
 }
 
 function runOptions({ filter, bail }: TestCommandOptions): TestOptions {
