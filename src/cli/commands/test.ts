@@ -79,12 +79,11 @@ async function mutateOnly(
 ): Promise<Reply> {
   requireAlone("--mutate", options);
   const tested = await runOnce(directory, { format: options.format }, terminal);
-  if (tested.code === 2) return tested;
+  if (tested.code !== 0) return tested;
   const configuration = await configurationOf(directory);
   const { mutate } = await import("./test-mutants.ts");
   const policy = await compiled(directory);
-  const reply = mutate(directory, policy, await testsOf(directory, configuration), options, terminal);
-  return reply.code === 1 && tested.code === 1 ? tested : reply;
+  return mutate(directory, policy, await testsOf(directory, configuration), options, terminal);
 }
 
 /** Read → pin → run → count → write. */
@@ -94,8 +93,8 @@ async function runOnce(directory: string, options: TestCommandOptions, terminal:
   const pinned = options.updateHash ? await pinHashes(await testsOf(directory, configuration), policy) : [];
   const tests = await testsOf(directory, configuration);
   const reports = reportsOf(options, configuration.reports, directory);
-  // A part of the tests cannot be held to what all of them have to cover.
-  const thresholds = options.filter === undefined ? configuration.thresholds : {};
+  // A part of the tests cannot be held to what all of them have to cover. An empty filter leaves nothing out.
+  const thresholds = options.filter ? {} : configuration.thresholds;
   const isShown = options.coverage === true || reports.size > 0;
   const progress = caseProgress(terminal);
   const report = runTests(policy, tests, {
