@@ -4,7 +4,7 @@ import type { Source } from "../diagnostics/span.ts";
 import { DOCUMENT_LIMITS, type DocumentLimits } from "../language/limits.ts";
 import { disk } from "./disk.ts";
 import { pathsInFolder } from "./policy-folder.ts";
-import { type Finder, missing, readSource } from "./source-file.ts";
+import { type Finder, missing, noDirectory, readSource } from "./source-file.ts";
 import { stemOf, testStemOf, yamlFiles } from "./spelling.ts";
 import { refuseNearTests } from "./strays.ts";
 
@@ -25,11 +25,8 @@ export async function readTestFiles(
 ): Promise<FoundTests> {
   const { readdir } = await disk();
   const finder = finderIn(directory, limits);
-  const names = await readdir(directory).catch(() => undefined);
-  if (names === undefined) {
-    missing(directory, { ...finder, root: "" }, "a policy directory is a folder that can be read");
-    return { sources: [], findings: finder.findings };
-  }
+  const names = await readdir(directory).catch((error) => noDirectory(directory, error, finder));
+  if (names === undefined) return { sources: [], findings: finder.findings };
   const beside = yamlFiles(names, "", finder, testStemOf);
   const inside = names.includes("policies") ? await pathsInFolder("policies/", finder, testStemOf) : [];
   return { sources: await readAll([...beside, ...inside], finder), findings: finder.findings };

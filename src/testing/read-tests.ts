@@ -38,7 +38,9 @@ export function readTests(
   const newReporter = () => new Reporter(limits.diagnostics, (finding) => suppressions.levelOf(finding));
   const all = newReporter();
   for (const finding of findings) all.report(finding);
-  const sources = sourcesOf(given, all);
+  if (given.length + findings.length === 0)
+    all.report({ code: "tests-nothing", message: "there is no test file" });
+  const sources = given.flatMap((file, index) => sourceOf(file, index, all) ?? []);
   const fitting = withinSizes(sources, limits, all);
   const documents: TestDocument[] = [];
   let more = 0;
@@ -84,11 +86,6 @@ function readFile(
 
 function inTextOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   return diagnostics.toSorted((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0));
-}
-
-function sourcesOf(given: readonly unknown[], reporter: Reporter): readonly Source[] {
-  if (given.length === 0) reporter.report({ code: "tests-nothing", message: "there is no test file" });
-  return given.flatMap((file, index) => sourceOf(file, index, reporter) ?? []);
 }
 
 function sourceOf(file: unknown, index: number, reporter: Reporter): Source | undefined {

@@ -49,11 +49,19 @@ export async function test(
   options: TestCommandOptions,
   terminal: Terminal,
 ): Promise<Reply> {
+  refuseIdle(options);
   if (options.boundaries) return boundariesOnly(directory, options, terminal);
   if (options.mutate) return mutateOnly(directory, options, terminal);
   if (!options.watch) return runOnce(directory, options, terminal);
   const { watchTests } = await import("../watch-tests.ts");
   return watchTests(directory, options, terminal, () => runOnce(directory, options, terminal));
+}
+
+/** An option that does nothing would leave somebody believing in what was not done. */
+function refuseIdle({ boundaries, update, mutate, mutationScore }: TestCommandOptions): void {
+  if (boundaries && mutate) throw new WrongUse("`--boundaries` and `--mutate` are two runs");
+  if (update && !boundaries) throw new WrongUse("`--update` goes with `--boundaries`");
+  if (mutationScore !== undefined && !mutate) throw new WrongUse("`--mutation-score` goes with `--mutate`");
 }
 
 function requireAlone(what: string, options: TestCommandOptions): void {
