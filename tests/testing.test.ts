@@ -309,9 +309,9 @@ describe("a run", () => {
 
   it("lets a comment with a reason suppress a warning, and no error", () => {
     const codes = (comment: string, test: string, top = "") =>
-      runTests(policy, [
-        { path: "a.test.yaml", text: `${top}${HEAD}  ${comment}\n${test}` },
-      ]).diagnostics.map(({ code, span }) => `${code} ${span?.line}`);
+      runTests(policy, [{ path: "a.test.yaml", text: `${top}${HEAD}  ${comment}\n${test}` }]).diagnostics.map(
+        ({ code, span }) => `${code} ${span?.line}`,
+      );
     const odd =
       "  - { name: one, use: [fine, refund], input: { action: { extra: 1 } }, expect: { effect: allow } }";
     expect(codes("# plain", odd)).toEqual(["undeclared-input 7"]);
