@@ -109,6 +109,15 @@ describe("a policy directory", () => {
     }
   });
 
+  it("has to be one that can be listed", async () => {
+    // Longer than a name may be on any system: that is not the same as not being there.
+    const path = join(folder({ file: "" }), "x".repeat(5_000));
+    const { findings } = await readDirectory(path);
+    expect(findings).toMatchObject([
+      { code: "unreadable-file", message: `\`${path}\` cannot be read (ENAMETOOLONG)` },
+    ]);
+  });
+
   it("is named in what is wrong with it", async () => {
     const root = folder({ "policy.yaml": new Uint8Array([0xc3, 0x28]) });
     const { findings } = await readDirectory(root);

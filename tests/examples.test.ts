@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import { lintDiagnostics } from "../src/analysis/lint/lint-diagnostics.ts";
 import { readDirectory } from "../src/files/directory.ts";
 import { Actra, type Policy, renderDiagnostics } from "../src/index.ts";
 import { lintSources } from "../src/lint/lint.ts";
@@ -40,6 +41,16 @@ function rulesIn(outcome: Outcome | undefined): readonly string[] {
 function programOf(example: string): string {
   return readPage(mainOf(example));
 }
+
+it("demo/documents has nothing to complain about either", async () => {
+  const { diagnostics } = lintSources(
+    await readDirectory(join(ROOT, "demo/documents")),
+    {},
+    new Date(),
+    lintDiagnostics,
+  );
+  expect(renderDiagnostics(diagnostics)).toBe("");
+});
 
 describe.each(EXAMPLES)("examples/%s", (example) => {
   const folder = join(FOLDER, example);

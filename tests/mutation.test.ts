@@ -153,4 +153,17 @@ describe("actra test --mutate", () => {
     expect(data.survived[0].input).toBeDefined();
     expect((await actra(["test", folder, "--mutate", "--coverage"])).code).toBe(2);
   });
+
+  it("is 1 where the tests as such do not pass, too little coverage included", async () => {
+    const folder = policyFolder({
+      "schema.yaml": SCHEMA,
+      "policy.yaml": POLICY,
+      "governance.yaml": "version: 1\ngovernance: { rules: [] }\n",
+      "policy.test.yaml": LOOSE[0]!.text,
+      "actra.config.yaml": "version: 1\ncoverage: { outcomes: 100 }\n",
+    });
+    const { code, out } = await actra(["test", folder, "--mutate", "--mutation-score", "0"]);
+    expect(out).toContain("error: coverage of outcomes is");
+    expect(code).toBe(1);
+  });
 });

@@ -26,7 +26,7 @@ describe("a reporter", () => {
   });
 
   it("leaves out warnings that are suppressed, without counting them, and no error", () => {
-    const reporter = new Reporter(1, () => true);
+    const reporter = new Reporter(1, () => "off");
     for (const start of [0, 1, 2]) reporter.report(findingAt(start, "blank-fields"));
     expect(kept(reporter)).toEqual({ kept: [], more: 0, hasErrors: false });
     reporter.report(findingAt(3));
@@ -49,6 +49,18 @@ describe("a reporter", () => {
     reporter.report(findingAt(5));
     reporter.report(findingAt(6, "blank-fields"));
     expect(kept(reporter)).toEqual({ kept: ["error 3", "error 4"], more: 5, hasErrors: true });
+  });
+
+  it("leaves out what is off, and keeps what somebody takes for an error", () => {
+    const levels = { "blank-fields": "warning", "unused-name": "error", "unused-field": "off" } as const;
+    const reporter = new Reporter(2, ({ code }) => levels[code as keyof typeof levels]);
+    for (const start of [0, 1]) reporter.report(findingAt(start, "blank-fields"));
+    reporter.report(findingAt(2, "unused-field"));
+    reporter.report(findingAt(3, "unused-name"));
+    expect(kept(reporter)).toEqual({ kept: ["warning 0", "warning 3"], more: 1, hasErrors: false });
+    reporter.report(findingAt(4));
+    reporter.report(findingAt(5, "unused-name"));
+    expect(kept(reporter)).toEqual({ kept: ["warning 3", "error 4"], more: 3, hasErrors: true });
   });
 
   it("knows of an error that it had no room for", () => {

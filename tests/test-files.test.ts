@@ -67,7 +67,7 @@ it("that are not there are an error of the run", async () => {
   expect(await codes(folder)).toEqual([["tests-nothing", "there is no test file"]]);
   expect(await codes(join(folder, "nowhere"))).toContainEqual([
     "missing-file",
-    `there is no \`${join(folder, "nowhere")}\``,
+    `there is no directory \`${join(folder, "nowhere")}\``,
   ]);
 });
 

@@ -280,6 +280,7 @@ describe("a run", () => {
     expect(report).toMatchObject({ passed: false, totals: { passed: 1, failed: 0 } });
     expect(report.files.map(({ path }) => path)).toEqual(["good.test.yaml"]);
     expect(report.diagnostics.map(({ code }) => code)).toEqual(["tests-nothing"]);
+    expect(renderReport(report)).toMatch(/\n1 passed, 1 error$/);
   });
 
   it("passes with warnings", () => {
@@ -288,6 +289,50 @@ describe("a run", () => {
     );
     expect(report.diagnostics.map(({ code }) => code).sort()).toEqual(["undeclared-input", "unused-fixture"]);
     expect(report.passed).toBe(true);
+  });
+
+  it("takes warnings as seriously as it is told", () => {
+    const idle = Array.from({ length: 150 }, (_, i) => `  idle${i}: {}\n`).join("");
+    const text = `${HEAD.replace("fixtures:\n", `fixtures:\n${idle}`)}
+  - { name: one, use: [fine], input: { action: { type: ping, amuont: 1 } }, expect: { effect: allow } }`;
+    const under = (levels: TestOptions["levels"]) =>
+      runTests(policy, [{ path: "a.test.yaml", text }], { ...(levels && { levels }) });
+    expect(under(undefined)).toMatchObject({ passed: true, more: 52 });
+    const severe = under(new Map([["undeclared-input", "error"]]));
+    expect(severe).toMatchObject({ passed: false, totals: { passed: 1 }, more: 52 });
+    expect(severe.diagnostics.filter(({ severity }) => severity === "error")).toMatchObject([
+      { code: "undeclared-input" },
+    ]);
+    const off = under(new Map([["unused-fixture", "off"]]));
+    expect(off).toMatchObject({ passed: true, diagnostics: [{ code: "undeclared-input" }], more: 0 });
+  });
+
+  it("lets a comment with a reason suppress a warning, and no error", () => {
+    const codes = (comment: string, test: string, top = "") =>
+      runTests(policy, [{ path: "a.test.yaml", text: `${top}${HEAD}  ${comment}\n${test}` }]).diagnostics.map(
+        ({ code, span }) => `${code} ${span?.line}`,
+      );
+    const odd =
+      "  - { name: one, use: [fine, refund], input: { action: { extra: 1 } }, expect: { effect: allow } }";
+    expect(codes("# plain", odd)).toEqual(["undeclared-input 7"]);
+    expect(codes("# actra-ignore-next-line undeclared-input: callers send more", odd)).toEqual([]);
+    expect(codes("#", odd, "# actra-ignore-file undeclared-input: callers send more\n")).toEqual([]);
+    expect(codes("# actra-ignore-next-line undeclared-input:", odd)).toEqual([
+      "bad-suppression 6",
+      "undeclared-input 7",
+    ]);
+    expect(codes("# actra-ignore-next-line undeclared-imput: why", odd)).toEqual([
+      "bad-suppression 6",
+      "undeclared-input 7",
+    ]);
+    expect(codes("# actra-ignore-next-line unused-fixture, undeclared-input: why", odd)).toEqual([
+      "unused-suppression 6",
+    ]);
+    const ghost = "  - { name: one, use: [fine, refund], expect: { rule: ghost } }";
+    expect(codes("# actra-ignore-next-line unknown-rule: why", ghost)).toEqual([
+      "bad-suppression 6",
+      "unknown-rule 7",
+    ]);
   });
 
   it("does not pass without files", () => {

@@ -47,7 +47,7 @@ export function analyse(
   suppressions = new Suppressions(),
 ): Analysis {
   const limits = { ...DOCUMENT_LIMITS, ...options.limits };
-  const reporter = new Reporter(limits.diagnostics, (finding) => suppressions.suppresses(finding));
+  const reporter = new Reporter(limits.diagnostics, (finding) => suppressions.levelOf(finding));
   const sources = FoundFiles.is(given) ? found(given, reporter) : sourcesOf(given, limits, reporter);
   const documents = parseAll(sources, limits, reporter);
   const { schema, governance } = documents;

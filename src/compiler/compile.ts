@@ -40,12 +40,12 @@ export function compile(
     inputLimits,
   };
   const limits = { ...DOCUMENT_LIMITS, ...options.limits };
-  const reporter = new Reporter(limits.diagnostics, (finding) => suppressions.suppresses(finding));
+  const reporter = new Reporter(limits.diagnostics, (finding) => suppressions.levelOf(finding));
   const program = emit(policy, lower(policy), facts, limits, reporter);
   if (program !== undefined) prove(policy, program, options, reporter);
   const all = [...diagnostics, ...reporter.diagnostics];
-  if (program === undefined || reporter.hasErrors) return { analysis, diagnostics: all, more };
-  return { analysis, program: addIndex(program), diagnostics: all, more };
+  const outcome = { analysis, diagnostics: all, more: more + reporter.more };
+  return program === undefined || reporter.hasErrors ? outcome : { ...outcome, program: addIndex(program) };
 }
 
 /** What nobody proves does not hold. */

@@ -1,6 +1,6 @@
 import type { DiagnosticCode } from "../diagnostics/catalogue.ts";
 import type { Finding } from "../diagnostics/diagnostic.ts";
-import { WARNINGS } from "../diagnostics/severity.ts";
+import { type LintLevel, WARNINGS } from "../diagnostics/severity.ts";
 import type { Source, Span } from "../diagnostics/span.ts";
 import { didYouMean } from "../diagnostics/suggest.ts";
 import { type Comment, commentsOf } from "./1-read/comments.ts";
@@ -40,9 +40,19 @@ interface Suppressing {
 /** A document's are read when something is found in it, or when they are asked for: most documents have none. */
 export class Suppressions {
   readonly #bySource = new Map<Source, Suppressing>();
+  readonly #levels: ReadonlyMap<DiagnosticCode, LintLevel>;
+
+  /** @param levels of what no comment suppresses */
+  constructor(levels: ReadonlyMap<DiagnosticCode, LintLevel> = new Map()) {
+    this.#levels = levels;
+  }
+
+  levelOf(finding: Finding): LintLevel {
+    return this.#suppresses(finding) ? "off" : (this.#levels.get(finding.code) ?? "warning");
+  }
 
   /** Whether a comment is for this warning, which is then used. */
-  suppresses({ code, span }: Finding): boolean {
+  #suppresses({ code, span }: Finding): boolean {
     if (span === undefined) return false;
     const own = this.#of(span.source).byCode.get(code) ?? [];
     const fitting = fittingAt(span.start, own);

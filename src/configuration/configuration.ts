@@ -1,4 +1,5 @@
 import { CATALOGUE, type DiagnosticCode } from "../diagnostics/catalogue.ts";
+import type { LintLevel } from "../diagnostics/severity.ts";
 import type { CoverageKind } from "../language/coverage-kinds.ts";
 
 // What `actra.config.yaml` says of a policy directory. The compiler never asks for it: it changes what is complained
@@ -17,9 +18,6 @@ export interface Configuration {
 
 export const COVERAGE_REPORTS = ["html", "lcov", "json"] as const;
 export type CoverageReport = (typeof COVERAGE_REPORTS)[number];
-
-export const LINT_LEVELS = ["off", "warning", "error"] as const;
-export type LintLevel = (typeof LINT_LEVELS)[number];
 
 /** Where there is no file. */
 export const NO_CONFIGURATION: Configuration = Object.freeze({

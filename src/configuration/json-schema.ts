@@ -1,4 +1,5 @@
-import { LINT_LEVELS, lintCodes } from "./configuration.ts";
+import { LINT_LEVELS } from "../diagnostics/severity.ts";
+import { lintCodes } from "./configuration.ts";
 import { COVERAGE_KEYS, type Key, type KeyKind, type Keys, TOP_KEYS } from "./keys.ts";
 
 /** The JSON Schema of `actra.config.yaml`, for editors. */

@@ -26,7 +26,7 @@ export const TOP_KEYS = {
   },
   tests: {
     kind: "paths",
-    doc: "folders with more test files, from the policy directory",
+    doc: "folders with more test files in them, however deep, from the policy directory",
   },
 } satisfies Keys;
 

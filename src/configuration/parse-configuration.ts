@@ -10,16 +10,10 @@ import {
 import type { Parsing } from "../compiler/2-parse/parsing.ts";
 import { checkVersion, WITHOUT_VERSION } from "../compiler/2-parse/version.ts";
 import { CATALOGUE, type DiagnosticCode } from "../diagnostics/catalogue.ts";
+import { LINT_LEVELS, type LintLevel } from "../diagnostics/severity.ts";
 import { didYouMean } from "../diagnostics/suggest.ts";
 import { COVERAGE_KINDS } from "../language/coverage-kinds.ts";
-import {
-  COVERAGE_REPORTS,
-  type Configuration,
-  LINT_LEVELS,
-  type LintLevel,
-  lintCodes,
-  NO_CONFIGURATION,
-} from "./configuration.ts";
+import { COVERAGE_REPORTS, type Configuration, lintCodes, NO_CONFIGURATION } from "./configuration.ts";
 import { COVERAGE_KEYS, TOP_KEYS } from "./keys.ts";
 
 const FILE: Shape = {

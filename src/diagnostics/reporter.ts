@@ -1,36 +1,39 @@
 import { DOCUMENT_LIMITS } from "../language/limits.ts";
 import type { Diagnostic, Finding } from "./diagnostic.ts";
-import { type Severity, severityOf } from "./severity.ts";
+import { type LintLevel, type Severity, severityOf } from "./severity.ts";
 
 /**
  * Collects what the phases find. Keeps the first `cap` and counts the rest; errors come before warnings when
- * room is short. The same finding at the same place (a node reached through several aliases) counts once.
+ * room is short, those that somebody makes of warnings included. The same finding at the same place (a node reached through several aliases) counts once.
  */
 export class Reporter {
   readonly #cap: number;
   readonly #kept: Diagnostic[] = [];
-  readonly #isSuppressed: (finding: Finding) => boolean;
-  #warnings = 0;
+  readonly #levelOf: (finding: Finding) => LintLevel;
+  /** Those that make room for errors, the last one first. */
+  readonly #yielding: Diagnostic[] = [];
   #more = 0;
   #hasErrors = false;
 
-  /** @param isSuppressed is asked of warnings alone, since an error is an error whatever anybody says */
+  /** @param levelOf is asked of warnings alone. It says what is left out and what stays, and changes no severity */
   constructor(
     cap: number = DOCUMENT_LIMITS.diagnostics,
-    isSuppressed: (finding: Finding) => boolean = () => false,
+    levelOf: (finding: Finding) => LintLevel = () => "warning",
   ) {
     this.#cap = cap;
-    this.#isSuppressed = isSuppressed;
+    this.#levelOf = levelOf;
   }
 
   report(finding: Finding): void {
     const severity = severityOf(finding.code);
     if (severity === "error") this.#hasErrors = true;
-    else if (this.#isSuppressed(finding)) return;
-    if (this.#kept.length >= this.#cap && !this.#makeRoomFor(severity)) return;
+    const level = severity === "error" ? severity : this.#levelOf(finding);
+    if (level === "off") return;
+    if (this.#kept.length >= this.#cap && !this.#makeRoomFor(level)) return;
     if (this.#kept.some((kept) => isSame(kept, finding))) return;
-    if (severity === "warning") this.#warnings++;
-    this.#kept.push(Object.freeze({ severity, ...finding }));
+    const diagnostic = Object.freeze({ severity, ...finding });
+    if (level === "warning") this.#yielding.push(diagnostic);
+    this.#kept.push(diagnostic);
   }
 
   /** In the order reported. */
@@ -48,12 +51,11 @@ export class Reporter {
     return this.#hasErrors;
   }
 
-  #makeRoomFor(severity: Severity): boolean {
+  #makeRoomFor(level: Severity): boolean {
     this.#more++;
-    if (severity === "warning" || this.#warnings === 0) return false;
-    const warning = this.#kept.findLastIndex((kept) => kept.severity === "warning");
-    this.#kept.splice(warning, 1);
-    this.#warnings--;
+    const last = level === "error" ? this.#yielding.pop() : undefined;
+    if (last === undefined) return false;
+    this.#kept.splice(this.#kept.lastIndexOf(last), 1);
     return true;
   }
 }

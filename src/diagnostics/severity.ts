@@ -2,6 +2,10 @@ import type { DiagnosticCode } from "./catalogue.ts";
 
 export type Severity = "error" | "warning";
 
+/** How seriously somebody takes a warning. Errors are errors, whatever anybody says. */
+export const LINT_LEVELS = ["off", "warning", "error"] as const;
+export type LintLevel = (typeof LINT_LEVELS)[number];
+
 /** What rules can never do. Told by whoever proves it over all inputs, and by nobody else. */
 export const PROVED_WARNINGS: readonly DiagnosticCode[] = [
   "contradictory-rule",

@@ -3,7 +3,7 @@ import type { Source } from "../diagnostics/span.ts";
 import { DOCUMENT_LIMITS, type DocumentLimits } from "../language/limits.ts";
 import { disk } from "./disk.ts";
 import { pathsInFolder } from "./policy-folder.ts";
-import { type Finder, missing, readSource } from "./source-file.ts";
+import { type Finder, missing, noDirectory, readSource } from "./source-file.ts";
 import { stemOf, yamlFiles } from "./spelling.ts";
 import { refuseStrays } from "./strays.ts";
 
@@ -19,14 +19,8 @@ export async function readDirectory(
   const { readdir } = await disk();
   const root = withSlashes(directory).replace(/\/?$/, "/");
   const finder: Finder = { root, limits: { ...DOCUMENT_LIMITS, ...limits }, findings: [] };
-  const names = await readdir(directory).catch(() => undefined);
-  if (names !== undefined) return readDocuments(names, finder);
-  finder.findings.push({
-    code: "missing-file",
-    message: `there is no directory \`${directory}\``,
-    help: "a policy directory is a folder that can be read",
-  });
-  return new FoundFiles({ policies: [] }, finder.findings);
+  const names = await readdir(directory).catch((error) => noDirectory(directory, error, finder));
+  return names ? readDocuments(names, finder) : new FoundFiles({ policies: [] }, finder.findings);
 }
 
 async function readDocuments(names: readonly string[], finder: Finder): Promise<FoundFiles> {

@@ -38,6 +38,15 @@ export function reasonOf(error: unknown): string {
   return `cannot be read (${typeof code === "string" ? code : String(error)})`;
 }
 
+/** A policy directory that cannot be listed. */
+export function noDirectory(directory: string, error: unknown, { findings }: Finder): undefined {
+  const help = "a policy directory is a folder that can be read";
+  const isThere = !["ENOENT", "ENOTDIR"].includes((error as { code?: string }).code ?? "");
+  if (isThere)
+    findings.push({ code: "unreadable-file", message: `\`${directory}\` ${reasonOf(error)}`, help });
+  else findings.push({ code: "missing-file", message: `there is no directory \`${directory}\``, help });
+}
+
 export function unreadable(path: string, reason: string, { root, findings }: Finder): undefined {
   findings.push({ code: "unreadable-file", message: `\`${root}${path}\` ${reason}` });
 }

@@ -8,7 +8,11 @@ import { stemOf } from "./spelling.ts";
 const LEGAL_STEMS: readonly (string | undefined)[] = ["schema", "policy", "governance", "actra.config"];
 
 const HELP =
-  "a policy directory has `schema.yaml`, `policy.yaml`, `governance.yaml` and the folder `policies`: rename it, or move it away";
+  "a policy directory has `schema.yaml`, `policy.yaml`, `governance.yaml`, `*.test.yaml`, `actra.config.yaml` and the folder `policies`: rename it, or move it away";
+
+/** Folders, and files in other formats, that are meant for one of the documents. */
+const OTHERWISE =
+  /^(?:policy|policies|governance|(?:schema|policy|policies|governance|.+\.test)\.json|actra\.config\.(?:json|[cm]?[jt]s))$/i;
 
 /** Among the names in the directory itself. */
 export function refuseStrays(names: readonly string[], { root, findings }: Finder): void {
@@ -20,16 +24,13 @@ export function refuseStrays(names: readonly string[], { root, findings }: Finde
 
 function isStray(name: string): boolean {
   if (isYaml(name)) return isLoudYaml(name) || !(isTest(name) || LEGAL_STEMS.includes(stemOf(name)));
-  return (
-    name !== "policies" &&
-    /^(?:policy|policies|governance|(?:schema|policy|policies|governance)\.json)$/i.test(name)
-  );
+  return name !== "policies" && OTHERWISE.test(name);
 }
 
-/** Among the names in `policies` and the folders in it, where every YAML file is read. */
+/** Among the names in `policies` and the folders in it, where every YAML file is read. JSON would be YAML, too. */
 export function refuseLoudNames(names: readonly string[], folder: string, { root, findings }: Finder): void {
   for (const name of [...names].sort()) {
-    if (!isLoudYaml(name)) continue;
+    if (!isLoudYaml(name) && !/^[^.].*\.json$/i.test(name)) continue;
     const help = "only the endings `.yaml` and `.yml` are read, in lower case";
     findings.push({ code: "stray-file", message: `\`${root}${folder}${name}\` is not read`, help });
   }
@@ -42,6 +43,15 @@ function isYaml(name: string): boolean {
 
 function isLoudYaml(name: string): boolean {
   return isYaml(name) && !/\.ya?ml$/.test(name);
+}
+
+/** Among the names in a folder of tests: other files may be there, but none that takes itself for a test. */
+export function refuseNearTests(names: readonly string[], folder: string, { root, findings }: Finder): void {
+  for (const name of [...names].sort()) {
+    if (!/^[^.].*[._-]tests?\.(?:ya?ml|json)$/i.test(name) || isTest(name)) continue;
+    const help = "test files end in `.test.yaml` or `.test.yml`, in lower case";
+    findings.push({ code: "stray-file", message: `\`${root}${folder}${name}\` is not read`, help });
+  }
 }
 
 function isTest(name: string): boolean {

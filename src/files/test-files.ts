@@ -4,8 +4,9 @@ import type { Source } from "../diagnostics/span.ts";
 import { DOCUMENT_LIMITS, type DocumentLimits } from "../language/limits.ts";
 import { disk } from "./disk.ts";
 import { pathsInFolder } from "./policy-folder.ts";
-import { type Finder, missing, readSource } from "./source-file.ts";
-import { testStemOf, yamlFiles } from "./spelling.ts";
+import { type Finder, missing, noDirectory, readSource } from "./source-file.ts";
+import { stemOf, testStemOf, yamlFiles } from "./spelling.ts";
+import { refuseNearTests } from "./strays.ts";
 
 /** The test files that were found on disk, and what was wrong there. */
 export interface FoundTests {
@@ -23,19 +24,63 @@ export async function readTestFiles(
   limits: Partial<DocumentLimits> = {},
 ): Promise<FoundTests> {
   const { readdir } = await disk();
-  const root = withSlashes(directory).replace(/\/*$/, "/");
-  const finder: Finder = { root, limits: { ...DOCUMENT_LIMITS, ...limits }, findings: [] };
-  const names = await readdir(directory).catch(() => undefined);
-  if (names === undefined)
-    missing(directory, { ...finder, root: "" }, "a policy directory is a folder that can be read");
-  return { sources: names ? await readAll(names, finder) : [], findings: finder.findings };
-}
-
-async function readAll(names: readonly string[], finder: Finder): Promise<readonly Source[]> {
+  const finder = finderIn(directory, limits);
+  const names = await readdir(directory).catch((error) => noDirectory(directory, error, finder));
+  if (names === undefined) return { sources: [], findings: finder.findings };
   const beside = yamlFiles(names, "", finder, testStemOf);
   const inside = names.includes("policies") ? await pathsInFolder("policies/", finder, testStemOf) : [];
+  return { sources: await readAll([...beside, ...inside], finder), findings: finder.findings };
+}
+
+/** The test files anywhere in a folder that somebody names for them. That there is none is a finding. */
+export async function readTestFolder(folder: string): Promise<FoundTests> {
+  const { readdir } = await disk();
+  const finder = finderIn(folder, {});
+  const isThere = await readdir(folder).then(Boolean, () => false);
+  const paths = isThere ? await pathsInFolder("", finder, testStemOf, refuseNearTests) : [];
+  const named = { ...finder, root: "" };
+  const help = "the configuration names it under `tests`";
+  if (!isThere) missing(folder, named, help);
+  else if (paths.length === 0) missing(`${finder.root}*.test.yaml`, named, help);
+  return { sources: await readAll(paths, finder), findings: finder.findings };
+}
+
+/**
+ * Test files in folders of a policy directory where nobody looks for them, so that what they expect is off in silence. A
+ * folder with a schema is another policy's.
+ */
+export async function findStrayTests(
+  directory: string,
+  isRead: (path: string) => Promise<boolean>,
+): Promise<Finding[]> {
+  const { readdir } = await disk();
+  const { root } = finderIn(directory, {});
+  const stray: string[] = [];
+  for (const name of await namesIn(root)) {
+    const names = /^\.|^node_modules$/.test(name) ? [] : await namesIn(root + name);
+    if (names.some((each) => stemOf(each) === "schema")) continue;
+    const tests = names.filter((each) => testStemOf(each) !== undefined);
+    for (const path of tests.map((each) => `${root}${name}/${each}`))
+      if (!(await isRead(path))) stray.push(path);
+  }
+  return stray.map((path) => ({ code: "stray-file", message: `\`${path}\` is not read`, help: STRAY_HELP }));
+
+  async function namesIn(folder: string): Promise<string[]> {
+    return (await readdir(folder).catch(() => [])).sort();
+  }
+}
+
+const STRAY_HELP =
+  "name its folder under `tests` in `actra.config.yaml`, or move it beside the policy or into `policies`";
+
+function finderIn(directory: string, limits: Partial<DocumentLimits>): Finder {
+  const root = withSlashes(directory).replace(/\/*$/, "/");
+  return { root, limits: { ...DOCUMENT_LIMITS, ...limits }, findings: [] };
+}
+
+async function readAll(paths: readonly string[], finder: Finder): Promise<readonly Source[]> {
   const sources: Source[] = [];
-  for (const path of [...beside, ...inside].sort()) {
+  for (const path of [...paths].sort()) {
     const source = await readSource(path, finder);
     if (source !== undefined) sources.push({ ...source, path: finder.root + path });
   }

@@ -1,6 +1,8 @@
 import type { CompileOptions } from "../compiler/options.ts";
 import { FoundFiles, type Sources } from "../compiler/sources.ts";
+import type { DiagnosticCode } from "../diagnostics/catalogue.ts";
 import type { Diagnostic, Edit, Fix } from "../diagnostics/diagnostic.ts";
+import type { LintLevel } from "../diagnostics/severity.ts";
 import type { Source } from "../diagnostics/span.ts";
 import { type Linting, lintSources, type Prover } from "./lint.ts";
 
@@ -22,19 +24,26 @@ export type Fixable = Diagnostic & { readonly fix: Fix };
 const MOST_ROUNDS = 100;
 
 /** Applies every fix that holds what it promises. Documents with errors stay as they are: what they mean is not known. */
-export function fixAll(given: FoundFiles, options: CompileOptions = {}, today?: Date, prove?: Prover): Fixed {
-  let state: Fixed = { files: given, fixed: [], linting: lintSources(given, options, today, prove) };
+export function fixAll(
+  given: FoundFiles,
+  options: CompileOptions = {},
+  today?: Date,
+  prove?: Prover,
+  levels?: ReadonlyMap<DiagnosticCode, LintLevel>,
+): Fixed {
+  const lint: Lint = (files) => lintSources(files, options, today, prove, levels);
+  let state: Fixed = { files: given, fixed: [], linting: lint(given) };
   const refused = new Set<string>();
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const fixable = state.linting.diagnostics.filter(hasFix).filter((each) => !refused.has(keyOf(each)));
-    const next =
-      fixTogether(fixable, state, options, today, prove) ??
-      fixOne(fixable, refused, state, options, today, prove);
+    const next = fixTogether(fixable, state, lint) ?? fixOne(fixable, refused, state, lint);
     if (next === undefined) return state;
     state = next;
   }
   return state;
 }
+
+type Lint = (files: FoundFiles) => Linting;
 
 function hasFix(diagnostic: Diagnostic): diagnostic is Fixable {
   return diagnostic.fix !== undefined;
@@ -45,16 +54,10 @@ function keyOf({ code, message, span }: Diagnostic): string {
 }
 
 /** Those that keep the hash come first, so that it can be compared. */
-function fixTogether(
-  fixable: readonly Fixable[],
-  state: Fixed,
-  options: CompileOptions,
-  today?: Date,
-  prove?: Prover,
-): Fixed | undefined {
+function fixTogether(fixable: readonly Fixable[], state: Fixed, lint: Lint): Fixed | undefined {
   const keepingHash = fixable.filter(({ fix }) => fix.keeps === "hash");
   for (const attempt of [keepingHash, fixable].map(withoutOverlaps)) {
-    const next = attempt.length > 0 && fixedBy(attempt, state, options, today, prove);
+    const next = attempt.length > 0 && fixedBy(attempt, state, lint);
     if (next) return next;
   }
   return undefined;
@@ -65,30 +68,22 @@ function fixOne(
   fixable: readonly Fixable[],
   refused: Set<string>,
   state: Fixed,
-  options: CompileOptions,
-  today?: Date,
-  prove?: Prover,
+  lint: Lint,
 ): Fixed | undefined {
   for (const each of fixable) {
-    const next = fixedBy([each], state, options, today, prove);
+    const next = fixedBy([each], state, lint);
     if (next !== undefined) return next;
     refused.add(keyOf(each));
   }
   return undefined;
 }
 
-function fixedBy(
-  attempt: readonly Fixable[],
-  before: Fixed,
-  options: CompileOptions,
-  today?: Date,
-  prove?: Prover,
-): Fixed | undefined {
+function fixedBy(attempt: readonly Fixable[], before: Fixed, lint: Lint): Fixed | undefined {
   const files = edited(
     before.files,
     attempt.flatMap(({ fix }) => fix.edits),
   );
-  const linting = lintSources(files, options, today, prove);
+  const linting = lint(files);
   if (!isBetter(linting, before.linting)) return undefined;
   const keepsHash = attempt.every(({ fix }) => fix.keeps === "hash");
   if (keepsHash && hashOf(linting) !== hashOf(before.linting)) return undefined;

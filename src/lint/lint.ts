@@ -4,14 +4,16 @@ import { type Compilation, compile } from "../compiler/compile.ts";
 import type { CompileOptions, InvariantProver } from "../compiler/options.ts";
 import type { FoundFiles, PolicySources } from "../compiler/sources.ts";
 import { Suppressions } from "../compiler/suppressions.ts";
-import type { Diagnostic, Finding } from "../diagnostics/diagnostic.ts";
+import type { DiagnosticCode } from "../diagnostics/catalogue.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { Reporter } from "../diagnostics/reporter.ts";
+import { type LintLevel, PROVED_WARNINGS } from "../diagnostics/severity.ts";
 import type { Source } from "../diagnostics/span.ts";
 import { DOCUMENT_LIMITS } from "../language/limits.ts";
 import type { LintContext } from "./lint-context.ts";
 import { LINT_RULES } from "./lint-rules.ts";
 import { suppressionsAreUsed } from "./suppressions-are-used.ts";
-import { isToldAlready } from "./told-already.ts";
+import { Told } from "./told-already.ts";
 
 /** What is proved of a policy over all inputs. The proof is another room, which whoever only writes policies does not load. */
 export type Prover = InvariantProver;
@@ -37,24 +39,27 @@ export function lint(sources: PolicySources, options?: CompileOptions): readonly
 
 /**
  * `lint` with all that it knows. With `today`, rules that have expired by then are warnings; with `prove`, what it proves of
- * the rules.
+ * the rules. With `levels`, what is `off` is not there, and what is an `error` stays longest when there is too much; severities
+ * are those of the catalogue.
  */
 export function lintSources(
   sources: PolicySources | FoundFiles,
   options: CompileOptions = {},
   today?: Date,
   prove?: Prover,
+  levels?: ReadonlyMap<DiagnosticCode, LintLevel>,
 ): Linting {
-  const suppressions = new Suppressions();
+  const suppressions = new Suppressions(levels);
   const compilation = compile(sources, options, suppressions);
   const { policy, governance, documents, sources: texts } = compilation.analysis;
   const cap = { ...DOCUMENT_LIMITS, ...options.limits }.diagnostics;
-  const reporter = new Reporter(cap, (finding) => suppressions.suppresses(finding));
+  const reporter = new Reporter(cap, (finding) => suppressions.levelOf(finding));
   for (const { severity: _, ...finding } of compilation.diagnostics) reporter.report(finding);
   // What is suppressed has been told too.
-  const told: Finding[] = [...compilation.diagnostics];
+  const told = new Told();
+  compilation.diagnostics.forEach((finding) => void told.add(finding));
   const report: LintContext["report"] = (finding) => {
-    told.push(finding);
+    told.add(finding);
     reporter.report(finding);
   };
   const read = sourcesRead(documents);
@@ -71,11 +76,17 @@ export function lintSources(
     };
     for (const rule of LINT_RULES) rule(context);
     const proved = prove?.(policy, compilation.program) ?? [];
-    proved.filter((finding) => !isToldAlready(finding, told)).forEach(report);
-    for (const source of read) suppressionsAreUsed(source, suppressions, context);
+    proved.filter((finding) => !told.has(finding)).forEach(report);
+    const looking = { report, wasLookedFor: (code: DiagnosticCode) => isLookedFor(code, context) };
+    for (const source of read) suppressionsAreUsed(source, suppressions, looking);
   }
   const diagnostics = inDocumentOrder(reporter.diagnostics, texts);
   return { compilation, diagnostics, more: compilation.more + reporter.more };
+}
+
+function isLookedFor(code: DiagnosticCode, { today, isProved }: LintContext): boolean {
+  if (code === "rule-expired-warning") return today !== undefined;
+  return isProved || !PROVED_WARNINGS.includes(code);
 }
 
 /** Those of documents that could be read: what is over a limit is not looked into here either. */

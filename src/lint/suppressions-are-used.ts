@@ -1,17 +1,26 @@
 import { deleteComment } from "../compiler/edits/delete.ts";
 import type { Suppressions } from "../compiler/suppressions.ts";
 import type { DiagnosticCode } from "../diagnostics/catalogue.ts";
-import { PROVED_WARNINGS } from "../diagnostics/severity.ts";
+import type { Finding } from "../diagnostics/diagnostic.ts";
 import type { Source } from "../diagnostics/span.ts";
-import type { LintContext } from "./lint-context.ts";
+
+interface Looking {
+  readonly report: (finding: Finding) => void;
+  /** What nobody looked for cannot have been found. */
+  readonly wasLookedFor: (code: DiagnosticCode) => boolean;
+}
 
 /** A suppression is for a warning that is there. Asked when all others have had their say. */
-export function suppressionsAreUsed(source: Source, suppressions: Suppressions, lint: LintContext): void {
+export function suppressionsAreUsed(
+  source: Source,
+  suppressions: Suppressions,
+  { report, wasLookedFor }: Looking,
+): void {
   for (const { comment, codes, isWhole } of suppressions.unusedIn(source)) {
-    const unused = codes.filter((code) => wasLookedFor(code, lint));
+    const unused = codes.filter(wasLookedFor);
     if (unused.length === 0) continue;
     const edit = isWhole && unused.length === codes.length ? deleteComment(comment) : undefined;
-    lint.report({
+    report({
       code: "unused-suppression",
       message: `there is no ${unused.map((code) => `\`${code}\``).join(", ")} to suppress`,
       span: comment,
@@ -19,10 +28,4 @@ export function suppressionsAreUsed(source: Source, suppressions: Suppressions, 
       ...(edit && { fix: { title: "delete the comment", keeps: "hash", edits: [edit] } }),
     });
   }
-}
-
-/** What nobody looked for cannot have been found. */
-function wasLookedFor(code: DiagnosticCode, { today, isProved }: LintContext): boolean {
-  if (code === "rule-expired-warning") return today !== undefined;
-  return isProved || !PROVED_WARNINGS.includes(code);
 }

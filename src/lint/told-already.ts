@@ -1,5 +1,6 @@
 import type { DiagnosticCode } from "../diagnostics/catalogue.ts";
 import type { Finding } from "../diagnostics/diagnostic.ts";
+import type { Span } from "../diagnostics/span.ts";
 
 /** What says the same of a rule, and more plainly, than each thing that is proved. */
 const PLAINER: Partial<Record<DiagnosticCode, readonly DiagnosticCode[]>> = {
@@ -10,12 +11,20 @@ const PLAINER: Partial<Record<DiagnosticCode, readonly DiagnosticCode[]>> = {
   "redundant-rule": ["allow-overrides-nothing", "repeated-rule"],
 };
 
-/** Whether one of these findings has told of the same place what this one would. */
-export function isToldAlready({ code, span }: Finding, findings: readonly Finding[]): boolean {
-  const plainer = PLAINER[code] ?? [];
-  return findings.some((other) => {
-    return (
-      plainer.includes(other.code) && other.span?.source === span?.source && other.span?.start === span?.start
-    );
-  });
+/** What has been told, and where. */
+export class Told {
+  readonly #places = new Set<string>();
+
+  add({ code, span }: Finding): void {
+    this.#places.add(placeOf(code, span));
+  }
+
+  /** Whether something has told of the same place what this would. */
+  has({ code, span }: Finding): boolean {
+    return (PLAINER[code] ?? []).some((plainer) => this.#places.has(placeOf(plainer, span)));
+  }
+}
+
+function placeOf(code: DiagnosticCode, span: Span | undefined): string {
+  return JSON.stringify([code, span?.source.path, span?.start]);
 }

@@ -11,7 +11,7 @@ export function renderMutants(report: MutationReport): string {
     equivalent.length > 0
       ? `not counted, since nothing tells them from the policy:\n${equivalent.map(line).join("\n")}`
       : "",
-    `${noticed} of ${counted} mutants noticed (${percent(score)} %), ${equivalent.length} more are equivalent`,
+    `${noticed} of ${counted} mutants noticed (${percent(score)} %), ${equivalent.length} more ${equivalent.length === 1 ? "is" : "are"} equivalent`,
   ];
   return blocks.filter(Boolean).join("\n\n");
 }

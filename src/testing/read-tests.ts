@@ -2,10 +2,14 @@ import { read } from "../compiler/1-read/read.ts";
 import { withinSizes } from "../compiler/1-read/sizes.ts";
 import { Parsing } from "../compiler/2-parse/parsing.ts";
 import { withSlashes } from "../compiler/sources.ts";
+import { Suppressions } from "../compiler/suppressions.ts";
+import type { DiagnosticCode } from "../diagnostics/catalogue.ts";
 import type { Diagnostic, Finding } from "../diagnostics/diagnostic.ts";
 import { Reporter } from "../diagnostics/reporter.ts";
+import type { LintLevel } from "../diagnostics/severity.ts";
 import type { Source } from "../diagnostics/span.ts";
 import type { DocumentLimits } from "../language/limits.ts";
+import { suppressionsAreUsed } from "../lint/suppressions-are-used.ts";
 import { checkTests } from "./check-tests.ts";
 import type { TestDocument } from "./document.ts";
 import { isWithinLimits } from "./limits.ts";
@@ -22,22 +26,28 @@ export interface ReadTests {
   readonly hasErrors: boolean;
 }
 
-/** Sources → read → parse → check. Reports everything in one go; never throws on bad files. */
+/** Sources → read → parse → check. Reports everything in one go, but for warnings that a comment suppresses; never throws on bad files. */
 export function readTests(
   given: readonly unknown[],
   findings: readonly Finding[],
   facts: PolicyFacts,
   limits: DocumentLimits,
+  levels?: ReadonlyMap<DiagnosticCode, LintLevel>,
 ): ReadTests {
-  const all = new Reporter(limits.diagnostics);
+  const suppressions = new Suppressions(levels);
+  const newReporter = () => new Reporter(limits.diagnostics, (finding) => suppressions.levelOf(finding));
+  const all = newReporter();
   for (const finding of findings) all.report(finding);
-  const sources = sourcesOf(given, all);
+  if (given.length + findings.length === 0)
+    all.report({ code: "tests-nothing", message: "there is no test file" });
+  const sources = given.flatMap((file, index) => sourceOf(file, index, all) ?? []);
   const fitting = withinSizes(sources, limits, all);
   const documents: TestDocument[] = [];
   let more = 0;
   for (const source of sources.filter((each) => fitting.has(each))) {
-    const reporter = new Reporter(limits.diagnostics);
+    const reporter = newReporter();
     const document = readFile(source, facts, limits, reporter);
+    if (document !== undefined) checkSuppressions(source, suppressions, reporter);
     for (const diagnostic of inTextOrder(reporter.diagnostics)) all.report(diagnostic);
     more += reporter.more;
     if (document !== undefined && canRun(reporter)) documents.push(document);
@@ -50,6 +60,13 @@ function canRun({ hasErrors, diagnostics, more }: Reporter): boolean {
   if (!hasErrors) return true;
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   return more === 0 && errors.every(({ code }) => code === "policy-hash-differs");
+}
+
+/** What has errors has not been looked through. */
+function checkSuppressions(source: Source, suppressions: Suppressions, reporter: Reporter): void {
+  const report = (finding: Finding) => reporter.report(finding);
+  suppressions.problemsIn(source).forEach(report);
+  if (canRun(reporter)) suppressionsAreUsed(source, suppressions, { report, wasLookedFor: () => true });
 }
 
 function readFile(
@@ -69,11 +86,6 @@ function readFile(
 
 function inTextOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   return diagnostics.toSorted((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0));
-}
-
-function sourcesOf(given: readonly unknown[], reporter: Reporter): readonly Source[] {
-  if (given.length === 0) reporter.report({ code: "tests-nothing", message: "there is no test file" });
-  return given.flatMap((file, index) => sourceOf(file, index, reporter) ?? []);
 }
 
 function sourceOf(file: unknown, index: number, reporter: Reporter): Source | undefined {

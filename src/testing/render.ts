@@ -22,13 +22,21 @@ const MARK: Record<TestStatus, string> = { passed: "✓", failed: "✗", skipped
 
 /** A report for people: what is wrong with the files, a line for each test, what failed and why, the totals. */
 export function renderReport(report: TestReport, { palette = {} }: ReportOptions = {}): string {
-  const { diagnostics, more, files, totals } = report;
+  const { diagnostics, more, files } = report;
   const faults = diagnostics.length > 0 ? [renderDiagnostics(diagnostics, more, { palette }), ""] : [];
   const lines = files.flatMap((file) => fileLines(file, palette));
+  return [...faults, ...lines, totalsLine(report, palette)].join("\n");
+}
+
+/** The last line, which many read alone: it does not speak of success where there is none. */
+function totalsLine({ totals, diagnostics }: TestReport, palette: ReportPalette): string {
   const counts = (["passed", "failed", "skipped"] as const)
     .filter((status) => totals[status] > 0)
     .map((status) => (palette[status] ?? plain)(`${totals[status]} ${status}`));
-  return [...faults, ...lines, counts.length > 0 ? counts.join(", ") : "nothing was tested"].join("\n");
+  if (counts.length === 0) return "nothing was tested";
+  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
+  if (errors > 0) counts.push((palette.error ?? plain)(errors === 1 ? "1 error" : `${errors} errors`));
+  return counts.join(", ");
 }
 
 function fileLines({ path, tests }: TestedFile, palette: ReportPalette): string[] {

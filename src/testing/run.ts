@@ -1,3 +1,7 @@
+import { atLintLevels } from "../configuration/lint-levels.ts";
+import type { DiagnosticCode } from "../diagnostics/catalogue.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { LintLevel } from "../diagnostics/severity.ts";
 import type { FoundTests } from "../files/test-files.ts";
 import { DOCUMENT_LIMITS, type DocumentLimits } from "../language/limits.ts";
 import { CoverageCounter } from "../policy/coverage/counter.ts";
@@ -31,6 +35,8 @@ export interface TestOptions {
   readonly coverage?: boolean;
   /** Called after each case with how many have ended, skipped ones included. */
   readonly onCase?: (cases: number) => void;
+  /** How seriously warnings about test files are taken, by their code: `actra.config.yaml` has it under `lint`. An error keeps the run from passing. */
+  readonly levels?: ReadonlyMap<DiagnosticCode, LintLevel>;
   /** Limits on test files, where they shall differ from the defaults: `testCases` is 10,000 a file. */
   readonly limits?: Partial<DocumentLimits>;
 }
@@ -51,18 +57,24 @@ export function runTests(
 ): TestReport {
   const { sources, findings } = foundIn(files);
   const limits = { ...DOCUMENT_LIMITS, ...options.limits };
-  const read = readTests(sources, findings, new PolicyFacts(policy), limits);
+  const { levels = new Map() } = options;
+  const read = readTests(sources, findings, new PolicyFacts(policy), limits, levels);
+  const diagnostics = atLintLevels(read.diagnostics, { lint: levels });
   const run = new Run(policy, options);
   const tested = read.documents.map((document) => run.file(document));
   const { passed, failed } = run.totals;
   return Object.freeze({
-    passed: passed > 0 && failed === 0 && !read.hasErrors,
+    passed: passed > 0 && failed === 0 && !read.hasErrors && !diagnostics.some(isError),
     totals: Object.freeze(run.totals),
     files: tested,
-    diagnostics: read.diagnostics,
+    diagnostics,
     more: read.more,
     ...(run.counter && { coverage: run.counter.coverage() }),
   });
+}
+
+function isError({ severity }: Diagnostic): boolean {
+  return severity === "error";
 }
 
 /** What is no list at all is a mistake of the program, not of a test file. */

@@ -4,6 +4,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -41,6 +42,12 @@ describe("init", () => {
     expect(tested.code).toBe(0);
     expect(await actra(["fmt", folder, "--check"])).toMatchObject({ code: 0, out: "" });
     expect(readFileSync(join(folder, "policy.yaml"), "utf8")).toContain("default: block");
+  });
+
+  it("says what to do next as a shell takes it", async () => {
+    const folder = join(newFolder(), "ann's policy");
+    const { out } = await actra(["init", folder]);
+    expect(out).toContain(`next: actra test '${folder.replace("'", "'\\''")}'\n`);
   });
 
   it.each(["schema.yaml", "policy.yml", "policies", "policy.test.yml"])("leaves %s alone", async (name) => {
@@ -355,6 +362,28 @@ describe("test", () => {
     expect((await actra(["test", broken])).code).toBe(2);
     const uncompiled = policyFolder({ "policy.yaml": "version: 2" });
     expect(await actra(["test", uncompiled])).toMatchObject({ code: 2, out: "" });
+  });
+
+  it.each([
+    [["--mutation-score", "90"], "`--mutation-score` goes with `--mutate`"],
+    [["--update"], "`--update` goes with `--boundaries`"],
+    [["--mutate", "--boundaries"], "`--boundaries` and `--mutate` are two runs"],
+    [["--mutation-score", "90", "--boundaries"], "`--mutation-score` goes with `--mutate`"],
+  ])("refuses %s, of which something would not be done", async (options, message) => {
+    const { code, err } = await actra(["test", access, ...options]);
+    expect(err).toContain(message);
+    expect(code).toBe(2);
+  });
+
+  it("says once that a file cannot be read", async () => {
+    const folder = policyFolder();
+    rmSync(join(folder, "policy.test.yaml"));
+    mkdirSync(join(folder, "policy.test.yaml"));
+    const { code, out } = await actra(["test", folder]);
+    expect(code).toBe(2);
+    expect(out).toBe(
+      `error unreadable-file: \`${folder}/policy.test.yaml\` is a folder\n\nnothing was tested\n`,
+    );
   });
 
   it("is 1 when the policy is not the one that is pinned", async () => {

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import lcovParser from "@friedemannsommer/lcov-parser/sync";
 import { XMLValidator } from "fast-xml-parser";
 import { describe, expect, it } from "vitest";
@@ -103,6 +103,7 @@ describe("thresholds", () => {
   it("do not hold for a part of the tests", async () => {
     const folder = configured("coverage: { outcomes: 100 }");
     expect((await actra(["test", folder, "--filter", "ordinary"])).code).toBe(0);
+    expect((await actra(["test", folder, "--filter", ""])).code).toBe(1);
     expect((await actra(["test", folder])).code).toBe(1);
   });
 
@@ -216,14 +217,60 @@ describe("files", () => {
 
 describe("folders of tests", () => {
   it("are those of the configuration too", async () => {
-    const folder = policyFolder({ "actra.config.yaml": "version: 1\ntests: [more, more/., ../elsewhere]\n" });
-    mkdirSync(join(folder, "more"));
-    mkdirSync(join(folder, "../elsewhere"), { recursive: true });
-    writeFileSync(join(folder, "more/refunds.test.yaml"), TESTS);
+    const elsewhere = basename(newFolder());
+    const folder = policyFolder({
+      "actra.config.yaml": `version: 1\ntests: [more, more/., ../${elsewhere}]\n`,
+      "more/refunds.test.yaml": TESTS,
+    });
+    mkdirSync(join(folder, "..", elsewhere, "deep"));
+    writeFileSync(join(folder, "..", elsewhere, "deep/refunds.test.yaml"), TESTS);
     const { code, out } = await actra(["test", folder]);
     expect(out).toContain(`${folder}/more/refunds.test.yaml`);
-    expect(out).toContain("16 passed");
+    expect(out).toContain(`/${elsewhere}/deep/refunds.test.yaml`);
+    expect(out).toContain("24 passed");
     expect(code).toBe(0);
+  });
+
+  it.each([
+    ["more/notes.yaml", "there is no `FOLDER/more/*.test.yaml`"],
+    ["more/a.test.YAML", "`FOLDER/more/a.test.YAML` is not read"],
+    ["more/deep/a.tests.yaml", "`FOLDER/more/deep/a.tests.yaml` is not read"],
+    ["more/a_test.yml", "`FOLDER/more/a_test.yml` is not read"],
+    ["more/a.test.json", "`FOLDER/more/a.test.json` is not read"],
+  ])("have tests in them: %s is none", async (name, message) => {
+    const folder = policyFolder({ "actra.config.yaml": "version: 1\ntests: [more]\n", [name]: TESTS });
+    const { code, out } = await actra(["test", folder]);
+    expect(out).toContain(message.replace("FOLDER", folder));
+    expect(out).toMatch(/\n8 passed, \d errors?\n$/);
+    expect(code).toBe(2);
+  });
+
+  it("may hold other files", async () => {
+    const folder = policyFolder({
+      "actra.config.yaml": "version: 1\ntests: [more]\n",
+      "more/a.test.yaml": TESTS,
+      "more/latest.yaml": "x",
+      "more/node_modules/actra/b.test.yaml": "x",
+    });
+    expect((await actra(["test", folder])).code).toBe(0);
+  });
+
+  it("that nobody names are not passed over", async () => {
+    const folder = policyFolder({
+      "tests/a.test.yaml": TESTS,
+      "other/schema.yaml": "",
+      "other/b.test.yaml": "",
+    });
+    const { code, out } = await actra(["test", folder]);
+    expect(out).toContain(`stray-file: \`${folder}/tests/a.test.yaml\` is not read`);
+    expect(out).toContain("name its folder under `tests` in `actra.config.yaml`");
+    expect(out).not.toContain("b.test.yaml");
+    expect(code).toBe(2);
+    for (const named of ["tests", `${folder}/tests`, "."]) {
+      writeFileSync(join(folder, "actra.config.yaml"), `version: 1\ntests: ["${named}"]\n`);
+      rmSync(join(folder, "other"), { recursive: true, force: true });
+      expect(await actra(["test", folder])).toMatchObject({ code: 0 });
+    }
   });
 
   it("have to be there", async () => {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { lint } from "../../src/authoring.ts";
 import { CATALOGUE } from "../../src/diagnostics/catalogue.ts";
-import { POLICY, policyFolder } from "../support/cli/folders.ts";
+import { POLICY, policyFolder, SCHEMA } from "../support/cli/folders.ts";
 import { actra } from "../support/cli/in-process.ts";
 
 // `actra check` as a linter: what it fixes, what it leaves alone, and the page that each code has.
@@ -29,6 +29,35 @@ describe("check under a configuration", () => {
     const { code, out } = await actra(["check", levelled("error")]);
     expect(code).toBe(2);
     expect(out).toContain("error default-not-written");
+  });
+
+  const crowded = (levels: string) =>
+    policyFolder({
+      "schema.yaml": `${SCHEMA}${Array.from({ length: 150 }, (_, i) => `    f${i}: string\n`).join("")}`,
+      "policy.yaml": UNWRITTEN,
+      "actra.config.yaml": `version: 1\nlint: { ${levels}, default-not-written: off }\n`,
+    });
+
+  it("finds an error there among more warnings than are kept", async () => {
+    const { code, out } = await actra(["check", crowded("allow-overrides-nothing: error")]);
+    expect(code).toBe(2);
+    expect(out).toContain("error allow-overrides-nothing");
+    expect(out).toMatch(/1 error, 99 warnings.*\n$/);
+  });
+
+  it("gives no room to what is off", async () => {
+    const { code, out } = await actra(["check", crowded("unused-field: off"), "--max-warnings", "0"]);
+    expect(code).toBe(1);
+    expect(out).toContain("warning allow-overrides-nothing");
+    expect(out).toMatch(/\n1 warning, more than/);
+    const good = crowded("unused-field: off, allow-overrides-nothing: off");
+    expect(await actra(["check", good, "--max-warnings", "0"])).toMatchObject({ code: 0 });
+  });
+
+  it("fixes nothing that is off", async () => {
+    const folder = levelled("off");
+    await actra(["check", folder, "--fix"]);
+    expect(textIn(folder)).toBe(UNWRITTEN);
   });
 
   it("refuses a configuration that is none", async () => {

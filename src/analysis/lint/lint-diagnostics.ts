@@ -1,5 +1,5 @@
-import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import { Reporter } from "../../diagnostics/reporter.ts";
+import type { Diagnostic, Finding } from "../../diagnostics/diagnostic.ts";
+import { severityOf } from "../../diagnostics/severity.ts";
 import type { CheckedPolicy } from "../../language/model.ts";
 import type { Policy } from "../../policy/policy.ts";
 import type { Program } from "../../program/program.ts";
@@ -29,14 +29,16 @@ export function lintDiagnostics(model: CheckedPolicy, program: Program): readonl
 }
 
 function diagnosticsOf(subject: Subject): readonly Diagnostic[] {
-  const reporter = new Reporter();
   const { findings, cutOff } = lint(subject);
-  for (const finding of findings) reporter.report(finding);
+  const diagnostics = findings.map(diagnosticOf);
   const [first] = cutOff;
-  if (first === undefined) return reporter.diagnostics;
+  if (first === undefined) return diagnostics;
   const shown = cutOff.slice(0, MOST_NAMES).map(({ id }) => `\`${id}\``);
   const more = cutOff.length > shown.length ? ` and ${cutOff.length - shown.length} more` : "";
   const message = `rules ${shown.join(", ")}${more} were too much work to look through`;
-  reporter.report({ code: "analysis-cut-off", message, span: first.idSpan });
-  return reporter.diagnostics;
+  return [...diagnostics, diagnosticOf({ code: "analysis-cut-off", message, span: first.idSpan })];
+}
+
+function diagnosticOf(finding: Finding): Diagnostic {
+  return Object.freeze({ severity: severityOf(finding.code), ...finding });
 }

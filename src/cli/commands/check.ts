@@ -2,6 +2,7 @@ import { proveInvariants } from "../../analysis/invariants.ts";
 import { lintDiagnostics } from "../../analysis/lint/lint-diagnostics.ts";
 import type { CompileOptions } from "../../compiler/options.ts";
 import type { FoundFiles } from "../../compiler/sources.ts";
+import type { Configuration } from "../../configuration/configuration.ts";
 import { atLintLevels } from "../../configuration/lint-levels.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { renderDiagnostics } from "../../diagnostics/render.ts";
@@ -49,8 +50,8 @@ export async function check(directory: string, options: CheckOptions, terminal: 
   const files = await readDirectory(directory);
   const configuration = await configurationOf(directory);
   const { more, fixed, ...found } = options.fix
-    ? await fixedFindings(files, directory, options, terminal.today)
-    : findingsOf(files, options, terminal.today);
+    ? await fixedFindings(files, directory, options, configuration, terminal.today)
+    : findingsOf(files, options, configuration, terminal.today);
   const diagnostics = atLintLevels(found.diagnostics, configuration);
   const code = codeOf(diagnostics, more, options);
   const findings = {
@@ -70,8 +71,8 @@ function explained(code: string, { format }: CheckOptions, { colors }: Terminal)
 
 type Found = Omit<Findings, "code">;
 
-function findingsOf(files: FoundFiles, { asOf }: CheckOptions, today: Date): Found {
-  const { diagnostics, more } = lintSources(files, optionsOf(asOf), today, lintDiagnostics);
+function findingsOf(files: FoundFiles, { asOf }: CheckOptions, { lint }: Configuration, today: Date): Found {
+  const { diagnostics, more } = lintSources(files, optionsOf(asOf), today, lintDiagnostics, lint);
   return { diagnostics, more };
 }
 
@@ -84,9 +85,10 @@ async function fixedFindings(
   before: FoundFiles,
   directory: string,
   { asOf }: CheckOptions,
+  { lint }: Configuration,
   today: Date,
 ): Promise<Found> {
-  const { files, fixed, linting } = fixAll(before, optionsOf(asOf), today, lintDiagnostics);
+  const { files, fixed, linting } = fixAll(before, optionsOf(asOf), today, lintDiagnostics, lint);
   const texts = new Map(textsOf(before));
   for (const [path, text] of textsOf(files))
     if (texts.get(path) !== text) await replaceFile(pathIn(directory, path), text);

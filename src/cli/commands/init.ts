@@ -46,7 +46,7 @@ export async function init(
   const files = texts.map(([path]) => path);
   if (options.format === "json") return { code: 0, out: json({ files }) };
   const lines = files.map((path) => `${terminal.colors.green("wrote")} ${visible(path)}`);
-  const next = `next: actra test${directory === "." ? "" : ` ${visible(directory)}`}`;
+  const next = `next: actra test${directory === "." ? "" : ` ${visible(shellWord(directory))}`}`;
   return { code: 0, out: `${[...lines, next].join("\n")}\n` };
 }
 
@@ -83,6 +83,11 @@ function isTaken(name: string): boolean {
 
 function withoutEnding(name: string): string {
   return name.replace(/\.ya?ml$/, "");
+}
+
+/** As one word of a shell. */
+function shellWord(text: string): string {
+  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 /**

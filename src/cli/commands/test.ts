@@ -1,7 +1,5 @@
-import type { Configuration, CoverageReport } from "../../configuration/configuration.ts";
-import { atLintLevels } from "../../configuration/lint-levels.ts";
+import type { CoverageReport } from "../../configuration/configuration.ts";
 import { shortfallsOf } from "../../testing/coverage/thresholds.ts";
-import type { TestReport } from "../../testing/report.ts";
 import { runTests, type TestOptions } from "../../testing/run.ts";
 import type { TestFormat } from "../formats.ts";
 import { pinHashes } from "../pin-hashes.ts";
@@ -51,11 +49,19 @@ export async function test(
   options: TestCommandOptions,
   terminal: Terminal,
 ): Promise<Reply> {
+  refuseIdle(options);
   if (options.boundaries) return boundariesOnly(directory, options, terminal);
   if (options.mutate) return mutateOnly(directory, options, terminal);
   if (!options.watch) return runOnce(directory, options, terminal);
   const { watchTests } = await import("../watch-tests.ts");
   return watchTests(directory, options, terminal, () => runOnce(directory, options, terminal));
+}
+
+/** An option that does nothing would leave somebody believing in what was not done. */
+function refuseIdle({ boundaries, update, mutate, mutationScore }: TestCommandOptions): void {
+  if (boundaries && mutate) throw new WrongUse("`--boundaries` and `--mutate` are two runs");
+  if (update && !boundaries) throw new WrongUse("`--update` goes with `--boundaries`");
+  if (mutationScore !== undefined && !mutate) throw new WrongUse("`--mutation-score` goes with `--mutate`");
 }
 
 function requireAlone(what: string, options: TestCommandOptions): void {
@@ -81,12 +87,11 @@ async function mutateOnly(
 ): Promise<Reply> {
   requireAlone("--mutate", options);
   const tested = await runOnce(directory, { format: options.format }, terminal);
-  if (tested.code === 2) return tested;
+  if (tested.code !== 0) return tested;
   const configuration = await configurationOf(directory);
   const { mutate } = await import("./test-mutants.ts");
   const policy = await compiled(directory);
-  const reply = mutate(directory, policy, await testsOf(directory, configuration), options, terminal);
-  return reply.code === 1 && tested.code === 1 ? tested : reply;
+  return mutate(directory, policy, await testsOf(directory, configuration), options, terminal);
 }
 
 /** Read → pin → run → count → write. */
@@ -96,17 +101,17 @@ async function runOnce(directory: string, options: TestCommandOptions, terminal:
   const pinned = options.updateHash ? await pinHashes(await testsOf(directory, configuration), policy) : [];
   const tests = await testsOf(directory, configuration);
   const reports = reportsOf(options, configuration.reports, directory);
-  // A part of the tests cannot be held to what all of them have to cover.
-  const thresholds = options.filter === undefined ? configuration.thresholds : {};
+  // A part of the tests cannot be held to what all of them have to cover. An empty filter leaves nothing out.
+  const thresholds = options.filter ? {} : configuration.thresholds;
   const isShown = options.coverage === true || reports.size > 0;
   const progress = caseProgress(terminal);
-  const run = runTests(policy, tests, {
+  const report = runTests(policy, tests, {
     ...runOptions(options),
     coverage: isShown || Object.keys(thresholds).length > 0,
+    levels: configuration.lint,
     onCase: progress.count,
   });
   progress.end();
-  const report = leveled(run, configuration);
   const coverage = report.coverage && locatedCoverage(report.coverage, directory);
   if (coverage) await writeCoverage(coverage, sources, reports);
   const result: TestResult = {
@@ -123,13 +128,6 @@ async function runOnce(directory: string, options: TestCommandOptions, terminal:
     out: testText(result, options.format, terminal),
     err: testErrors(result, options.format, terminal),
   };
-}
-
-/** A warning of the test files that the configuration makes an error keeps the run from passing. */
-function leveled(report: TestReport, configuration: Configuration): TestReport {
-  const diagnostics = atLintLevels(report.diagnostics, configuration);
-  const isGood = diagnostics.every(({ severity }) => severity !== "error");
-  return { ...report, diagnostics, passed: report.passed && isGood };
 }
 
 function runOptions({ filter, bail }: TestCommandOptions): TestOptions {

@@ -26,7 +26,8 @@ export const READ_CODES = {
     explanation:
       "A policy directory has `schema.yaml`, `policy.yaml`, `governance.yaml` and the folder `policies`; tests " +
       "(`*.test.yaml`) and `actra.config.yaml` may stand beside them. Any other YAML file there is most likely one of " +
-      "these, misnamed, and its rules would be off in silence.",
+      "these, misnamed, and its rules would be off in silence. JSON is YAML, but none of these ends in `.json`. `actra test` " +
+      "says the same of tests in other folders of the directory, unless the configuration names these under `tests`.",
     example: "`Policy.yaml`, or `policies.yml`, beside `policy.yaml`",
   },
   "duplicate-path": {

@@ -26,6 +26,7 @@ export function policyFolder(changed: Readonly<Record<string, string>> = {}): st
   return folder;
 }
 
+export const SCHEMA = FIRST_POLICY["schema.yaml"]!;
 export const POLICY = FIRST_POLICY["policy.yaml"]!;
 export const TESTS = FIRST_POLICY["policy.test.yaml"]!;
 
