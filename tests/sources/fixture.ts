@@ -65,7 +65,7 @@ export function file(
   };
 }
 
-export async function until(isSo: () => boolean, limit = 3000): Promise<void> {
+export async function until(isSo: () => boolean, limit = 20_000): Promise<void> {
   const start = Date.now();
   while (!isSo()) {
     if (Date.now() - start > limit) throw new Error("it never came to that");
