@@ -2,7 +2,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "tsup";
-import { ROOT } from "../tests/support/pages.ts";
+import { ROOT } from "../tests/support/pages/pages.ts";
 import { commandLine } from "../tsup.config.ts";
 
 /** Inside of the project, where its dependencies are found. */
