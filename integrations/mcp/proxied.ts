@@ -89,7 +89,7 @@ export class Raw {
     while (!good(this.messages)) await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
-  async answer(id: number): Promise<Message> {
+  async answer(id: number | string): Promise<Message> {
     await this.until((messages) => messages.some((message) => message["id"] === id));
     return this.messages.find((message) => message["id"] === id)!;
   }

@@ -8,6 +8,7 @@ import {
   type Id,
   isId,
   isMembers,
+  LIST_TOOLS,
   type Members,
   own,
   readClientMessage,
@@ -117,7 +118,7 @@ export class Gate {
     // Nobody has asked: a second answer, or one that comes after its request was withdrawn.
     if (pending?.isForwarded !== true) return;
     this.#end(id, pending);
-    if (pending.method === "tools/list" && !this.#options.tools.stopsNothing)
+    if (pending.method === LIST_TOOLS && !this.#options.tools.stopsNothing)
       return this.#listed(message, pending);
     return this.#outbound.inTurn(() => this.#options.toClient(message, extra));
   }
@@ -261,16 +262,15 @@ export class Gate {
     const id = own(params, "requestId");
     const pending = isId(id) ? this.#pending.get(id) : undefined;
     // A list that comes all the same has to be known for one, whatever its id would be used for next.
-    if (pending === undefined || pending.method === "tools/list") return false;
+    if (pending === undefined || pending.method === LIST_TOOLS) return false;
     const { isForwarded } = pending;
     this.#end(id as Id, pending, new Error("withdrawn by the client"));
     return !isForwarded;
   }
 
   async #listed(message: Members, { extra: asked }: Pending): Promise<void> {
-    const filtered = this.#offered(message, asked);
     // Without what the transport has beside it, which may be the list as it was.
-    await this.#outbound.inTurn(async () => this.#options.toClient(await filtered));
+    await this.#outbound.whenReady(this.#offered(message, asked), (list) => this.#options.toClient(list));
   }
 
   /** The list without the tools that this actor could never be allowed. */
