@@ -12,6 +12,7 @@ actions:
   twice: { fields: {} }
   large: { fields: {} }
   asking: { fields: {} }
+  deep: { fields: {} }
   slow: { fields: {} }
   hidden: { fields: {} }
 `,
@@ -67,6 +68,14 @@ describe("a server", () => {
     raw.call(1, "large", {});
     expect((await raw.answer(1))["result"].content[0].text).toHaveLength(10_000_000);
     expect(raw.errors.match(/something that is no message/g)).toHaveLength(2);
+  });
+
+  it("may nest as deep as it likes", async () => {
+    const raw = await open();
+    raw.call(1, "deep", {});
+    expect((await raw.answer(1))["result"].content[0].text).toBe("deep");
+    raw.send(ping("after"));
+    await raw.answer("after");
   });
 
   it("may ask with the id of a call that it has not answered", async () => {

@@ -6,6 +6,7 @@ const write = (message) => process.stdout.write(`${JSON.stringify({ jsonrpc: "2.
 const tools = (...names) => ({ tools: names.map((name) => ({ name, inputSchema: { type: "object" } })) });
 const said = (text) => ({ content: [{ type: "text", text }] });
 const TEN_MEGABYTES = 10_000_000;
+const DEEP = 100_000;
 let lists = 0;
 
 for (const id of [1, 2, "1", "list"]) write({ id, result: { ...tools("hidden"), ...said("too early") } });
@@ -42,6 +43,12 @@ function call(id, { name }) {
   if (name === "large") {
     process.stdout.write(`${"x".repeat(TEN_MEGABYTES)}\n${"[".repeat(TEN_MEGABYTES)}\n`);
     write({ id, result: said("y".repeat(TEN_MEGABYTES)) });
+  }
+  if (name === "deep") {
+    const deep = `${'{"a":'.repeat(DEEP)}1${"}".repeat(DEEP)}`;
+    process.stdout.write(`[{"jsonrpc":"2.0","method":"notifications/message","params":${deep}}]\n`);
+    process.stdout.write(`{"jsonrpc":"2.0","method":"notifications/message","params":${deep}}\n`);
+    write({ id, result: said("deep") });
   }
   // What a server asks has ids of its own, which may be those of the client as well.
   if (name === "asking") {
