@@ -6,13 +6,17 @@ import { Gate, type GateOptions } from "../../adapters/mcp/gate.ts";
 import { type Id, type Members, own } from "../../adapters/mcp/message.ts";
 import type { McpContext } from "../../adapters/mcp/tools.ts";
 import { inOrder, noteVersion } from "./in-order.ts";
+import { nodeFetch } from "./node-fetch.ts";
 
 // A server that is reached by streamable HTTP, and clients that reach the proxy by it.
 
 export type HeaderMap = Readonly<Record<string, string>>;
 
 export function toUrl(url: URL, headers: HeaderMap): Transport {
-  return new StreamableHTTPClientTransport(url, { requestInit: { headers } }) as Transport;
+  return new StreamableHTTPClientTransport(url, {
+    requestInit: { headers },
+    fetch: nodeFetch(),
+  }) as Transport;
 }
 
 /** Sessions of clients, each with one of its own at the server. */
