@@ -15,7 +15,12 @@ export async function byHttp(url, { sockets = 1 } = {}) {
   };
   let nextId = 0;
   const send = async (method, params, id) => {
-    const response = await posted(url, agent, headers, JSON.stringify({ jsonrpc: "2.0", id, method, params }));
+    const response = await posted(
+      url,
+      agent,
+      headers,
+      JSON.stringify({ jsonrpc: "2.0", id, method, params }),
+    );
     headers["mcp-session-id"] ??= response.headers["mcp-session-id"];
     return id === undefined ? undefined : answerOf(await response.toArray(), id);
   };

@@ -37,7 +37,8 @@ rules:
 });
 /** Decisions take different times, so that calls could overtake each other. */
 const beside = folderOf({
-  "resolvers.mjs": "export const snapshot = () => new Promise((go) => setTimeout(go, 20 * Math.random(), {}));\n",
+  "resolvers.mjs":
+    "export const snapshot = () => new Promise((go) => setTimeout(go, 20 * Math.random(), {}));\n",
 });
 const server = [process.execPath, join(import.meta.dirname, "../mcp/servers/plain.mjs")];
 const proxy = [
@@ -56,7 +57,9 @@ client.end();
 
 const allowed = texts.filter((text) => !text.startsWith("no "));
 const isOwn = (result, i) =>
-  texts[i].startsWith("no ") ? result.isError === true : textOf(result) === JSON.stringify({ text: texts[i] });
+  texts[i].startsWith("no ")
+    ? result.isError === true
+    : textOf(result) === JSON.stringify({ text: texts[i] });
 console.log(
   JSON.stringify(
     {

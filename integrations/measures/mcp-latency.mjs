@@ -6,8 +6,8 @@
 // Over HTTP the server is `@modelcontextprotocol/server-everything`, reached by HTTP too: a call has two ways to go in place of one.
 
 import { spawn } from "node:child_process";
-import { createRequire } from "node:module";
 import { once } from "node:events";
+import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { loadavg } from "node:os";
 import { join } from "node:path";
