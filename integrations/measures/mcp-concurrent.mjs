@@ -33,7 +33,6 @@ rules:
   - { id: seen, scope: { action: seen }, effect: allow }
   - { id: asked, scope: { global: true }, when: 'has(snapshot.x) && snapshot.x == "y"', effect: block }
 `,
-  "resolvers.mjs.txt": "",
 });
 /** Decisions take different times, so that calls could overtake each other. */
 const beside = folderOf({
