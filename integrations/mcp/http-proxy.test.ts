@@ -143,6 +143,7 @@ describe("clients by HTTP", () => {
     ])
       expect((await send(body)).status).toBeGreaterThanOrEqual(400);
     expect((await send("{}", { "mcp-session-id": "made-up" })).status).toBe(404);
+    expect((await send("{}", { origin: "https://evil.example" })).status).toBe(403);
     const asked = await byHttp(url);
     expect((await asked.callTool({ name: "note", arguments: { text: "x" } })).isError).toBe(true);
   });
