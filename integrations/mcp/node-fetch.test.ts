@@ -184,6 +184,15 @@ describe("whenBegun", () => {
     ).rejects.toThrow("gone");
   });
 
+  it("holds nothing back for long, and hears of a client that leaves", async () => {
+    const heard: unknown[] = [];
+    const stream = new ReadableStream({ cancel: (reason) => void heard.push(reason) });
+    const answer = await whenBegun(asked, new Response(stream, { status: 201 }));
+    expect(answer.status).toBe(201);
+    await answer.body!.cancel("left");
+    expect(heard).toEqual(["left"]);
+  });
+
   it("tells the stream that nobody reads it any more", async () => {
     const heard: unknown[] = [];
     const stream = new ReadableStream({
