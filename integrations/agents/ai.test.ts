@@ -150,6 +150,55 @@ describe("governTools", () => {
     expect(inner).toHaveLength(30);
   });
 
+  it("decides each of the calls that a model makes at once", async () => {
+    const desk = makeDesk();
+    const amounts = [5, 2000, 500, 6, "7", 2001];
+    const model = modelCalling(...amounts.map((amount, i) => ({ id: `call-${i}`, input: { amount } })));
+    const tools = governTools(deskTools(desk), desk.runtime);
+    const { content } = await generateText({ model, tools, prompt: "go", experimental_context: ANN });
+    const results = content.flatMap((part) =>
+      part.type === "tool-result" || part.type === "tool-error" ? [part] : [],
+    );
+    expect(results.map(({ type, toolCallId }) => [toolCallId, type])).toEqual(
+      amounts.map((amount, i) => [`call-${i}`, amount === 5 || amount === 6 ? "tool-result" : "tool-error"]),
+    );
+    expect(desk.ran).toEqual([{ amount: 5 }, { amount: 6 }]);
+  });
+
+  it("governs what a tool was: a getter, a later change or a tool that is added changes nothing of it", async () => {
+    const desk = makeDesk();
+    let reads = 0;
+    const other = vi.fn();
+    const bare = { ...deskTools(desk).refund };
+    const { execute } = bare;
+    Object.defineProperty(bare, "execute", {
+      get: () => (reads++ === 0 ? execute : other),
+      enumerable: true,
+    });
+    const given: Record<string, typeof bare> = { refund: bare };
+    const tools = governTools(given, desk.runtime);
+    given["later"] = { ...bare, execute: other };
+    const call = { toolCallId: "1", messages: [], experimental_context: ANN };
+    expect(await tools["refund"]!.execute!({ amount: 5 }, call)).toBe("refunded");
+    await expect(tools["refund"]!.execute!({ amount: 2000 }, call)).rejects.toThrow("blocked by policy");
+    expect(Object.keys(tools)).toEqual(["refund"]);
+    expect([desk.ran, other.mock.calls]).toEqual([[{ amount: 5 }], []]);
+  });
+
+  it("gives the tool what was decided on, whatever becomes of the input meanwhile", async () => {
+    const desk = makeDesk();
+    const tools = governTools(deskTools(desk), desk.runtime);
+    const input = { amount: 5 };
+    const running = tools.refund.execute!(input, {
+      toolCallId: "1",
+      messages: [],
+      experimental_context: ANN,
+    });
+    input.amount = 5000;
+    await running;
+    expect(desk.ran).toEqual([{ amount: 5 }]);
+  });
+
   it("streams what streams, once it is decided", async () => {
     const desk = makeDesk();
     const tools = governTools(deskTools(desk), desk.runtime);

@@ -7,13 +7,13 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { makeDesk, SECRETS, type User } from "./desk.ts";
 
-/** Calls a tool with this, and then says that it is done. */
+/** Calls a tool with each of these at once, and then says that it is done. */
 class Scripted extends BaseChatModel {
-  readonly #args: Record<string, unknown>;
+  readonly #all: readonly Record<string, unknown>[];
 
-  constructor(args: Record<string, unknown>) {
+  constructor(...all: Record<string, unknown>[]) {
     super({});
-    this.#args = args;
+    this.#all = all;
   }
 
   _llmType() {
@@ -26,8 +26,13 @@ class Scripted extends BaseChatModel {
 
   async _generate(messages: BaseMessage[]) {
     const isDone = messages.some((message) => ToolMessage.isInstance(message));
-    const call = { name: "refund", args: this.#args, id: "call-1", type: "tool_call" as const };
-    const message = isDone ? new AIMessage("done") : new AIMessage({ content: "", tool_calls: [call] });
+    const calls = this.#all.map((args, i) => ({
+      name: "refund",
+      args,
+      id: `call-${i}`,
+      type: "tool_call" as const,
+    }));
+    const message = isDone ? new AIMessage("done") : new AIMessage({ content: "", tool_calls: calls });
     return { generations: [{ text: "", message }] };
   }
 }
@@ -80,6 +85,19 @@ describe("governTools in an agent", () => {
     const desk = makeDesk();
     expect(await told(desk, args, ANN)).toBe(text);
     expect(desk.ran).toEqual([]);
+  });
+
+  it("decides each of the calls that a model makes at once", async () => {
+    const desk = makeDesk();
+    const amounts = [5, 2000, 500, 6, "7", 2001];
+    const model = new Scripted(...amounts.map((amount) => ({ amount })));
+    const tools = governTools([refundOf(desk)], desk.runtime, { context: () => ANN });
+    const { messages } = await createAgent({ model, tools: [...tools] }).invoke({ messages: "go" });
+    const results = messages.flatMap((message) => (ToolMessage.isInstance(message) ? [message] : []));
+    expect(results.map(({ tool_call_id, content }) => [tool_call_id, content === "refunded"])).toEqual(
+      amounts.map((amount, i) => [`call-${i}`, amount === 5 || amount === 6]),
+    );
+    expect(desk.ran).toEqual([{ amount: 5 }, { amount: 6 }]);
   });
 
   it("stops where a resolver fails, and says nothing of why", async () => {

@@ -4,18 +4,18 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { makeDesk, SECRETS, type User } from "./desk.ts";
 
-/** Calls a tool with this, and then says that it is done. */
-function modelCalling(input: unknown, name = "refund"): Model & { told(): string } {
+/** Calls the tool with each of these at once, and then says that it is done. */
+function modelCalling(...inputs: readonly unknown[]): Model & { told(): string; toldAll(): string[] } {
   let turn = 0;
-  let told = "";
+  let told: string[] = [];
   const getResponse: Model["getResponse"] = async ({ input: items }): Promise<ModelResponse> => {
-    const call = {
+    const calls = inputs.map((input, i) => ({
       type: "function_call" as const,
-      callId: "call-1",
-      name,
+      callId: `call-${i}`,
+      name: "refund",
       status: "completed" as const,
       arguments: JSON.stringify(input),
-    };
+    }));
     const text = { type: "output_text" as const, text: "done" };
     const message = {
       type: "message" as const,
@@ -23,18 +23,17 @@ function modelCalling(input: unknown, name = "refund"): Model & { told(): string
       status: "completed" as const,
       content: [text],
     };
-    const result = Array.isArray(items)
-      ? items.find(({ type }) => type === "function_call_result")
-      : undefined;
-    if (result !== undefined) told = JSON.stringify((result as { output: unknown }).output);
-    return { usage: new Usage(), output: turn++ === 0 ? [call] : [message] };
+    const results = Array.isArray(items) ? items.filter(({ type }) => type === "function_call_result") : [];
+    told = results.map((result) => JSON.stringify((result as { output: unknown }).output));
+    return { usage: new Usage(), output: turn++ === 0 ? calls : [message] };
   };
   return {
     getResponse,
     getStreamedResponse: () => {
       throw new Error("not streamed");
     },
-    told: () => told,
+    told: () => told[0] ?? "",
+    toldAll: () => told,
   };
 }
 
@@ -85,6 +84,21 @@ describe("governTool", () => {
     const desk = makeDesk();
     expect(await told(desk, input, ANN)).toBe(JSON.stringify({ type: "text", text }));
     expect(desk.ran).toEqual([]);
+  });
+
+  it("decides each of the calls that a model makes at once", async () => {
+    const desk = makeDesk();
+    const amounts = [5, 2000, 500, 6, 2001];
+    const model = modelCalling(...amounts.map((amount) => withCard(amount)));
+    await runner.run(makeAgent(desk, model), "go", { context: ANN });
+    expect(model.toldAll().map((text) => text.includes("refunded"))).toEqual([
+      true,
+      false,
+      false,
+      true,
+      false,
+    ]);
+    expect(desk.ran).toEqual([{ amount: 5 }, { amount: 6 }]);
   });
 
   it("stops bad input that the tool's own schema lets through", async () => {

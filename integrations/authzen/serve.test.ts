@@ -42,6 +42,23 @@ describe("who may ask", () => {
       "GET /.well-known/authzen-configuration HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n",
     );
     expect(named).toMatch(/^HTTP\/1\.1 403 /);
+    for (const host of [
+      "localhost.evil.example",
+      "127.0.0.1.evil.example",
+      "127.0.0.1@evil.example",
+      "evil.example#127.0.0.1",
+    ])
+      expect(await raw(url, `GET /metrics HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)).toMatch(
+        /^HTTP\/1\.1 40[03] /,
+      );
+  });
+
+  it("is no page of another machine", async () => {
+    const { url } = await start();
+    for (const origin of ["https://evil.example", "http://localhost.evil.example", "null", "localhost"])
+      expect((await ask(url, { origin })).status).toBe(403);
+    for (const origin of ["http://localhost:3000", "http://127.0.0.1", "http://[::1]:8080"])
+      expect((await ask(url, { origin })).status).toBe(200);
   });
 
   it("is nobody else without authentication", async () => {

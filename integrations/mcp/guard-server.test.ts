@@ -86,6 +86,23 @@ describe("a call", () => {
     expect(world.ran).toHaveLength(1);
   });
 
+  it.each([true, ["path"]] as const)(
+    "takes no argument that passes (%j) for the field that another one is",
+    async (pass) => {
+      const tools = { read: { action: "files.read", fields: { file: "path" }, pass } };
+      const { server, ran, events } = newWorld({}, { tools });
+      await answersTo(server, [
+        call(1, "read", { file: "secrets", path: "docs/a.md" }),
+        call(2, "read", { path: "docs/a.md", file: "secrets" }),
+      ]);
+      expect(ran).toEqual([]);
+      expect(events.map(({ action }) => action)).toEqual([
+        { type: "files.read", path: "secrets" },
+        { type: "files.read", path: "secrets" },
+      ]);
+    },
+  );
+
   it("goes by a prefix", async () => {
     const world = newWorld({}, { prefix: "files." });
     const client = await connected(world);

@@ -2,14 +2,11 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { Client } from "@modelcontextprotocol/sdk/client/index.js";
+import type { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
-import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
-import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
-import { ElicitRequestSchema } from "@modelcontextprotocol/sdk/types.js";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ACTRA } from "../command-line.ts";
+import { byHttp, client, listeningProxy } from "./by-http.ts";
 import { textOf } from "./fixture.ts";
 import { EVERYTHING, FILESYSTEM, folderOf, PLAIN } from "./proxied.ts";
 
@@ -52,36 +49,8 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => everything.kill("SIGKILL"));
 
-const open: { close: () => unknown }[] = [];
-afterEach(async () => {
-  for (const each of open.splice(0).reverse()) await each.close();
-});
-
-async function client(transport: Transport): Promise<Client> {
-  const made = new Client({ name: "test", version: "1.0.0" }, { capabilities: { elicitation: {} } });
-  made.setRequestHandler(ElicitRequestSchema, () => ({ action: "accept", content: { approve: true } }));
-  await made.connect(transport);
-  open.push(made);
-  return made;
-}
-
-/** `actra mcp --listen`, and where it listens. */
-async function listening(...more: readonly string[]): Promise<string> {
-  const child = spawn(process.execPath, [ACTRA, "mcp", ...words, "--listen", "0", ...more]);
-  open.push({ close: () => child.kill("SIGKILL") });
-  let errors = "";
-  child.stderr.on("data", (chunk) => (errors += chunk));
-  const [line] = await Promise.race([
-    once(createInterface({ input: child.stdout }), "line"),
-    once(child, "close"),
-  ]);
-  const url = /^listening on (\S+)/.exec(String(line))?.[1];
-  if (url === undefined) throw new Error(errors);
-  return url;
-}
-
-const byHttp = (url: string, headers: Record<string, string> = {}) =>
-  client(new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers } }) as Transport);
+/** With the words that all of them have. */
+const listening = (...more: readonly string[]) => listeningProxy(...words, ...more);
 const byStdio = (...more: readonly string[]) =>
   client(
     new StdioClientTransport({
@@ -174,6 +143,7 @@ describe("clients by HTTP", () => {
     ])
       expect((await send(body)).status).toBeGreaterThanOrEqual(400);
     expect((await send("{}", { "mcp-session-id": "made-up" })).status).toBe(404);
+    expect((await send("{}", { origin: "https://evil.example" })).status).toBe(403);
     const asked = await byHttp(url);
     expect((await asked.callTool({ name: "note", arguments: { text: "x" } })).isError).toBe(true);
   });

@@ -85,11 +85,17 @@ export class Raw {
     this.send({ jsonrpc: "2.0", id, method: "tools/call", params: { name, arguments: given } });
   }
 
+  /** @throws what it says on standard error when it ends before that */
   async until(good: (messages: readonly Message[]) => boolean): Promise<void> {
-    while (!good(this.messages)) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    let hasEnded = false;
+    const ending = this.ended.then(() => (hasEnded = true));
+    while (!good(this.messages)) {
+      if (hasEnded) throw new Error(`it has ended: ${this.errors}`);
+      await Promise.race([ending, new Promise<void>((resolve) => this.#waiting.push(resolve))]);
+    }
   }
 
-  async answer(id: number): Promise<Message> {
+  async answer(id: number | string): Promise<Message> {
     await this.until((messages) => messages.some((message) => message["id"] === id));
     return this.messages.find((message) => message["id"] === id)!;
   }

@@ -274,6 +274,15 @@ describe("before a server that breaks", () => {
     });
   });
 
+  it("leaves nothing behind at streams that it had to wait for", async () => {
+    const raw = open();
+    for (let i = 0; i < 15; i++) {
+      raw.call(i, "note", { text: "x".repeat(1_000_000) });
+      await raw.answer(i);
+    }
+    expect(raw.errors).toBe("");
+  });
+
   it("passes over what a server says that is no message, and keeps its numbers", async () => {
     const raw = open();
     raw.call(1, "babble", {});

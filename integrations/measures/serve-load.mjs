@@ -5,13 +5,13 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
-import { loadavg, tmpdir } from "node:os";
+import { loadavg } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import autocannon from "autocannon";
+import { folderOf } from "./folder.mjs";
 
 const { values } = parseArgs({
   options: {
@@ -35,15 +35,12 @@ const request = (url) => ({
   body: BODY,
 });
 
-const access = mkdtempSync(join(tmpdir(), "actra-load-"));
-writeFileSync(
-  join(access, "schema.yaml"),
-  "{ version: 1, actions: { refund: { fields: { amount: number } } }, actor: { fields: { id: string } } }",
-);
-writeFileSync(
-  join(access, "policy.yaml"),
-  "version: 1\ndefault: block\nrules: [{ id: r, scope: { action: refund }, when: action.amount < 10.0, effect: allow }]\n",
-);
+const access = folderOf({
+  "schema.yaml":
+    "{ version: 1, actions: { refund: { fields: { amount: number } } }, actor: { fields: { id: string } } }",
+  "policy.yaml":
+    "version: 1\ndefault: block\nrules: [{ id: r, scope: { action: refund }, when: action.amount < 10.0, effect: allow }]\n",
+});
 const child = spawn(process.execPath, [values.actra, "serve", access, "--port", "0"], {
   stdio: ["ignore", "pipe", "inherit"],
 });
@@ -53,7 +50,6 @@ try {
   console.log(JSON.stringify(values.hostile ? await hostile() : await load(), null, 2));
 } finally {
   child.kill("SIGTERM");
-  rmSync(access, { recursive: true });
 }
 
 async function load() {

@@ -36,10 +36,10 @@ export function guard<T extends PolicyTypes, Name extends ActionName<T>, Request
 ): (request: Request, response: ExpressResponse, next: ExpressNext) => void {
   const { pass } = routeGuard(runtime, route);
   return (request, response, next) => {
-    pass(new Exchange(request, parsedSources(request), () => next())).then(
-      ({ stop }) => stop && answer(response, stop),
-      next,
-    );
+    pass(new Exchange(request, parsedSources(request), () => next()))
+      // Whoever has answered meanwhile, such as what limits the time, has stopped it too.
+      .then(({ stop }) => stop && !response.headersSent && answer(response, stop))
+      .catch(next);
   };
 }
 

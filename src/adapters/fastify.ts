@@ -18,6 +18,7 @@ export interface FastifyReply {
   code(status: number): unknown;
   headers(headers: Record<string, string>): unknown;
   send(body: string): unknown;
+  readonly raw: { readonly headersSent: boolean };
 }
 
 /**
@@ -33,10 +34,10 @@ export function guard<T extends PolicyTypes, Name extends ActionName<T>, Request
 ): (request: Request, reply: FastifyReply, done: (error?: Error) => void) => void {
   const { pass } = routeGuard(runtime, route);
   return (request, reply, done) => {
-    pass(new Exchange(request, parsedSources(request), () => done())).then(
-      ({ stop }) => stop && answer(reply, stop),
-      done,
-    );
+    pass(new Exchange(request, parsedSources(request), () => done()))
+      // Whoever has answered meanwhile, such as what limits the time, has stopped it too.
+      .then(({ stop }) => stop && !reply.raw.headersSent && answer(reply, stop))
+      .catch(done);
   };
 }
 

@@ -19,6 +19,7 @@ export interface HonoContext {
     param(): Record<string, unknown>;
     queries(name: string): string[] | undefined;
     text(): Promise<string>;
+    readonly bodyCache: { readonly formData?: unknown };
   };
 }
 
@@ -41,7 +42,7 @@ export function guard<T extends PolicyTypes, Name extends ActionName<T>, Context
   const { pass, needsBody } = routeGuard(runtime, route);
   return async (context, next) => {
     const { req } = context;
-    const body = needsBody ? await readBody(req.raw, bodyLimit, () => req.text()) : noBody;
+    const body = needsBody ? await readBody(req.raw, bodyLimit, () => keptText(req)) : noBody;
     const { stop } = await pass(new Exchange(context, sourcesOf(context, body), next));
     return stop && answer(stop);
   };
@@ -54,6 +55,15 @@ export function errorHandler(): (error: Error) => Response {
     if (problem === undefined) throw error;
     return answer(responseOf(problem));
   };
+}
+
+/** What Hono has kept of a body. Of a form that is one already, Hono would make a text in parts, which reads as another form. */
+async function keptText(req: HonoContext["req"]): Promise<string> {
+  const form = await (req.bodyCache.formData as FormData | undefined | PromiseLike<FormData>);
+  if (form === undefined) return req.text();
+  const fields = new URLSearchParams();
+  form.forEach((value, name) => fields.append(name, String(value)));
+  return fields.toString();
 }
 
 function sourcesOf({ req }: HonoContext, body: Sources["body"]): Sources {

@@ -3,7 +3,7 @@
 
 import { createInterface } from "node:readline";
 
-const TOOLS = ["note", "seen", "die", "flood", "babble", "silent", "numbers"];
+const TOOLS = ["note", "seen", "die", "flood", "babble", "silent", "numbers", "drop_database"];
 const seen = [];
 const write = (text) => process.stdout.write(`${text}\n`);
 const answer = (id, result) => write(JSON.stringify({ jsonrpc: "2.0", id, result }));

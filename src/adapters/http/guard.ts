@@ -48,7 +48,7 @@ export interface RouteGuard<Request> {
 }
 
 /** What was decided on, by the request. */
-const decided = new WeakMap<object, object>();
+const decided = new WeakMap<object, object | undefined>();
 
 /**
  * The fields of the action that the guard of this request's route has decided on: of their declared types, converted, with
@@ -73,7 +73,8 @@ export function routeGuard<T extends PolicyTypes, Name extends ActionName<T>, Re
   readings(runtime.policy.getSchema());
   const run = keepsContext(runtime) ? runtime.run.bind(runtime) : (_: unknown, go: () => unknown) => go();
   const goOn = ({ request, fields }: Exchange<Request>, pass: () => unknown) => {
-    if (fields !== undefined) decided.set(request, fields);
+    // Also where there are none: those of a guard before belong to another action.
+    decided.set(request, fields);
     return run(request, pass);
   };
   const admitted = runtime.admit(
@@ -123,10 +124,17 @@ async function answerTo<Request>(
   if (!(error instanceof ActraApprovalRequiredError) || onApproval === undefined) return responseOf(problem);
   try {
     const instance = await onApproval(error.request, request);
-    return responseOf(typeof instance === "string" ? { ...problem, instance } : problem);
+    if (typeof instance !== "string") return responseOf(problem);
+    requireUri(instance);
+    return responseOf({ ...problem, instance });
   } catch (failure) {
     return responseOf(problemOf(failure));
   }
+}
+
+/** It stands in a header, where not every text can. @throws TypeError */
+function requireUri(instance: string): void {
+  if (!/^[!-~]+$/.test(instance)) throw new TypeError("`onApproval` has to give a URI");
 }
 
 /** Not every platform does: there, calls inside of the handler need a context of their own. */

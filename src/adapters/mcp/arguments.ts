@@ -11,15 +11,27 @@ export interface ArgumentNames {
   readonly pass: readonly string[] | true | undefined;
 }
 
-/** @throws ActraInputError `INPUT_ARGUMENTS` */
-export function requireDeclared(given: Members, { fields }: ActionSchema, names: ArgumentNames): void {
+/**
+ * The action's fields, by their own names. An argument that passes is none of them, though a field that comes from another argument
+ * has its name.
+ *
+ * @throws ActraInputError `INPUT_ARGUMENTS`
+ */
+export function fieldsOf(given: Members, action: ActionSchema, names: ArgumentNames): Members {
+  const declared = byArgument(action, names);
+  requireKnown(given, declared, "", names.pass ?? []);
+  const own = Object.entries(given).filter(([name]) => declared.has(name));
+  return Object.fromEntries(own.map(([name, value]) => [declared.get(name)!.name, value]));
+}
+
+function byArgument({ fields }: ActionSchema, names: ArgumentNames): Map<string, Field> {
   const renamed = new Set(Object.values(names.fields));
   const declared = new Map<string, Field>();
   for (const field of fields) {
     if (field.name !== "type" && !renamed.has(field.name)) declared.set(field.name, field);
     for (const [name, to] of Object.entries(names.fields)) if (to === field.name) declared.set(name, field);
   }
-  requireKnown(given, declared, "", names.pass ?? []);
+  return declared;
 }
 
 function requireKnown(

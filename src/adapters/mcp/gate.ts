@@ -1,5 +1,6 @@
 import { ActraError } from "../../errors.ts";
 import { approveBy, type WhoApproves } from "./elicitation.ts";
+import { type Introduction, introductionOf } from "./introduction.ts";
 import {
   CALL_TOOL,
   callMessage,
@@ -8,13 +9,17 @@ import {
   type Id,
   isId,
   isMembers,
+  LIST_TOOLS,
   type Members,
   own,
   readClientMessage,
   type ToolCall,
 } from "./message.ts";
+import { offered } from "./offer.ts";
 import { Order, type Turn } from "./order.ts";
+import { Questions } from "./questions.ts";
 import { refusalMessage } from "./refusal.ts";
+import { type Pending, Requests } from "./requests.ts";
 import type { McpContext, Tools } from "./tools.ts";
 
 // Between one client and one server. A call reaches the server after the policy has allowed it, a list of tools reaches the
@@ -33,67 +38,51 @@ export interface GateOptions {
   readonly contextOf?: ((extra: unknown) => McpContext) | undefined;
 }
 
-/** A request of the client that has no answer yet. */
-interface Pending {
-  readonly method: string;
-  readonly extra: unknown;
-  /** Whether the server has it. */
-  isForwarded: boolean;
-  isOver: boolean;
-  /** For a call: ends it, for those who watch. */
-  settle?: (error?: Error) => void;
-}
-
-/** More requests at once than any client has; the server may answer none of them. */
-const MOST_PENDING = 50_000;
 /** Calls that wait for their decision, before whoever reads should stop for a while. */
 const MANY_UNDECIDED = 1000;
 
 export class Gate {
   readonly #options: GateOptions;
-  readonly #pending = new Map<Id, Pending>();
-  readonly #asked = new Map<Id, (result: unknown) => void>();
+  readonly #requests = new Requests();
+  readonly #questions: Questions;
   readonly #inbound = new Order();
   readonly #outbound = new Order();
-  #client: Members | undefined;
-  #canAsk = false;
-  #ended: string | undefined;
+  #introduction: Introduction = introductionOf(undefined);
 
   constructor(options: GateOptions) {
     this.#options = options;
+    this.#questions = new Questions((message, relatedRequestId) =>
+      this.#outbound.inTurn(() => options.toClient(message, { relatedRequestId })),
+    );
   }
 
   /** Never throws: whatever is wrong with the message is the answer to it. */
   fromClient(value: unknown, extra?: unknown): void {
-    // A client that takes no answer has left, and misses nothing.
-    void Promise.resolve(this.#take(value, extra)).catch(() => undefined);
+    settled(this.#take(value, extra));
   }
 
   /** Answers what could not even be read. */
   refuse(code: number, text: string): void {
-    void Promise.resolve(this.#answer(errorMessage(null, code, text))).catch(() => undefined);
+    settled(this.#answer(errorMessage(null, code, text)));
   }
 
-  #take(value: unknown, extra: unknown): void | Promise<void> {
-    const read = readClientMessage(value);
-    switch (read.kind) {
-      case "refused":
-        return this.#answer(errorMessage(read.id, read.code, read.text));
-      case "response":
-        return this.#fromPerson(read.id, read.message) ? undefined : this.#forward(read.message, extra);
-      case "notification":
-        return this.#isWithdrawn(read.method, read.message) ? undefined : this.#forward(read.message, extra);
-      case "request":
-        return this.#request(read.id, read.method, read.message, extra);
-      case "call":
-        return this.#call(read.id, read.call, extra);
-    }
+  /** What the server sends, which is taken at its word but for lists of tools. */
+  fromServer(message: Members, extra?: unknown): void | Promise<void> {
+    const id = own(message, "id");
+    const isAnswer = own(message, "method") === undefined && isId(id);
+    if (!isAnswer) return this.#outbound.inTurn(() => this.#options.toClient(message, extra));
+    const pending = this.#requests.get(id);
+    // Nobody has asked: a second answer, or one that comes after its request was withdrawn.
+    if (pending?.isForwarded !== true) return;
+    this.#requests.end(id, pending);
+    if (pending.method === LIST_TOOLS && !this.#options.tools.stopsNothing)
+      return this.#listed(message, pending);
+    return this.#outbound.inTurn(() => this.#options.toClient(message, extra));
   }
 
   /** The last request that the server has and has not answered. */
   get lastRequest(): { readonly relatedRequestId: Id } | undefined {
-    let last: Id | undefined;
-    for (const [id, { isForwarded }] of this.#pending) if (isForwarded) last = id;
+    const last = this.#requests.lastForwarded;
     return last === undefined ? undefined : { relatedRequestId: last };
   }
 
@@ -104,72 +93,44 @@ export class Gate {
 
   /** The client has gone: nobody answers its questions. Settles when the server has all that came before. */
   async leave(): Promise<void> {
-    for (const answer of this.#asked.values()) answer(undefined);
+    this.#questions.close();
     await this.#inbound.idle;
-  }
-
-  /** What the server sends, which is taken at its word but for lists of tools. */
-  fromServer(message: Members, extra?: unknown): void | Promise<void> {
-    const id = own(message, "id");
-    const isAnswer = own(message, "method") === undefined && isId(id);
-    if (!isAnswer) return this.#outbound.inTurn(() => this.#options.toClient(message, extra));
-    const pending = this.#pending.get(id);
-    // Nobody has asked: a second answer, or one that comes after its request was withdrawn.
-    if (pending?.isForwarded !== true) return;
-    this.#end(id, pending);
-    if (pending.method === "tools/list" && !this.#options.tools.stopsNothing)
-      return this.#listed(message, pending);
-    return this.#outbound.inTurn(() => this.#options.toClient(message, extra));
   }
 
   /** Answers what the server can answer no more. */
   end(reason: string): void {
-    this.#ended ??= reason;
-    for (const [id, pending] of this.#pending) {
-      this.#end(id, pending, new Error(reason));
-      void Promise.resolve(this.#answer(errorMessage(id, ErrorCode.ServerEnded, reason))).catch(
-        () => undefined,
-      );
+    for (const answer of this.#requests.endAll(reason)) settled(this.#answer(answer));
+    this.#questions.close();
+  }
+
+  #take(value: unknown, extra: unknown): void | Promise<void> {
+    const read = readClientMessage(value);
+    switch (read.kind) {
+      case "refused":
+        return this.#answer(errorMessage(read.id, read.code, read.text));
+      case "response":
+        return this.#questions.take(read.id, read.message) ? undefined : this.#forward(read.message, extra);
+      case "notification":
+        return this.#isWithdrawn(read.method, read.message) ? undefined : this.#forward(read.message, extra);
+      case "request":
+        return this.#request(read.id, read.method, read.message, extra);
+      case "call":
+        return this.#call(read.id, read.call, extra);
     }
-    for (const answer of this.#asked.values()) answer(undefined);
-    this.#asked.clear();
   }
 
   #request(id: Id, method: string, message: Members, extra: unknown): void | Promise<void> {
-    const refusal = this.#admitId(id);
+    const refusal = this.#requests.refusalOf(id);
     if (refusal !== undefined) return this.#answer(refusal);
-    if (method === "initialize") this.#meet(own(message, "params"));
-    const pending: Pending = { method, extra, isForwarded: true, isOver: false };
-    this.#pending.set(id, pending);
+    if (method === "initialize") this.#introduction = introductionOf(own(message, "params"));
+    const pending = this.#requests.begin(id, { method, extra, isForwarded: true });
     return this.#forward(message, extra, pending);
   }
 
-  /** Two requests with one id could get each other's answers. */
-  #admitId(id: Id): Members | undefined {
-    if (this.#ended !== undefined) return errorMessage(id, ErrorCode.ServerEnded, this.#ended);
-    if (this.#pending.has(id))
-      return errorMessage(id, ErrorCode.InvalidRequest, "a request with this `id` has no answer yet");
-    if (this.#pending.size < MOST_PENDING) return undefined;
-    return errorMessage(id, ErrorCode.Internal, "too many requests have no answer yet");
-  }
-
-  /** What the client says of itself when it comes. */
-  #meet(params: unknown): void {
-    if (!isMembers(params)) return;
-    const info = own(params, "clientInfo");
-    const capabilities = own(params, "capabilities");
-    const elicitation = isMembers(capabilities) ? own(capabilities, "elicitation") : undefined;
-    this.#client = isMembers(info) ? info : undefined;
-    // No mode means forms, which was all there was.
-    const modes = isMembers(elicitation) ? Object.keys(elicitation) : undefined;
-    this.#canAsk = modes !== undefined && (modes.length === 0 || modes.includes("form"));
-  }
-
   async #call(id: Id, call: ToolCall, extra: unknown): Promise<void> {
-    const refusal = this.#admitId(id);
+    const refusal = this.#requests.refusalOf(id);
     if (refusal !== undefined) return this.#answer(refusal);
-    const pending: Pending = { method: CALL_TOOL, extra, isForwarded: false, isOver: false };
-    this.#pending.set(id, pending);
+    const pending = this.#requests.begin(id, { method: CALL_TOOL, extra, isForwarded: false });
     const turn = this.#inbound.enter();
     const context = this.#context(extra, call.name);
     try {
@@ -179,7 +140,7 @@ export class Gate {
       });
     } catch (error) {
       if (pending.isOver || pending.isForwarded) return;
-      this.#end(id, pending);
+      this.#requests.end(id, pending);
       await this.#answer(refusalMessage(id, call, error));
     } finally {
       turn.leave();
@@ -205,23 +166,11 @@ export class Gate {
     await Promise.all([this.#sent(sent, id, pending), answered]);
   }
 
-  /** A server that cannot be reached answers nothing. */
-  async #sent(sent: void | Promise<void>, id: Id | undefined, pending: Pending | undefined): Promise<void> {
-    try {
-      await sent;
-    } catch {
-      if (id === undefined || pending === undefined || pending.isOver) return;
-      const reason = "the server could not be reached";
-      this.#end(id, pending, new Error(reason));
-      await this.#answer(errorMessage(id, ErrorCode.ServerEnded, reason));
-    }
-  }
-
   #approve(id: Id, context: McpContext, turn: Turn) {
     const { approver, tools } = this.#options;
-    const isAsked = approver !== undefined && this.#canAsk;
+    const isAsked = approver !== undefined && this.#introduction.canAsk;
     const approve = isAsked
-      ? approveBy((params, signal) => this.#ask(params, signal, id), approver, context)
+      ? approveBy((params, signal) => this.#questions.ask(params, signal, id), approver, context)
       : tools.approve;
     if (approve === undefined) return undefined;
     return (...[request, call]: Parameters<typeof approve>) => {
@@ -231,70 +180,30 @@ export class Gate {
     };
   }
 
-  /** An id that no server can know beforehand, since the answer is not for the server. */
-  async #ask(params: Members, signal: AbortSignal, relatedRequestId: Id): Promise<unknown> {
-    const id = `actra-${crypto.randomUUID()}`;
-    const answered = new Promise<unknown>((resolve) => {
-      this.#asked.set(id, resolve);
-      signal.addEventListener("abort", () => resolve(undefined), { once: true });
-    });
-    const message = { jsonrpc: "2.0", id, method: "elicitation/create", params };
-    try {
-      await this.#outbound.inTurn(() => this.#options.toClient(message, { relatedRequestId }));
-      return await answered;
-    } finally {
-      this.#asked.delete(id);
-    }
-  }
-
-  /** Whether the response is the answer to a question of this gate. */
-  #fromPerson(id: Id, message: Members): boolean {
-    const answer = this.#asked.get(id);
-    answer?.(own(message, "result"));
-    return answer !== undefined;
-  }
-
   /** Whether the notification withdraws a call that the server does not know of yet. */
   #isWithdrawn(method: string, message: Members): boolean {
     const params = own(message, "params");
     if (method !== "notifications/cancelled" || !isMembers(params)) return false;
     const id = own(params, "requestId");
-    const pending = isId(id) ? this.#pending.get(id) : undefined;
+    const pending = isId(id) ? this.#requests.get(id) : undefined;
     // A list that comes all the same has to be known for one, whatever its id would be used for next.
-    if (pending === undefined || pending.method === "tools/list") return false;
+    if (pending === undefined || pending.method === LIST_TOOLS) return false;
     const { isForwarded } = pending;
-    this.#end(id as Id, pending, new Error("withdrawn by the client"));
+    this.#requests.end(id as Id, pending, new Error("withdrawn by the client"));
     return !isForwarded;
   }
 
-  async #listed(message: Members, { extra: asked }: Pending): Promise<void> {
-    const filtered = this.#offered(message, asked);
+  #listed(message: Members, { extra }: Pending): Promise<void> {
+    const list = offered(message, this.#options.tools, this.#context(extra));
     // Without what the transport has beside it, which may be the list as it was.
-    await this.#outbound.inTurn(async () => this.#options.toClient(await filtered));
-  }
-
-  /** The list without the tools that this actor could never be allowed. */
-  async #offered(message: Members, asked: unknown): Promise<Members> {
-    const result = own(message, "result");
-    if (!isMembers(result)) return message;
-    const context = this.#context(asked);
-    const listed = own(result, "tools");
-    const tools: readonly unknown[] = Array.isArray(listed) ? listed : [];
-    try {
-      const names = tools.map((tool) => (isMembers(tool) ? own(tool, "name") : undefined));
-      const offered = await Promise.all(names.map((name) => this.#options.tools.isOffered(name, context)));
-      return { ...message, result: { ...result, tools: tools.filter((_, i) => offered[i]) } };
-    } catch {
-      const text = "the tools cannot be listed: the policy could not be asked";
-      return errorMessage(own(message, "id") as Id, ErrorCode.Internal, text);
-    }
+    return this.#outbound.whenReady(list, (filtered) => this.#options.toClient(filtered));
   }
 
   #context(extra: unknown, tool?: string): McpContext {
-    const context = this.#options.contextOf?.(extra);
+    const { client } = this.#introduction;
     return {
-      ...context,
-      ...(this.#client !== undefined && { client: this.#client }),
+      ...this.#options.contextOf?.(extra),
+      ...(client !== undefined && { client }),
       ...(tool !== undefined && { tool }),
     };
   }
@@ -302,10 +211,6 @@ export class Gate {
   #forward(message: Members, extra: unknown, pending?: Pending): void | Promise<void> {
     const sent = this.#inbound.inTurn(() => this.#toServer(message, extra));
     return sent === undefined ? undefined : this.#sent(sent, own(message, "id") as Id | undefined, pending);
-  }
-
-  #answer(message: Members): void | Promise<void> {
-    return this.#outbound.inTurn(() => this.#options.toClient(message));
   }
 
   /** What goes wrong at once goes wrong as a promise too. */
@@ -317,9 +222,24 @@ export class Gate {
     }
   }
 
-  #end(id: Id, pending: Pending, error?: Error): void {
-    pending.isOver = true;
-    if (this.#pending.get(id) === pending) this.#pending.delete(id);
-    pending.settle?.(error);
+  /** A server that cannot be reached answers nothing. */
+  async #sent(sent: void | Promise<void>, id: Id | undefined, pending: Pending | undefined): Promise<void> {
+    try {
+      await sent;
+    } catch {
+      if (id === undefined || pending === undefined || pending.isOver) return;
+      const reason = "the server could not be reached";
+      this.#requests.end(id, pending, new Error(reason));
+      await this.#answer(errorMessage(id, ErrorCode.ServerEnded, reason));
+    }
   }
+
+  #answer(message: Members): void | Promise<void> {
+    return this.#outbound.inTurn(() => this.#options.toClient(message));
+  }
+}
+
+/** A client that takes no answer has left, and misses nothing. */
+function settled(sent: void | Promise<void>): void {
+  void Promise.resolve(sent).catch(() => undefined);
 }

@@ -31,6 +31,7 @@ export const ErrorCode = {
 } as const;
 
 export const CALL_TOOL = "tools/call";
+export const LIST_TOOLS = "tools/list";
 
 export function readClientMessage(value: unknown): ClientMessage {
   if (Array.isArray(value)) return refused(null, ErrorCode.InvalidRequest, "batches are not supported");
@@ -49,24 +50,24 @@ export function readClientMessage(value: unknown): ClientMessage {
 function readMethod(method: string, id: Id | undefined, params: unknown): ClientMessage {
   if (params !== undefined && !isMembers(params))
     return refused(id ?? null, ErrorCode.InvalidParams, "`params` has to be an object");
-  const looksLikeCall = isLikeCall(method);
-  if (id === undefined && looksLikeCall)
-    return refused(null, ErrorCode.InvalidRequest, "a call of a tool needs an `id`");
-  if (looksLikeCall && method !== CALL_TOOL)
+  const meant = meantBy(method);
+  if (id === undefined && meant !== undefined)
+    return refused(null, ErrorCode.InvalidRequest, "a request needs an `id`");
+  if (meant !== undefined && method !== meant)
     return refused(id ?? null, ErrorCode.MethodNotFound, "Method not found");
   const rest = { method, ...(params !== undefined && { params }) };
   if (id === undefined) return { kind: "notification", method, message: { jsonrpc: "2.0", ...rest } };
-  if (looksLikeCall) return readCall(id, params);
+  if (method === CALL_TOOL) return readCall(id, params);
   return { kind: "request", id, method, message: { jsonrpc: "2.0", id, ...rest } };
 }
 
-/** Whether a lenient server could take the method for `tools/call`. */
-function isLikeCall(method: string): boolean {
+/** Which of the two methods that a policy looks at a lenient server could take this one for. */
+function meantBy(method: string): string | undefined {
   const letters = method
     .normalize("NFKC")
     .toLowerCase()
     .replaceAll(/[^a-z]/g, "");
-  return letters === "toolscall";
+  return [CALL_TOOL, LIST_TOOLS].find((each) => each.replace("/", "") === letters);
 }
 
 function readCall(id: Id, params: Members | undefined): ClientMessage {

@@ -47,6 +47,18 @@ export class Order {
     return this.#later(turn, send);
   }
 
+  /** For what is not ready yet: it has its place now, and what comes after it waits. */
+  async whenReady<Value>(ready: Promise<Value>, send: (value: Value) => unknown): Promise<void> {
+    const turn = this.enter();
+    try {
+      const value = await ready;
+      await turn.before;
+      await send(value);
+    } finally {
+      turn.leave();
+    }
+  }
+
   async #later<Result>({ before, leave }: Turn, send: () => Result): Promise<Awaited<Result>> {
     await before;
     try {

@@ -2,7 +2,7 @@ import { ActraError } from "../../errors.ts";
 import type { ActionSchema } from "../../language/schema.ts";
 import { type Approve, requireOptions } from "../../runtime/options.ts";
 import type { ActraRuntime } from "../../runtime/runtime.ts";
-import { requireDeclared } from "./arguments.ts";
+import { fieldsOf } from "./arguments.ts";
 import type { Members } from "./message.ts";
 
 // Tools as actions: which action a tool is, what its arguments are to the action, and which tools somebody may be offered.
@@ -71,10 +71,7 @@ export class Tools {
     const guarded = this.#runtime.admit(action, run, {
       context: () => context,
       // Here, so that observers hear of what is wrong.
-      builder: (_action, named: Members) => {
-        requireDeclared(named, schema, { fields, pass });
-        return renamed(named, fields);
-      },
+      builder: (_action, named: Members) => fieldsOf(named, schema, { fields, pass }),
       ...(approve && { approve }),
     });
     return await guarded(given);
@@ -148,12 +145,6 @@ function mappingOf(tool: string, to: string | ToolMapping): ToolMapping {
   if (!isMapping)
     throw new TypeError(`the mapping of \`${tool}\` has to be an action, or \`{ action, fields, pass }\``);
   return { action, fields, pass };
-}
-
-function renamed(given: Members, fields: Readonly<Record<string, string>>): Members {
-  return Object.fromEntries(
-    Object.entries(given).map(([name, value]) => [Object.hasOwn(fields, name) ? fields[name]! : name, value]),
-  );
 }
 
 function isRejected(action: string, { policy }: ActraRuntime): boolean {

@@ -3,16 +3,20 @@ import { WebStandardStreamableHTTPServerTransport } from "@modelcontextprotocol/
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import type { JSONRPCMessage, MessageExtraInfo } from "@modelcontextprotocol/sdk/types.js";
 import { Gate, type GateOptions } from "../../adapters/mcp/gate.ts";
-import type { Id, Members } from "../../adapters/mcp/message.ts";
+import { type Id, type Members, own } from "../../adapters/mcp/message.ts";
 import type { McpContext } from "../../adapters/mcp/tools.ts";
 import { inOrder, noteVersion } from "./in-order.ts";
+import { nodeFetch } from "./node-fetch.ts";
 
 // A server that is reached by streamable HTTP, and clients that reach the proxy by it.
 
 export type HeaderMap = Readonly<Record<string, string>>;
 
 export function toUrl(url: URL, headers: HeaderMap): Transport {
-  return new StreamableHTTPClientTransport(url, { requestInit: { headers } }) as Transport;
+  return new StreamableHTTPClientTransport(url, {
+    requestInit: { headers },
+    fetch: nodeFetch(),
+  }) as Transport;
 }
 
 /** Sessions of clients, each with one of its own at the server. */
@@ -81,7 +85,8 @@ function newGate(
   const gate: Gate = new Gate({
     ...options,
     toServer: inOrder(server),
-    toClient: (message, extra) => sendTo(client, message, (extra as Related | undefined) ?? gate.lastRequest),
+    toClient: (message, extra) =>
+      sendTo(client, message, (extra as Related | undefined) ?? relatedTo(message, gate)),
     contextOf: (extra) => contextOf(client, extra as MessageExtraInfo | undefined),
   });
   client.onmessage = (message, extra) => gate.fromClient(message, extra);
@@ -94,6 +99,11 @@ function newGate(
 
 interface Related {
   readonly relatedRequestId: Id;
+}
+
+/** An answer knows by its id which request it belongs to. */
+function relatedTo(message: Members, gate: Gate): Related | undefined {
+  return own(message, "method") === undefined ? undefined : gate.lastRequest;
 }
 
 /**

@@ -10,6 +10,7 @@ import { listen, type Place } from "../serve/listen.ts";
 import type { Terminal } from "../terminal.ts";
 import { type HeaderMap, Sessions, toUrl } from "./http.ts";
 import { toCommand } from "./listed-tools.ts";
+import { whenBegun } from "./when-begun.ts";
 
 /**
  * Lets clients come by streamable HTTP, until it is asked to stop. Each of their sessions has one of its own at the server; a
@@ -30,7 +31,8 @@ export async function listenToClients(
   const handle = async (request: Request) => {
     if (new URL(request.url).pathname !== "/mcp")
       return new Response("there is nothing here", { status: 404 });
-    return (await refusalOf(request, authenticate)) ?? (await sessions.handle(request));
+    const refusal = await refusalOf(request, authenticate);
+    return refusal ?? (await whenBegun(request, await sessions.handle(request)));
   };
   const { output, stopped } = terminal.streams();
   const { url, stop } = await listen(handle, place, { isStreaming: true });

@@ -60,7 +60,7 @@ export async function proxyTransport(
   });
   server.onmessage = (message) => {
     noteVersion(message as Members, server);
-    send(gate, message as Members);
+    void send(gate, message as Members);
   };
   server.onerror = ({ message }) => errors.write(`actra: ${visible(message)}\n`);
   server.onclose = () => gate.end("the connection to the server is closed");
@@ -123,11 +123,12 @@ function takeFromServer(line: Line, gate: Gate): string | undefined {
   if ("problem" in line) return line.problem;
   const data = parsed(line.text);
   if (Array.isArray(data)) {
-    for (const each of data) if (isMembers(each)) send(gate, each);
+    for (const each of data) if (isMembers(each)) void send(gate, each);
     return undefined;
   }
   if (!isMembers(data)) return "no JSON object";
-  return send(gate, data, line.text);
+  void send(gate, data, line.text);
+  return undefined;
 }
 
 function parsed(text: string): unknown {
@@ -138,8 +139,11 @@ function parsed(text: string): unknown {
   }
 }
 
-function send(gate: Gate, message: Members, line?: string): undefined {
-  Promise.resolve(gate.fromServer(message, line)).catch(() => undefined);
+/** A message that nothing can write, such as one of objects in objects without end, is lost, and no other. */
+async function send(gate: Gate, message: Members, line?: string): Promise<void> {
+  try {
+    await gate.fromServer(message, line);
+  } catch {}
 }
 
 function write(stream: Writable, line: string): void {
@@ -150,6 +154,11 @@ function write(stream: Writable, line: string): void {
 function drained(stream: Writable): Promise<void> | undefined {
   if (!stream.writableNeedDrain || stream.destroyed) return undefined;
   return new Promise((resolve) => {
-    for (const event of ["drain", "close", "error"]) stream.once(event, () => resolve());
+    const events = ["drain", "close", "error"];
+    const done = () => {
+      for (const event of events) stream.off(event, done);
+      resolve();
+    };
+    for (const event of events) stream.on(event, done);
   });
 }

@@ -110,14 +110,17 @@ export async function refusalOf(
   authenticate: Authenticate | undefined,
 ): Promise<Response | undefined> {
   if (authenticate === undefined)
-    // A page in a browser can make its own name lead here.
-    return isOfThisMachine(new URL(request.url).hostname)
-      ? undefined
-      : new Response("not by this name", { status: 403 });
+    return isAskedHere(request) ? undefined : new Response("not by this name", { status: 403 });
   if (await authenticate(request.headers)) return undefined;
   const id = request.headers.get("x-request-id");
   const headers = { "www-authenticate": "Bearer", ...(id !== null && { "x-request-id": id }) };
   return new Response("who asks is not known", { status: 401, headers });
+}
+
+/** A page in a browser can make its own name lead here, or send a request to a name of this machine: then it says whose page it is. */
+function isAskedHere({ url, headers }: Request): boolean {
+  const origin = headers.get("origin") ?? url;
+  return [url, origin].every((each) => URL.canParse(each) && isOfThisMachine(new URL(each).hostname));
 }
 
 /** `localhost`, or an address that stays on this machine. */
