@@ -59,7 +59,7 @@ export class TreeBuilder {
     const entries = new Map<string, Entry>();
     this.#end = startOf(map);
     for (const pair of map.items) this.#pair(pair, entries, depth);
-    return Object.freeze({ kind: "map", entries, span: this.#closed(map) });
+    return { kind: "map", entries, span: this.#closed(map) };
   }
 
   #pair(pair: Pair<YamlNode, YamlNode>, entries: Map<string, Entry>, depth: number): void {
@@ -68,7 +68,7 @@ export class TreeBuilder {
     const value = this.build(pair.value, depth, keySpan);
     if (key === undefined) return;
     const first = entries.get(key);
-    if (first === undefined) entries.set(key, Object.freeze({ key, keySpan, value }));
+    if (first === undefined) entries.set(key, { key, keySpan, value });
     else
       this.#reading.reportTwice(
         "duplicate-key",
@@ -103,7 +103,7 @@ export class TreeBuilder {
   #list(list: YamlList, depth: number): ListNode {
     this.#end = startOf(list);
     const items = list.items.map((item) => this.build(item, depth));
-    return Object.freeze({ kind: "list", items: Object.freeze(items), span: this.#closed(list) });
+    return { kind: "list", items, span: this.#closed(list) };
   }
 
   /** Of a node on its own: a scalar, an alias, or whatever stands for a key. */

@@ -36,11 +36,11 @@ function numberIsExact(value: number, source: string, span: Span, reading: Readi
 }
 
 export function scalarNode(value: ScalarNode["value"], span: Span): ScalarNode {
-  return Object.freeze({ kind: "scalar", value, span });
+  return { kind: "scalar", value, span };
 }
 
 export function broken(span: Span): BrokenNode {
-  return Object.freeze({ kind: "broken", span });
+  return { kind: "broken", span };
 }
 
 /** A value that is left out altogether; `~` and `null` are written. */
