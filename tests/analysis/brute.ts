@@ -8,6 +8,7 @@ import { checkChanges } from "./brute-changes.ts";
 import { checkDiff } from "./brute-diff.ts";
 import { checkInvariants } from "./brute-invariants.ts";
 import { type Count, checkLint, compiled } from "./brute-lint.ts";
+import { checkOutcomes } from "./brute-outcomes.ts";
 import { checkOutside } from "./outside.ts";
 import { makeTiny } from "./tiny.ts";
 
@@ -25,6 +26,7 @@ export function run(policies: number, seed: number, count: Count): void {
     checkInvariants(tiny, policy, random, count, `seed ${at}`);
     checkDiff(tiny, policy, random, count, `seed ${at}`);
     checkChanges(tiny, policy, random, count, `seed ${at}`);
+    checkOutcomes(tiny, policy, random, count, `seed ${at}`);
     policy.dispose();
   }
 }
