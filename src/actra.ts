@@ -8,7 +8,7 @@ import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { readDirectory } from "./files/directory.ts";
 import { readFiles } from "./files/files.ts";
 import { bare } from "./language/bare.ts";
-import type { Outcomes, OutcomesOptions } from "./language/outcomes.ts";
+import type { OutcomesOptions } from "./language/outcomes.ts";
 import type { PolicyInput, PolicyTypes } from "./language/policy-types.ts";
 import { wasmModule } from "./machine/provider.ts";
 import { loadPolicy } from "./policy/load.ts";
@@ -32,16 +32,12 @@ function compilePolicy<T extends PolicyTypes>(
   // Explanations look for what conditions lack.
   bare(program.debug);
   const sound = requireSound(contentOf(program), program.debug);
-  const policy: Policy<T> = new Policy<T>(sound, {
-    diagnostics,
-    abilities: options.outcomes === undefined ? ABILITIES : { ...ABILITIES, outcomes: ask },
-  });
+  const { outcomes: find } = options;
+  const found = (input: unknown, how: OutcomesOptions) => find!(policy as never, input as PolicyInput, how);
+  const abilities = find === undefined ? ABILITIES : { ...ABILITIES, outcomes: found };
+  const policy: Policy<T> = new Policy<T>(sound, { diagnostics, abilities });
   models.set(policy, analysis.policy!);
   return policy;
-
-  function ask(input: unknown, how: OutcomesOptions): Outcomes {
-    return options.outcomes!(policy as never, input as PolicyInput, how);
-  }
 }
 
 /** Who leaves out an argument should not hear of a file named `undefined`. */

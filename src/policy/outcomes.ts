@@ -41,7 +41,7 @@ export function outcomes(
   try {
     const plan = decider.stage(hide(input, hidden, met), staging);
     const states = Uint8Array.from(loaded.program.slots, (_, slot) => staging.stateOf(slot));
-    const seen = { states, bad: staging.bad, staging, unknown, hidden, met };
+    const seen = { states, staging, unknown, hidden, met };
     const slots = plan.reads.order.filter((slot) => covers(unknown, plan.reads.paths.get(slot)!));
     for (const slot of slots) staging.setState(slot, SlotState.MissingRequired);
     const possibilities = new Possibilities(seen, plan, loaded, slots);
@@ -55,8 +55,7 @@ export function outcomes(
 interface Seen {
   /** By slot, before any was marked as unknown. */
   readonly states: Uint8Array;
-  readonly bad: Staging["bad"];
-  /** For the values. */
+  /** For the values, and what is bad. */
   readonly staging: Staging;
   readonly unknown: readonly string[];
   readonly hidden: Hidden;
@@ -158,7 +157,7 @@ export class Possibilities {
       states[slot] = missing.has(slot) ? SlotState.MissingRequired : SlotState.Present;
     return decideCarefully(
       judge,
-      { isMissing: (slot) => states[slot] === SlotState.MissingRequired, bad: this.seen.bad },
+      { isMissing: (slot) => states[slot] === SlotState.MissingRequired, bad: this.seen.staging.bad },
       this.plan,
       this.loaded,
     );

@@ -17,11 +17,10 @@ import { isAssumed, waysIn } from "./ways.ts";
 /** `undefined` where nothing is proved of what is open. */
 export function narrowed(possibilities: Possibilities, questions: Questions): Outcomes | undefined {
   const { openRules, isAudited, seen } = possibilities;
-  if (seen.bad !== undefined || (openRules.length === 0 && !isAudited)) return undefined;
+  if (seen.staging.bad !== undefined || (openRules.length === 0 && !isAudited)) return undefined;
   return questions.ask(actionOf(possibilities), (asked) => {
     const known = knownOf(possibilities, asked);
-    if (known === undefined || known.region === NONE || !isSeenThrough(known.region, possibilities, asked))
-      return undefined;
+    if (known === undefined || known.region === NONE) return undefined;
     const key = keyOf(known, possibilities);
     if (asked.answers.has(key)) return asked.answers.get(key);
     // Until it is found, there is none: it may be too much work.
@@ -72,10 +71,21 @@ class Finding {
   }
 
   outcomes(): Outcomes {
+    if (!isSeenThrough(this.#known.region, this.#possibilities, this.#asked))
+      return this.#withoutImpossible();
     const found = this.#possibilities.isAudited ? undefined : this.#decisions();
     if (found !== undefined) return outcomesOf(found.decisions, found.exact, () => []);
     const { effects, exact } = this.#effects();
     return outcomesOf(undefined, exact, () => effects);
+  }
+
+  /** All that each rule by itself leaves possible, but for effects to which nothing leads, whatever open tests come to. */
+  #withoutImpossible(): Outcomes {
+    const { subject, world } = this.#asked;
+    const where = effectsOf(this.#known.region, this.#enforced(), subject, world);
+    const { effects, decisions } = this.#possibilities.outcomes();
+    const left = decisions?.filter(({ effect }) => where[effect] !== NONE);
+    return outcomesOf(left, left?.length === 1, () => effects.filter((effect) => where[effect] !== NONE));
   }
 
   /** `undefined` when there are too many ways. */
@@ -104,30 +114,16 @@ class Finding {
     const { plan, openRules } = this.#possibilities;
     const isOpen = new Set(openRules);
     return plan.enforced.map((number) => {
-      const lowered = this.#asked.subject.rules[number]!;
-      return {
-        rule: lowered.rule,
-        lowered,
-        ...(isOpen.has(number) ? this.#open(number) : this.#settled(number)),
-      };
+      const judged = this.#asked.sets.get(number)!;
+      return isOpen.has(number) ? judged : { ...judged, ...this.#settled(number) };
     });
   }
 
-  #open(number: number): Pick<JudgedRule, "certain" | "counts"> {
-    const { sets } = this.#asked;
-    const { certain, notFalse } = sets.get(number)!;
-    return { certain, counts: this.#isAssumed(number, Truth.Unknown) ? notFalse : certain };
-  }
-
   #settled(number: number): Pick<JudgedRule, "certain" | "counts"> {
+    const { rules, settings } = this.#possibilities.loaded.program;
     const truth = this.#possibilities.truths.get(number)!;
     const certain = truth === Truth.True ? ALL : NONE;
-    return { certain, counts: this.#isAssumed(number, truth) ? ALL : certain };
-  }
-
-  #isAssumed(number: number, truth: Truth): boolean {
-    const { rules, settings } = this.#possibilities.loaded.program;
-    return isAssumed(rules[number]!.effect, truth, settings);
+    return { certain, counts: isAssumed(rules[number]!.effect, truth, settings) ? ALL : certain };
   }
 
   /** What the engine decides on one input of the region; `undefined` where that cannot be made. */

@@ -1,7 +1,7 @@
-import type { Lowered } from "../../compiler/4-lower/lower.ts";
+import type { LoweredRule } from "../../compiler/4-lower/lower.ts";
 import type { Outcomes } from "../../language/outcomes.ts";
 import type { Diagram } from "../core/diagrams.ts";
-import { applies } from "../core/judged.ts";
+import { applies, type JudgedRule, judgeRule } from "../core/judged.ts";
 import type { ActionKind } from "../core/side.ts";
 import type { Subject } from "../core/subject.ts";
 import { Work, withinWork } from "../core/work.ts";
@@ -16,9 +16,8 @@ const STEPS = 300_000;
 const STEPS_IN_ALL = 20_000_000;
 const MOST_ANSWERS = 1000;
 
-/** Where a rule is certain, and where it is not false. */
-export interface RuleSets {
-  readonly certain: Diagram;
+/** And where a rule is not false. */
+export interface RuleSets extends JudgedRule {
   readonly notFalse: Diagram;
 }
 
@@ -71,15 +70,12 @@ export class Questions {
     const applying = [...subject.rules.entries()].filter(([, { rule }]) => applies(rule, action));
     const conditions = applying.map(([, { condition }]) => condition);
     const world = new World(action, [subject], conditions, new Work(STEPS_TO_MAKE));
-    const sets = new Map(
-      applying.map(([number, { condition }]) => [number, setsOf(condition, subject, world)]),
-    );
+    const sets = new Map(applying.map(([number, rule]) => [number, setsOf(rule, subject, world)] as const));
     return { subject, world, sets, answers: new Map() };
   }
 }
 
-function setsOf(condition: Lowered, subject: Subject, world: World): RuleSets {
-  const certain = world.where(condition, subject, { missing: false, fault: false });
-  const notFalse = world.where(condition, subject, { missing: true, fault: true });
-  return { certain, notFalse };
+function setsOf(rule: LoweredRule, subject: Subject, world: World): RuleSets {
+  const notFalse = world.where(rule.condition, subject, { missing: true, fault: true });
+  return { ...judgeRule(rule, subject, world), notFalse };
 }
