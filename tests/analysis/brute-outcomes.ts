@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { exactOutcomes } from "../../src/analysis.ts";
 import type { Policy } from "../../src/index.ts";
 import type { Random } from "../generate/random.ts";
-import type { Count } from "./brute-lint.ts";
+import { type Count, decisionsOf } from "./brute-lint.ts";
 import type { Tiny } from "./tiny.ts";
 
 type Bag = Readonly<Record<string, unknown>>;
@@ -15,8 +15,9 @@ export function checkOutcomes(tiny: Tiny, policy: Policy, random: Random, count:
     const unknown = random.some(paths, random.pick([1, 1, 2, 3]));
     const input = random.pick(tiny.inputs);
     const known = JSON.stringify(without(input, unknown));
-    const possible = tiny.inputs.filter((other) => JSON.stringify(without(other, unknown)) === known);
-    const decided = possible.map((each) => policy.evaluate(each));
+    const decided = decisionsOf(tiny, policy).filter(
+      (_, other) => JSON.stringify(without(tiny.inputs[other]!, unknown)) === known,
+    );
     const told = `${about}, ${unknown}, ${JSON.stringify(input)}`;
     const { effects, decisions, exact } = exactOutcomes(policy, input, { unknown });
     expect(exact, told).toBe(true);
