@@ -57,7 +57,7 @@ export class World {
     this.sides = sides;
     this.diagrams = new Diagrams(work);
     this.survey = survey(action, sides, conditions);
-    this.variables = buildVariables(this.survey, action, sides);
+    this.variables = buildVariables(this.survey, action, sides, work);
     this.valid = this.#equalities();
   }
 
