@@ -8,7 +8,8 @@ import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { readDirectory } from "./files/directory.ts";
 import { readFiles } from "./files/files.ts";
 import { bare } from "./language/bare.ts";
-import type { PolicyTypes } from "./language/policy-types.ts";
+import type { OutcomesOptions } from "./language/outcomes.ts";
+import type { PolicyInput, PolicyTypes } from "./language/policy-types.ts";
 import { wasmModule } from "./machine/provider.ts";
 import { loadPolicy } from "./policy/load.ts";
 import { models } from "./policy/models.ts";
@@ -31,7 +32,10 @@ function compilePolicy<T extends PolicyTypes>(
   // Explanations look for what conditions lack.
   bare(program.debug);
   const sound = requireSound(contentOf(program), program.debug);
-  const policy = new Policy<T>(sound, { diagnostics, abilities: ABILITIES });
+  const { outcomes: find } = options;
+  const found = (input: unknown, how: OutcomesOptions) => find!(policy as never, input as PolicyInput, how);
+  const abilities = find === undefined ? ABILITIES : { ...ABILITIES, outcomes: found };
+  const policy: Policy<T> = new Policy<T>(sound, { diagnostics, abilities });
   models.set(policy, analysis.policy!);
   return policy;
 }

@@ -7,6 +7,7 @@ export type { DecidedBy, DifferentRegion, PolicyDifference } from "./analysis/di
 export { explainWithChanges } from "./analysis/explain.ts";
 export { proveInvariants } from "./analysis/invariants.ts";
 export { lintPolicy } from "./analysis/lint/lint-diagnostics.ts";
+export { exactOutcomes } from "./analysis/outcomes/exact-outcomes.ts";
 export { renderDiff, renderDiffMarkdown } from "./analysis/render-diff.ts";
 export { type BoundaryRow, type BoundaryTable, boundaryTables } from "./boundaries/boundary-table.ts";
 export { renderMutants } from "./mutation/render-mutants.ts";

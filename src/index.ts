@@ -18,6 +18,7 @@ export type {
   Decision,
   RequiredApproval,
 } from "./language/decision.ts";
+export type { Outcomes, OutcomesOptions } from "./language/outcomes.ts";
 export type {
   Action,
   ActionFields,
@@ -31,7 +32,6 @@ export type {
 export type { Schema } from "./language/schema.ts";
 export type { Effect } from "./language/types.ts";
 export type { ExplainedCondition, ExplainedRule, Explanation } from "./policy/explanation.ts";
-export type { Outcomes, OutcomesOptions } from "./policy/outcomes.ts";
 export type { PackedDecisions } from "./policy/packed-decisions.ts";
 export type { Needs, ToBytesOptions } from "./policy/policy.ts";
 export { Policy } from "./policy/policy.ts";

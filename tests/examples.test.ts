@@ -2,6 +2,8 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { lintDiagnostics } from "../src/analysis/lint/lint-diagnostics.ts";
+import { boundaryTables } from "../src/boundaries/boundary-table.ts";
+import { snapshotText } from "../src/boundaries/snapshot.ts";
 import { readDirectory } from "../src/files/directory.ts";
 import { Actra, type Policy, renderDiagnostics } from "../src/index.ts";
 import { lintSources } from "../src/lint/lint.ts";
@@ -89,6 +91,13 @@ describe.each(EXAMPLES)("examples/%s", (example) => {
     if (process.env["UPDATE"] !== undefined) writeFileSync(join(folder, "output.txt"), stdout);
     expect(stderr).toBe("");
     expect(stdout).toBe(readFileSync(join(folder, "output.txt"), "utf8"));
+  });
+
+  it("decides around every limit as it did (`actra test --boundaries`)", () => {
+    const path = join(folder, "boundaries.snapshot.md");
+    const text = snapshotText(boundaryTables(policy));
+    if (process.env["UPDATE"] !== undefined) writeFileSync(path, text);
+    expect(text).toBe(readFileSync(path, "utf8"));
   });
 
   it("explains a decision, in lines that fit", () => {

@@ -1,10 +1,12 @@
 /**
  * `policy.outcomes` against brute force: over finite domains, every input that the known part could
  * belong to is decided by the engine. Each decision that comes out has to be one of the possible ones,
- * and where they are said to be exact, they are no more than these.
+ * and where they are said to be exact, they are no more than these. The same with `exactOutcomes`, which
+ * has to say so where it is so.
  */
 import { expect, it } from "vitest";
-import { Actra, ActraInputError, type Decision, type Policy } from "../src/index.ts";
+import { exactOutcomes } from "../src/analysis.ts";
+import { Actra, ActraInputError, type Decision, type Outcomes, type Policy } from "../src/index.ts";
 import { makeFinite } from "./generate/finite.ts";
 import { Random } from "./generate/random.ts";
 import { makeUnknown, type UnknownCase, unknownKinds } from "./generate/unknown.ts";
@@ -54,17 +56,30 @@ function compare(policy: Policy, tried: UnknownCase, seed: number): void {
   const { input, unknown, kind } = tried;
   const about = `seed ${seed}, unknown ${unknown.join(", ")}, input ${JSON.stringify(input)}`;
   const found = occurring(policy, tried);
-  const { effects, decisions, exact } = policy.outcomes(input, { unknown });
+  const plain = policy.outcomes(input, { unknown });
+  const proved = exactOutcomes(policy, input, { unknown });
+  check(plain, found, about);
+  check(proved, found, about);
+  // Nothing that was ruled out comes back.
+  expect(plain.effects, about).toEqual(expect.arrayContaining([...proved.effects]));
+  count(plain.exact ? "exact" : "inexact", kind, plain.decisions ? "listed" : "effects only");
+  count(proved.exact ? "proved exact" : "not proved exact");
+  if (proved.exact && !plain.exact) count("exact by proof alone");
+  if (proved.decisions && !proved.exact && proved.decisions.length === found.size)
+    count("no larger than what occurs, though not said to be exact");
+  if (found.size > 1) count("several occur");
+  for (const decision of found.values()) count(...Object.keys(decision).map((key) => `key ${key}`));
+}
+
+function check({ effects, decisions, exact }: Outcomes, found: Map<string, Decision>, about: string): void {
   for (const { effect } of found.values()) expect(effects, about).toContain(effect);
   const possible = decisions?.map((decision) => JSON.stringify(decision));
   if (possible) expect(possible, about).toEqual(expect.arrayContaining([...found.keys()]));
   if (decisions) expect(new Set(effects), about).toEqual(new Set(decisions.map(({ effect }) => effect)));
-  if (exact) expect(possible!.toSorted(), about).toEqual([...found.keys()].toSorted());
-  const isTight = possible?.length === found.size;
-  count(exact ? "exact" : "inexact", kind, decisions ? "listed" : "effects only");
-  if (!exact && isTight) count("no larger than what occurs, though not said to be exact");
-  if (found.size > 1) count("several occur");
-  for (const decision of found.values()) count(...Object.keys(decision).map((key) => `key ${key}`));
+  if (!exact) return;
+  if (possible) expect(possible.toSorted(), about).toEqual([...found.keys()].toSorted());
+  const occurring = new Set([...found.values()].map(({ effect }) => effect));
+  expect(new Set(effects), about).toEqual(occurring);
 }
 
 it(`has every decision that occurs, and where it is exact no other (SEED=${SEED})`, () => {
@@ -79,5 +94,5 @@ it(`has every decision that occurs, and where it is exact no other (SEED=${SEED}
   console.log([...counts].map(([name, times]) => `${name}: ${times}`).join("\n"));
   const least = (name: string, times: number) => expect(counts.get(name), name).toBeGreaterThan(times);
   for (const kind of unknownKinds) least(kind, 40);
-  for (const name of ["exact", "inexact", "several occur"]) least(name, 120);
+  for (const name of ["exact", "inexact", "several occur", "exact by proof alone"]) least(name, 120);
 });

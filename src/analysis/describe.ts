@@ -2,7 +2,7 @@ import { ipText } from "../language/ip.ts";
 import { pathText, type Scalar } from "../language/model.ts";
 import type { Cube } from "./core/cubes.ts";
 import { momentText } from "./core/input.ts";
-import { keyOfLowered, wordsOf } from "./core/key.ts";
+import { wordsOf, wordsOfLowered } from "./core/key.ts";
 import { chainOf } from "./core/side.ts";
 import { HERE, type Leaf, OPEN_FALSE, OPEN_TRUE, type Open, type Variable } from "./core/variables.ts";
 import type { World } from "./core/world.ts";
@@ -42,7 +42,7 @@ function describeVariable(variable: Variable, classes: readonly number[], world:
 }
 
 function describeOpen({ part }: Open, classes: readonly number[]): string {
-  const text = part.kind === "test" ? wordsOf(part.atom) : keyOfLowered(part);
+  const text = part.kind === "test" ? wordsOf(part.atom) : wordsOfLowered(part);
   const words = classes.map((index) =>
     index === OPEN_TRUE ? text : index === OPEN_FALSE ? `not (${text})` : `(${text}) is unknown`,
   );

@@ -2,11 +2,12 @@ import type { LoweredRule } from "../compiler/4-lower/lower.ts";
 import type { Decision } from "../language/decision.ts";
 import { EFFECTS, type Effect, strictness } from "../language/types.ts";
 import type { Policy } from "../policy/policy.ts";
+import { approvalOf, asked, askedFor } from "./approvers.ts";
+import { changedRules } from "./changed-rules.ts";
 import { cubesOf, hullOf } from "./core/cubes.ts";
 import { type Diagram, NONE } from "./core/diagrams.ts";
 import { find } from "./core/find.ts";
 import { applies, effectsOf, type JudgedRule, judge } from "./core/judged.ts";
-import { keyOfLowered } from "./core/key.ts";
 import type { ActionKind } from "./core/side.ts";
 import { actionKinds, type Subject, subjectOf } from "./core/subject.ts";
 import { Work, withinWork } from "./core/work.ts";
@@ -217,29 +218,6 @@ class Diff {
   }
 }
 
-/** Where one of the rules with this approval has a say: under `first_match` none does behind the first that is certain. */
-function askedFor(
-  kind: string,
-  within: Diagram,
-  rules: readonly JudgedRule[],
-  { settings }: Subject,
-  world: World,
-): Diagram {
-  const { diagrams } = world;
-  const isFirstMatch = settings.resolution === "first_match";
-  let open = within;
-  let asking: Diagram = NONE;
-  for (const each of rules) {
-    if (approvalOf(each).includes(kind)) asking = diagrams.or(asking, diagrams.and(open, each.counts));
-    if (isFirstMatch) open = diagrams.minus(open, each.certain);
-  }
-  return asking;
-}
-
-function approvalOf({ rule }: JudgedRule): string[] {
-  return rule.approval === undefined ? [] : [JSON.stringify(rule.approval)];
-}
-
 /** From allowed now to blocked now. */
 const PAIRS: readonly (readonly [Effect, Effect])[] = [
   ["block", "allow"],
@@ -270,52 +248,6 @@ function setOf({ matched_rule }: Decision, rules: readonly JudgedRule[], world: 
 function decidedBy({ effect, matched_rule, approvals = [] }: Decision, asksOthers: boolean): DecidedBy {
   const approvers = asksOthers ? { approvers: approvals.flatMap((each) => each.approvers) } : {};
   return { effect, rule: matched_rule, ...approvers };
-}
-
-/** Whom a decision asks, whichever rules do. */
-function asked({ approvals = [] }: Decision): string {
-  const kinds = new Set(approvals.map(({ rule: _, ...approval }) => JSON.stringify(approval)));
-  return JSON.stringify([...kinds].sort());
-}
-
-/** Rules that only one of the policies has; all, where anything else may make a difference. */
-function changedRules(before: Subject, after: Subject): ReadonlySet<LoweredRule> | "all" {
-  const facts = ({ schema, settings }: Subject) => JSON.stringify([schema, settings]);
-  if (facts(before) !== facts(after)) return "all";
-  const [old, fresh] = [before, after].map(({ rules }) =>
-    rules.filter(({ rule }) => rule.mode === "enforce"),
-  );
-  const [oldKeys, newKeys] = [old!.map(keyOf), fresh!.map(keyOf)];
-  if (before.settings.resolution === "first_match") return betweenEnds(old!, fresh!, oldKeys, newKeys);
-  const [oldSet, newSet] = [new Set(oldKeys), new Set(newKeys)];
-  return new Set([
-    ...old!.filter((_, i) => !newSet.has(oldKeys[i]!)),
-    ...fresh!.filter((_, i) => !oldSet.has(newKeys[i]!)),
-  ]);
-}
-
-/** Where order counts: what is left without the rules that both begin with, and those that both end with. */
-function betweenEnds(
-  old: readonly LoweredRule[],
-  fresh: readonly LoweredRule[],
-  oldKeys: readonly string[],
-  newKeys: readonly string[],
-): ReadonlySet<LoweredRule> {
-  let start = 0;
-  while (start < oldKeys.length && start < newKeys.length && oldKeys[start] === newKeys[start]) start++;
-  let end = 0;
-  const most = Math.min(oldKeys.length, newKeys.length) - start;
-  while (end < most && oldKeys.at(-1 - end) === newKeys.at(-1 - end)) end++;
-  return new Set([...old.slice(start, old.length - end), ...fresh.slice(start, fresh.length - end)]);
-}
-
-function keyOf({ rule, condition }: LoweredRule): string {
-  return JSON.stringify([
-    rule.effect,
-    rule.scope.actions ?? null,
-    rule.approval ?? null,
-    keyOfLowered(condition),
-  ]);
 }
 
 function onlyOne(before: Subject, after: Subject): string[] {

@@ -24,7 +24,8 @@ const OPTIONS: Readonly<Record<keyof CompileOptions, (value: unknown) => unknown
   semantics: checkedSemantics,
   asOf: (value) => value,
   limits: (value) => checkedLimits(value, "limits", LARGEST_DOCUMENT_LIMITS),
-  invariants: checkedProver,
+  invariants: (value) => checkedFunction(value, "invariants", "proveInvariants"),
+  outcomes: (value) => checkedFunction(value, "outcomes", "exactOutcomes"),
   inputLimits: (value) => checkedLimits(value, "inputLimits", LARGEST_INPUT_LIMITS),
 };
 
@@ -41,10 +42,10 @@ export function checkedOptions(options: unknown): CompileOptions {
   return Object.freeze(Object.fromEntries(checked));
 }
 
-function checkedProver(value: unknown): unknown {
+function checkedFunction(value: unknown, option: string, expected: string): unknown {
   if (typeof value === "function") return value;
   throw new TypeError(
-    `the option \`invariants\` is ${shown(value)}, expected \`proveInvariants\` of \`actra/analysis\``,
+    `the option \`${option}\` is ${shown(value)}, expected \`${expected}\` of \`actra/analysis\``,
   );
 }
 

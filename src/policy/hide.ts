@@ -5,9 +5,17 @@ import { isObject } from "../machine/settle.ts";
 /** Names of properties: `true` hides one, a map hides some inside of it. */
 export type Hidden = ReadonlyMap<PropertyKey, Hidden | true>;
 
-/** What is no object stays as it is: there is nothing in it to hide. */
-export function hide(value: unknown, hidden: Hidden): unknown {
-  return canHold(value) ? new Proxy({}, new Hider(value, hidden)) : value;
+export type Met = Map<Hidden, boolean>;
+
+/**
+ * What is no object stays as it is: there is nothing in it to hide.
+ *
+ * @param met takes down where something was to hide from, and whether that was an object
+ */
+export function hide(value: unknown, hidden: Hidden, met: Met): unknown {
+  const canBe = canHold(value);
+  if (value !== undefined && value !== null) met.set(hidden, canBe);
+  return canBe ? new Proxy({}, new Hider(value, hidden, met)) : value;
 }
 
 function canHold(value: unknown): value is object {
@@ -23,10 +31,12 @@ function canHold(value: unknown): value is object {
 class Hider implements ProxyHandler<object> {
   readonly #object: object;
   readonly #hidden: Hidden;
+  readonly #met: Met;
 
-  constructor(object: object, hidden: Hidden) {
+  constructor(object: object, hidden: Hidden, met: Met) {
     this.#object = object;
     this.#hidden = hidden;
+    this.#met = met;
   }
 
   getPrototypeOf(): object | null {
@@ -46,6 +56,6 @@ class Hider implements ProxyHandler<object> {
     const inside = this.#hidden.get(name);
     if (inside === true) return undefined;
     const value = (this.#object as Record<PropertyKey, unknown>)[name];
-    return inside === undefined ? value : hide(value, inside);
+    return inside === undefined ? value : hide(value, inside, this.#met);
   }
 }

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { ActraError, type ActraInputError } from "../errors.ts";
 import type { Decision } from "../language/decision.ts";
+import type { Outcomes, OutcomesOptions } from "../language/outcomes.ts";
 import type {
   ActionName,
   InputArguments,
@@ -21,7 +22,6 @@ import { deciders } from "./deciders.ts";
 import { explain } from "./explain.ts";
 import type { Explanation } from "./explanation.ts";
 import type { ExplainedData } from "./headline.ts";
-import type { Outcomes, OutcomesOptions } from "./outcomes.ts";
 import type { PackedDecisions } from "./packed-decisions.ts";
 
 export interface Needs {

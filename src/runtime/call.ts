@@ -1,8 +1,8 @@
 import type { ActraError } from "../errors.ts";
 import type { Decision } from "../language/decision.ts";
+import type { Outcomes } from "../language/outcomes.ts";
 import type { PolicyInput } from "../language/policy-types.ts";
 import type { Explanation } from "../policy/explanation.ts";
-import type { Outcomes } from "../policy/outcomes.ts";
 import { declaredPart } from "./action.ts";
 import type { Copies } from "./copy.ts";
 import type { Core } from "./core.ts";

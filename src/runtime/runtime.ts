@@ -1,9 +1,9 @@
 // biome-ignore-all lint/suspicious/noExplicitAny: a context is whatever the application has, and its type is inferred
 
 import type { Decision } from "../language/decision.ts";
+import type { Outcomes } from "../language/outcomes.ts";
 import type { Action, ActionFields, ActionName, PolicyTypes } from "../language/policy-types.ts";
 import type { Explanation } from "../policy/explanation.ts";
-import type { Outcomes } from "../policy/outcomes.ts";
 import type { Policy } from "../policy/policy.ts";
 import {
   type ActionOptions,

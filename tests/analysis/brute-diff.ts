@@ -4,7 +4,7 @@ import { diffPolicies } from "../../src/analysis/diff.ts";
 import type { Decision, Policy } from "../../src/index.ts";
 import type { Random } from "../generate/random.ts";
 import type { Effect, PolicyDocument, RuleDocument } from "../reference/documents.ts";
-import { type Count, compiled } from "./brute-lint.ts";
+import { type Count, compiled, decisionsOf } from "./brute-lint.ts";
 import type { Tiny } from "./tiny.ts";
 
 export function checkDiff(tiny: Tiny, policy: Policy, random: Random, count: Count, about: string): void {
@@ -19,8 +19,9 @@ export function checkDiff(tiny: Tiny, policy: Policy, random: Random, count: Cou
   ).toEqual([]);
   const pairs = new Set<string>();
   let asksOthers = false;
-  for (const input of tiny.inputs) {
-    const [before, after] = [policy.evaluate(input), other.evaluate(input)];
+  const decisions = decisionsOf(tiny, policy);
+  for (const [i, input] of tiny.inputs.entries()) {
+    const [before, after] = [decisions[i]!, other.evaluate(input)];
     const { type } = input.action as { type: string };
     if (before.effect !== after.effect) pairs.add(`${type}: ${before.effect} → ${after.effect}`);
     else asksOthers ||= asked(before) !== asked(after);

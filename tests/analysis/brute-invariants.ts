@@ -7,7 +7,7 @@ import type { Random } from "../generate/random.ts";
 import { strictness } from "../reference/answer.ts";
 import type { Effect } from "../reference/documents.ts";
 import { prepare } from "../reference/reference.ts";
-import type { Count } from "./brute-lint.ts";
+import { type Count, decisionsOf } from "./brute-lint.ts";
 import type { Tiny } from "./tiny.ts";
 
 const PER_POLICY = 3;
@@ -32,11 +32,12 @@ export function checkInvariants(
       { invariants: proveInvariants },
     );
     const isMet = probeOf(tiny, isTargeted, whenever);
+    const decisions = decisionsOf(tiny, policy);
     const broken = tiny.inputs.some(
-      (input) =>
+      (input, i) =>
         (!isTargeted || (input.action as { type: string }).type === "act") &&
-        isMet(input) &&
-        strictness(policy.evaluate(input).effect) < strictness(effect),
+        strictness(decisions[i]!.effect) < strictness(effect) &&
+        isMet(input),
     );
     const codes = diagnostics.map(({ code }) => code).filter((code) => /govern|prove/.test(code));
     expect(codes, `${about}, ${JSON.stringify(governance)}`).toEqual(broken ? ["governance-violation"] : []);

@@ -2,7 +2,7 @@
 import { expect } from "vitest";
 import { subjectOf } from "../../src/analysis/core/subject.ts";
 import { lint } from "../../src/analysis/lint/lint.ts";
-import { Actra, ActraCompileError, type Policy } from "../../src/index.ts";
+import { Actra, ActraCompileError, type Decision, type Policy } from "../../src/index.ts";
 import type { RuleDocument, SettingsDocument } from "../reference/documents.ts";
 import { isWhole, type Tiny } from "./tiny.ts";
 
@@ -16,6 +16,15 @@ export function compiled({ schema }: Pick<Tiny, "schema">, policy: object): Poli
     if (error instanceof ActraCompileError) return undefined;
     throw error;
   }
+}
+
+const decided = new WeakMap<Policy, readonly Decision[]>();
+
+/** What it decides on each input. */
+export function decisionsOf({ inputs }: Tiny, policy: Policy): readonly Decision[] {
+  const decisions = decided.get(policy) ?? inputs.map((input) => policy.evaluate(input));
+  decided.set(policy, decisions);
+  return decisions;
 }
 
 export function checkLint(tiny: Tiny, policy: Policy, count: Count, about: string): void {
@@ -58,7 +67,7 @@ function truthsOf(
     ...rule,
     scope: rule.scope.action === undefined ? rule.scope : { action: rule.scope.action },
   };
-  const always = matchesAlone(tiny, unscoped);
+  const always = rule.scope.actor === undefined ? alone : matchesAlone(tiny, unscoped);
   const whole = tiny.inputs
     .map((input, i) => [input, always[i]!] as const)
     .filter(([input]) => isWhole(input, tiny.fields));
@@ -68,10 +77,10 @@ function truthsOf(
   const isAlways = rule.when !== undefined && applying.every(([, matches]) => matches);
   const truths = { contradictory, "always true": isAlways && !contradictory };
   if (rule.mode === "audit") return truths;
-  const decides = tiny.inputs.some((input) => {
-    const { matched_rule, approvals = [] } = policy.evaluate(input);
-    return matched_rule === rule.id || approvals.some((each) => each.rule === rule.id);
-  });
+  const decides = decisionsOf(tiny, policy).some(
+    ({ matched_rule, approvals = [] }) =>
+      matched_rule === rule.id || approvals.some((each) => each.rule === rule.id),
+  );
   const isPlain = rule.reason === undefined && rule.approval === undefined;
   const redundant = !contradictory && decides && isPlain && isSameWithout(tiny, rule, policy);
   return { ...truths, "never decides": !contradictory && !decides, redundant };
@@ -93,7 +102,8 @@ function matchesAlone(tiny: Tiny, rule: RuleDocument): boolean[] {
 function isSameWithout(tiny: Tiny, rule: RuleDocument, policy: Policy): boolean {
   const rules = (tiny.policy.rules as RuleDocument[]).filter((other) => other !== rule);
   const without = compiled(tiny, { ...tiny.policy, rules })!;
-  const same = tiny.inputs.every((input) => without.evaluate(input).effect === policy.evaluate(input).effect);
+  const decisions = decisionsOf(tiny, policy);
+  const same = tiny.inputs.every((input, i) => without.evaluate(input).effect === decisions[i]!.effect);
   without.dispose();
   return same;
 }

@@ -76,6 +76,33 @@ describe("an invariant", () => {
     expect(findings(rules, decide("snapshot.refunded + action.amount > 5000"))).toEqual([]);
   });
 
+  it("names what is asked of items in words", () => {
+    const schema = {
+      version: 1,
+      actions: { pay: { fields: { lines: { items: { fields: { price: "number" } } } } } },
+    };
+    const when = "action.lines.exists(line, line.price > 5.0)";
+    const policy = {
+      version: 1,
+      rules: [
+        { id: "some", scope: { action: "pay" }, when, effect: "block" },
+        {
+          id: "none",
+          scope: { action: "pay" },
+          when: "action.lines.all(line, line.price <= 5.0)",
+          effect: "block",
+        },
+      ],
+    };
+    const rule = { id: "g", must: { decide: "block" }, error: "as agreed" };
+    const governance = { version: 1, governance: { rules: [rule] } };
+    const [found] = Actra.check({ schema, policy, governance } as never, { invariants: proveInvariants });
+    expect(found).toMatchObject({
+      code: "cannot-prove",
+      message: expect.stringContaining("`any_item of action.lines: action.lines.price greater_than 5`"),
+    });
+  });
+
   it("finds an input for what computes, where there is one", () => {
     const [finding] = findings(
       [block("snapshot.refunded + action.amount > 5000")],

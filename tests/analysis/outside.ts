@@ -4,7 +4,8 @@
  */
 import { expect } from "vitest";
 import { diffPolicies } from "../../src/analysis/diff.ts";
-import { lintPolicy } from "../../src/analysis.ts";
+import { exactOutcomes, lintPolicy, proveInvariants } from "../../src/analysis.ts";
+import { compile } from "../../src/compiler/compile.ts";
 import { Actra, ActraInputError, type Decision, type Policy, type PolicySources } from "../../src/index.ts";
 import { sourcesOf } from "../fuzz/engine.ts";
 import { type Case, makeCase } from "../generate/case.ts";
@@ -13,18 +14,26 @@ import { Random } from "../generate/random.ts";
 import type { RuleDocument } from "../reference/documents.ts";
 import type { Count } from "./brute-lint.ts";
 
-export function checkOutside(seed: number, inputs: number, count: Count): void {
+/** Takes down how many random inputs a claim of a kind was held against. */
+export type Hold = (claim: string, inputs: number) => void;
+
+export function checkOutside(seed: number, inputs: number, count: Count, hold: Hold = () => {}): void {
   const made = makeDocuments(seed, inputs);
   if (made === undefined) return count("outside: not made");
   const policy = compiledOf(made);
   if (policy === undefined) return count("outside: not made");
   const decided = made.inputs.map((input) => decide(policy, input));
+  const valid = decided.filter((decision) => decision !== undefined).length;
   for (const { code, message } of lintPolicy(policy)) {
     count(`outside: ${code}`);
     const id = /rule `([^`]+)`/.exec(message)?.[1];
-    if (id !== undefined) check(code, id, made, decided);
+    if (id === undefined) continue;
+    check(code, id, made, decided);
+    hold(code, valid);
   }
-  checkDifference(made, policy, decided, count);
+  checkInvariant(made, decided, count, hold);
+  checkDifference(made, policy, decided, count, hold);
+  checkOutcomes(made, policy, count, hold);
   policy.dispose();
 }
 
@@ -52,6 +61,7 @@ function check(code: string, id: string, made: Case, decided: readonly (Decision
   if (code === "contradictory-rule")
     for (const decision of decided)
       if (decision?.matched_rule === id) expect(decision.missing ?? decision.assumed, about).toBeDefined();
+  if (code === "always-true-rule") checkAlways(id, made, decided, about);
   if (code === "redundant-rule") {
     const without = compiledWith(made, (rules) => rules.filter((rule) => rule.id !== id));
     if (without === undefined) return;
@@ -64,11 +74,37 @@ function check(code: string, id: string, made: Case, decided: readonly (Decision
   }
 }
 
+/** With what is missing assumed, the condition is true of every input in scope. */
+function checkAlways(
+  id: string,
+  made: Case,
+  decided: readonly (Decision | undefined)[],
+  about: string,
+): void {
+  const only = (more: object) =>
+    compiledWith(
+      made,
+      (rules) => rules.filter((rule) => rule.id === id).map((rule) => ({ ...bare(rule), ...more })),
+      ASSUMING,
+    );
+  const [alone, anywhere] = [only({}), only({ when: true })];
+  if (alone === undefined || anywhere === undefined) return;
+  for (const [i, input] of made.inputs.entries()) {
+    // What an audit rule finds bad is no input of the rule enforced.
+    const decision = decide(alone, input);
+    if (decided[i] === undefined || decision === undefined) continue;
+    if (decide(anywhere, input)?.effect === "block") expect(decision.effect, about).toBe("block");
+  }
+  alone.dispose();
+  anywhere.dispose();
+}
+
 function checkDifference(
   made: Case,
   policy: Policy,
   decided: readonly (Decision | undefined)[],
   count: Count,
+  hold: Hold,
 ): void {
   const random = new Random(made.seed);
   const other = compiledWith(made, (rules) => changed(rules, random));
@@ -83,6 +119,7 @@ function checkDifference(
     expect(decide(other, input)?.effect).toBe(after.effect);
   }
   count(`outside: ${equivalent ? "equivalent" : "not equivalent"}`);
+  if (equivalent) hold("equivalent", decided.filter((decision) => decision !== undefined).length);
   other.dispose();
 }
 
@@ -97,9 +134,81 @@ function changed(rules: readonly RuleDocument[], random: Random): readonly RuleD
   );
 }
 
+/** That the condition of a rule leads to its effect, which it does unless another rule is in its way. */
+function checkInvariant(
+  made: Case,
+  decided: readonly (Decision | undefined)[],
+  count: Count,
+  hold: Hold,
+): void {
+  const rules = made.policies.flatMap((policy) => policy.rules as RuleDocument[]);
+  const rule = rules.find(
+    ({ effect, scope, when }) => effect !== "allow" && scope.action && when !== undefined,
+  );
+  if (rule === undefined || made.policies.length > 1) return;
+  const actions = [rule.scope.action!];
+  const must = { decide: rule.effect, whenever: rule.when };
+  const invariant = { id: "g", applies_to: { actions, if: "declared" }, must, error: "as agreed" };
+  const governance = { version: 1, governance: { rules: [invariant] } };
+  const probe = compiledWith(made, () => [{ ...bare(rule), effect: "block" }], ASSUMING);
+  if (probe === undefined) return;
+  const { diagnostics } = compile({ ...sourcesOf(made), governance } as PolicySources, {
+    ...made.options,
+    invariants: proveInvariants,
+  });
+  const isProved = !diagnostics.some(({ severity }) => severity === "error");
+  count(`outside: invariant ${isProved ? "proved" : "not proved"}`);
+  if (!isProved) return;
+  let held = 0;
+  for (const [i, input] of made.inputs.entries()) {
+    const decision = decided[i];
+    if (decision === undefined || decide(probe, input)?.matched_rule !== rule.id) continue;
+    held++;
+    expect(STRICT.indexOf(decision.effect), `seed ${made.seed}`).toBeLessThanOrEqual(
+      STRICT.indexOf(rule.effect),
+    );
+  }
+  hold("invariant proved", held);
+  probe.dispose();
+}
+
+const STRICT = ["block", "require_approval", "allow"];
+const ASSUMING = { missing: "assume_worst", default: "allow", resolution: "strictest" } as const;
+
+/** Without its actor scope. */
+function bare({ id, scope: { actor, ...rest }, when }: RuleDocument): RuleDocument {
+  const isOfActor = actor !== undefined && Object.keys(rest).length === 0;
+  const scope = isOfActor ? { global: true } : rest;
+  return { id, scope, ...(when !== undefined && { when }), effect: "block" } as RuleDocument;
+}
+
+/** Questions take longer than decisions. */
+const MOST_ASKED = 30;
+
+/** What random inputs are decided as is among what is possible while their snapshot, or their action, is not known. */
+function checkOutcomes(made: Case, policy: Policy, count: Count, hold: Hold): void {
+  for (const [i, input] of made.inputs.slice(0, MOST_ASKED).entries()) {
+    const decision = decide(policy, input);
+    if (decision === undefined) continue;
+    for (const unknown of ["snapshot", "action"]) {
+      const { effects, decisions, exact } = exactOutcomes(policy, input as object, { unknown: [unknown] });
+      const about = `${unknown} of input ${i}, seed ${made.seed}`;
+      expect(effects, about).toContain(decision.effect);
+      if (decisions)
+        expect(
+          decisions.map((each) => JSON.stringify(each)),
+          about,
+        ).toContain(JSON.stringify(decision));
+      hold(exact ? "outcomes, exact" : "outcomes, not exact", 1);
+    }
+  }
+  count("outside: outcomes");
+}
+
 function compiledWith(
   made: Case,
   change: (rules: readonly RuleDocument[]) => readonly RuleDocument[],
+  settings: object = {},
 ): Policy | undefined {
   if (made.policies.length > 1) return undefined;
   const [policy] = made.policies as [Case["policies"][number]];
@@ -107,7 +216,7 @@ function compiledWith(
     return Actra.compile(
       {
         schema: made.schema,
-        policy: { ...policy, rules: change(policy.rules as RuleDocument[]) },
+        policy: { ...policy, ...settings, rules: change(policy.rules as RuleDocument[]) },
       } as PolicySources,
       made.options,
     );

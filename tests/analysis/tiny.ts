@@ -59,7 +59,8 @@ const NAMES = ["agent", "human"];
 export function makeTiny(random: Random): Tiny {
   const fields = draftFields(random);
   const schema = schemaOf(fields);
-  const rules = random.times(random.between(2, 6), (i) => makeRule(random, fields, i));
+  const own = random.times(random.between(2, 6), (i) => makeRule(random, fields, i));
+  const rules = random.chance(0.5) ? [...fenced(random, fields), ...own] : own;
   const condition = (actions: boolean) => makeCondition(random, reach(fields, actions), 2);
   return {
     schema,
@@ -137,6 +138,19 @@ function makeRule(random: Random, fields: readonly TinyField[], index: number): 
   };
 }
 
+/** Two rules that leave a third nothing to decide, more often than not. */
+function fenced(random: Random, fields: readonly TinyField[]): RuleDocument[] {
+  const field = random.pick(reach(fields, true));
+  const effect = random.pick<Effect>(["allow", "require_approval", "block"]);
+  const atom = makeAtom(random, field, [field]);
+  const there = exists(field, true);
+  const guard = (condition: ConditionDocument) =>
+    isOptional(field) ? { all: [there, condition] } : condition;
+  const third = random.chance(0.3) ? makeAtom(random, field, [field]) : makeCondition(random, fields, 1);
+  const rule = (id: string, when: ConditionDocument) => ({ id, scope: { action: "act" }, when, effect });
+  return [rule("f0", guard(atom)), rule("f1", guard({ not: atom })), rule("f2", guard(third))];
+}
+
 function reach(fields: readonly TinyField[], actions: boolean): readonly TinyField[] {
   return fields.filter(({ domain }) => actions || domain !== "action");
 }
@@ -154,8 +168,11 @@ function guarded(random: Random, fields: readonly TinyField[]): ConditionDocumen
   const atom = makeAtom(random, field, fields);
   if (!isOptional(field) || random.chance(0.4)) return atom;
   const passes = random.chance(0.5);
-  const exists: AtomDocument = { subject: subject(field), operator: "exists", value: { literal: passes } };
-  return passes ? { all: [exists, atom] } : { any: [exists, atom] };
+  return passes ? { all: [exists(field, true), atom] } : { any: [exists(field, false), atom] };
+}
+
+function exists(field: TinyField, literal: boolean): AtomDocument {
+  return { subject: subject(field), operator: "exists", value: { literal } };
 }
 
 function isOptional({ optional, path }: TinyField): boolean {

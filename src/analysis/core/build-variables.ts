@@ -17,6 +17,7 @@ import {
   type Same,
   type Variable,
 } from "./variables.ts";
+import type { Work } from "./work.ts";
 
 // From what conditions ask to variables, in the order in which diagrams ask for them.
 
@@ -42,17 +43,24 @@ export function sameKey(one: string, other: string): string {
   return one < other ? `${one} ${other}` : `${other} ${one}`;
 }
 
-export function buildVariables(survey: Survey, action: ActionKind, sides: readonly Side[]): Variables {
-  return new Builder(survey, action, sides.every(isLenient)).build();
+export function buildVariables(
+  survey: Survey,
+  action: ActionKind,
+  sides: readonly Side[],
+  work: Work,
+): Variables {
+  return new Builder(survey, action, sides.every(isLenient), work).build();
 }
 
 class Builder {
   readonly #survey: Survey;
   readonly #action: ActionKind;
   readonly #isLenient: boolean;
+  readonly #work: Work;
   readonly #all: Variable[] = [];
 
-  constructor(survey: Survey, action: ActionKind, lenient: boolean) {
+  constructor(survey: Survey, action: ActionKind, lenient: boolean, work: Work) {
+    this.#work = work;
     this.#survey = survey;
     this.#action = action;
     this.#isLenient = lenient;
@@ -97,6 +105,7 @@ class Builder {
     const found = partition(
       surveyed.map(({ spec }) => spec),
       cuts,
+      this.#work,
     );
     for (const key of group) partitions.set(key, found);
     return surveyed.map((leaf) => {

@@ -1,6 +1,6 @@
 import { type Diagram, NONE, type Path } from "./diagrams.ts";
 import { filled, inputOf, valuesOf } from "./input.ts";
-import { keyOfLowered, wordsOf } from "./key.ts";
+import { wordsOf, wordsOfLowered } from "./key.ts";
 import { trials } from "./trials.ts";
 import type { Open } from "./variables.ts";
 import type { World } from "./world.ts";
@@ -30,7 +30,7 @@ export function find(within: Diagram, world: World, accept: (input: object) => b
     const open = openOn(path, world);
     const input = inputOn(path, world, accept, open.length > 0);
     if (input !== undefined) return { kind: "found", input };
-    for (const { part } of open) atoms.add(textOf(part));
+    for (const { part } of open) atoms.add(part.kind === "test" ? wordsOf(part.atom) : wordsOfLowered(part));
     left = diagrams.minus(left, alike(path, open, world));
   }
   return { kind: "open", atoms: [...atoms] };
@@ -63,8 +63,4 @@ function alike(path: Path, open: readonly Open[], { diagrams, variables }: World
     diagrams.test(level, variables.all[level]!.size, (index) => index === path.get(level)),
   );
   return diagrams.all(sets);
-}
-
-function textOf(part: Open["part"]): string {
-  return part.kind === "test" ? wordsOf(part.atom) : keyOfLowered(part);
 }

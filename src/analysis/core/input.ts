@@ -22,17 +22,23 @@ function cheapest(costs: readonly number[]): number {
 
 export type Values = ReadonlyMap<string, Scalar | readonly Scalar[]>;
 
-/** Values of the fields that are there, by their paths. `undefined` when two that are to differ cannot. */
+/**
+ * Values of the fields that are there, by their paths. `undefined` when two that are to differ cannot.
+ *
+ * @param known those of fields that have theirs
+ */
 export function valuesOf(
   assignment: Assignment,
   world: World,
+  known: Values = new Map(),
 ): Map<string, Scalar | readonly Scalar[]> | undefined {
-  const values = new Map<string, Scalar | readonly Scalar[]>();
+  const values = new Map(known);
   const { leaves, items, same } = world.variables;
   const taken = new Map<Leaf, Scalar>();
+  for (const [key, value] of known) if (!Array.isArray(value)) taken.set(leaves.get(key)!, value as Scalar);
   for (const [key, leaf] of leaves) {
     const index = assignment[leaf.level]!;
-    if (index >= leaf.cells.length) continue;
+    if (index >= leaf.cells.length || known.has(key)) continue;
     if (leaf.list) values.set(key, itemsOf(key, assignment, items));
     else {
       const value = scalarOf(leaf, assignment, taken, [...same.values()]);

@@ -60,6 +60,23 @@ export function wordsOf(atom: Atom): string {
   return [sideText(left), operator, operandWords(right)].filter(Boolean).join(" ");
 }
 
+/** The same for a condition, quantifiers included. */
+export function wordsOfLowered(condition: Lowered): string {
+  switch (condition.kind) {
+    case "always":
+      return "true";
+    case "test":
+      return condition.negate ? `not (${wordsOf(condition.atom)})` : wordsOf(condition.atom);
+    case "all":
+    case "any": {
+      const parts = condition.parts.map(wordsOfLowered);
+      return parts.length === 1 ? parts[0]! : `(${parts.join(condition.kind === "all" ? " and " : " or ")})`;
+    }
+    default:
+      return `${condition.kind} of ${pathText(condition.list)}: ${wordsOfLowered(condition.where)}`;
+  }
+}
+
 function operandWords(right: Operand): string {
   switch (right.kind) {
     case "field":

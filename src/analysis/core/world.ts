@@ -3,13 +3,13 @@ import { type Atom, type FieldReference, fieldsOf, pathText } from "../../langua
 import { holds, literalsOf } from "../values/holds.ts";
 import { buildVariables, sameKey, type Variables } from "./build-variables.ts";
 import { ALL, type Diagram, Diagrams, NONE } from "./diagrams.ts";
+import { equalities } from "./equalities.ts";
 import { keyOfAtom, keyOfEach } from "./key.ts";
 import { shapeOf } from "./shape.ts";
-import { type ActionKind, chainOf, type Side } from "./side.ts";
+import type { ActionKind, Side } from "./side.ts";
+import { type FieldPlace, type States, statesOf } from "./states.ts";
 import { type Survey, survey } from "./survey.ts";
 import {
-  GONE,
-  HERE,
   type Item,
   type Leaf,
   OPEN_FALSE,
@@ -30,16 +30,6 @@ export interface Assumed {
   readonly fault: boolean;
 }
 
-/** Where a field may stand. */
-interface States {
-  readonly here: Diagram;
-  readonly optional: Diagram;
-  readonly required: Diagram;
-}
-
-/** Where a field stands, of items where their list does. */
-type FieldPlace = Pick<FieldReference, "domain" | "path" | "list">;
-
 export class World {
   readonly action: ActionKind;
   readonly sides: readonly Side[];
@@ -57,8 +47,8 @@ export class World {
     this.sides = sides;
     this.diagrams = new Diagrams(work);
     this.survey = survey(action, sides, conditions);
-    this.variables = buildVariables(this.survey, action, sides);
-    this.valid = this.#equalities();
+    this.variables = buildVariables(this.survey, action, sides, work);
+    this.valid = equalities(this.variables, this.diagrams);
   }
 
   variable(level: number): Variable {
@@ -189,73 +179,8 @@ export class World {
     const bySide = this.#states.get(side) ?? new Map<string, States>();
     this.#states.set(side, bySide);
     const key = pathText({ domain: field.domain, path: field.path });
-    const known = bySide.get(key) ?? this.#walk(side, field);
+    const known = bySide.get(key) ?? statesOf(field, side, this);
     bySide.set(key, known);
     return known;
-  }
-
-  /** From the domain to the first part that is not there. */
-  #walk(side: Side, { domain, path }: FieldPlace): States {
-    const { diagrams } = this;
-    const chain = chainOf(side, this.action, { domain, path });
-    let here: Diagram = ALL;
-    let optional: Diagram = NONE;
-    let required: Diagram = NONE;
-    const step = (isHere: Diagram, isGone: Diagram, isOptional: boolean) => {
-      const gone = diagrams.and(here, isGone);
-      if (isOptional) optional = diagrams.or(optional, gone);
-      else required = diagrams.or(required, gone);
-      here = diagrams.and(here, isHere);
-    };
-    for (let depth = 0; depth <= path.length; depth++) {
-      const key = depth === 0 ? domain : pathText({ domain, path: path.slice(0, depth) });
-      const part = this.variables.holders.get(key) ?? this.variables.leaves.get(key);
-      if (part === undefined) continue;
-      const { level, size } = part;
-      const gone = part.kind === "holder" ? GONE : part.absent;
-      const isHere = (index: number) => (part.kind === "holder" ? index === HERE : index < part.cells.length);
-      const isOptional = depth > 0 && chain[depth - 1]?.optional === true;
-      step(
-        diagrams.test(level, size, isHere),
-        diagrams.test(level, size, (index) => index === gone),
-        isOptional,
-      );
-    }
-    return { here, optional, required };
-  }
-
-  /** Fields are equal only within one cell, always where it has one value, and as equality goes. */
-  #equalities(): Diagram {
-    const { diagrams, variables } = this;
-    const rules: Diagram[] = [...variables.same.values()].map(({ level, left, right }) => {
-      const same = diagrams.test(level, 2, (index) => index === 1);
-      const different = diagrams.not(same);
-      return diagrams.choose(left.level, left.size, (i) =>
-        diagrams.choose(right.level, right.size, (j) => {
-          const cell = left.cells[i];
-          if (cell === undefined || cell !== right.cells[j]) return different;
-          return cell.kind === "value" ? same : ALL;
-        }),
-      );
-    });
-    for (const group of variables.groups) rules.push(...this.#transitive(group));
-    return diagrams.all(rules);
-  }
-
-  #transitive(group: readonly string[]): Diagram[] {
-    const { diagrams, variables } = this;
-    const same = (a: string, b: string) => {
-      const { level } = variables.same.get(sameKey(a, b))!;
-      return diagrams.test(level, 2, (index) => index === 1);
-    };
-    const [first, second] = group;
-    if (group.length < 3 || !variables.same.has(sameKey(first!, second!))) return [];
-    return group.flatMap((a) =>
-      group.flatMap((b) =>
-        group
-          .filter((c) => new Set([a, b, c]).size === 3)
-          .map((c) => diagrams.not(diagrams.all([same(a, b), same(b, c), diagrams.not(same(a, c))]))),
-      ),
-    );
   }
 }

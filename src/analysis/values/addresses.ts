@@ -6,7 +6,7 @@ import type { Block, Cell } from "./cell.ts";
 const LAST = 2n ** 128n - 1n;
 const IPV4: Block = { low: 0xffffn << 32n, high: (0xffffn << 32n) + 0xffffffffn };
 
-function addressOf(hex: Scalar): bigint {
+export function addressOf(hex: Scalar): bigint {
   return BigInt(`0x${hex}`);
 }
 

@@ -1,5 +1,6 @@
 import type { Automaton } from "../../automaton/automaton.ts";
 import { type Atom, isComputed, type Scalar } from "../../language/model.ts";
+import type { Work } from "../core/work.ts";
 import { blocksOf, cutAddresses } from "./addresses.ts";
 import type { Cell, Cut, Spec } from "./cell.ts";
 import { membersOf } from "./members.ts";
@@ -55,7 +56,7 @@ export interface Partition {
 }
 
 /** The cells that no test on one of these fields tells apart; they are of one type, and may be compared with each other. */
-export function partition(specs: readonly Spec[], cuts: readonly Cut[]): Partition {
+export function partition(specs: readonly Spec[], cuts: readonly Cut[], work?: Work): Partition {
   const bounds = specs.flatMap(boundsOf);
   // Of a few values there is nothing to cut.
   if (specs.every((spec) => spec.enum !== undefined))
@@ -66,15 +67,15 @@ export function partition(specs: readonly Spec[], cuts: readonly Cut[]): Partiti
     };
   const lengths = specs.length > 1 ? lengthCuts(specs) : [];
   const all = [...cuts, { kind: "points", values: bounds } as const, ...(lengths ?? [])];
-  let found = cutInto(specs[0]!, all);
+  let found = cutInto(specs[0]!, all, work);
   if (specs.length > 1) {
     const few = found.cells.flatMap((cell) => fewOf(cell, specs));
-    if (few.length > 0) found = cutInto(specs[0]!, [...all, { kind: "points", values: few }]);
+    if (few.length > 0) found = cutInto(specs[0]!, [...all, { kind: "points", values: few }], work);
   }
   return { ...found, tellsEqual: lengths !== undefined };
 }
 
-function cutInto({ type }: Spec, cuts: readonly Cut[]): Omit<Partition, "tellsEqual"> {
+function cutInto({ type }: Spec, cuts: readonly Cut[], work?: Work): Omit<Partition, "tellsEqual"> {
   const points = cuts.flatMap((cut) => (cut.kind === "points" ? cut.values : []));
   const blocks = cuts.flatMap((cut) => (cut.kind === "blocks" ? cut.blocks : []));
   const always = () => true;
@@ -83,7 +84,7 @@ function cutInto({ type }: Spec, cuts: readonly Cut[]): Omit<Partition, "tellsEq
   if (type === "ip") return { cells: cutAddresses(points, blocks), respects: always };
   if (type !== "string") return { cells: cutNumbers(points as number[]), respects: always };
   const languages = distinct(cuts.flatMap((cut) => (cut.kind === "language" ? [cut.automaton] : [])));
-  const { cells, cutBy } = cutTexts(points, [...languages.values()]);
+  const { cells, cutBy } = cutTexts(points, [...languages.values()], work);
   const keys = new Set([...cutBy].map(keyOf));
   return { cells, respects: (cut) => cut.kind !== "language" || keys.has(keyOf(cut.automaton)) };
 }

@@ -5,6 +5,7 @@ import { compileLike, compileMatches } from "../../automaton/compile.ts";
 import { PATTERN_LIMITS } from "../../automaton/limits.ts";
 import { complement, intersection } from "../../automaton/operations.ts";
 import type { Scalar } from "../../language/model.ts";
+import { Work, withinWork } from "../core/work.ts";
 import type { Cell } from "./cell.ts";
 
 // Texts: each that a test names is a cell; the rest is cut by automata.
@@ -13,8 +14,13 @@ type Texts = Extract<Cell, { kind: "texts" }>;
 
 /** Cells of one field, and states of one cell. Beyond, tests count as not understood. */
 const MOST_CELLS = 128;
-/** Automata that are made to cut one field. */
-const MOST_PRODUCTS = 6000;
+/** Steps to cut one field in, where nobody counts them. */
+const STEPS = 2_000_000;
+/** Of the steps that there are, one part of so many. */
+const PART = 8;
+/** Steps for an automaton that is made, and for each place of its table: what they take as long as. */
+const A_PRODUCT = 200;
+const A_PLACE = 4;
 const LIMITS = { ...PATTERN_LIMITS, states: 3000, steps: 300_000 };
 
 export interface CutTexts {
@@ -23,27 +29,34 @@ export interface CutTexts {
   readonly cutBy: ReadonlySet<Automaton>;
 }
 
-export function cutTexts(points: readonly Scalar[], languages: readonly Automaton[]): CutTexts {
+/** @param work what it may be; a language for which there is none left does not cut */
+export function cutTexts(
+  points: readonly Scalar[],
+  languages: readonly Automaton[],
+  work = new Work(STEPS),
+): CutTexts {
   const without = new Set(points);
   const cutBy = new Set<Automaton>();
   let rest: readonly Texts[] = [{ kind: "texts", without }];
-  let left = MOST_PRODUCTS;
+  const share = work.part(work.left / PART);
+  const given = share.left;
   for (const language of languages) {
-    left -= 2 * rest.length;
-    const cut = left < 0 ? undefined : cutAll(rest, language);
+    const cut = withinWork(() => cutAll(rest, language, share));
     if (cut === undefined) continue;
     cutBy.add(language);
     rest = cut;
   }
+  work.settle(share, given);
   const values = [...without].map((value): Cell => ({ kind: "value", value }));
   return { cells: [...values, ...rest], cutBy };
 }
 
-function cutAll(cells: readonly Texts[], language: Automaton): readonly Texts[] | undefined {
+function cutAll(cells: readonly Texts[], language: Automaton, work: Work): readonly Texts[] | undefined {
   const parts: Texts[] = [];
   for (const cell of cells) {
     for (const side of [language, complement(language)]) {
       const automaton = cell.automaton ? intersection(cell.automaton, side, LIMITS) : side;
+      work.spend(A_PRODUCT + (automaton ?? side).next.length * A_PLACE);
       if (automaton === undefined || parts.length >= MOST_CELLS) return undefined;
       if (!isEmpty(automaton)) parts.push({ ...cell, automaton });
     }

@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { Actra } from "../../actra.ts";
 import { proveInvariants } from "../../analysis/invariants.ts";
+import { exactOutcomes } from "../../analysis/outcomes/exact-outcomes.ts";
 import { ActraCompileError } from "../../compiler/compile-error.ts";
 import type { Source } from "../../diagnostics/span.ts";
 import { ActraProgramError } from "../../errors.ts";
@@ -43,7 +44,7 @@ export function readProgram(where: string, terminal: Terminal): Promise<Uint8Arr
  */
 export async function compiled(directory: string): Promise<Policy> {
   try {
-    return await Actra.fromDirectory(directory, { invariants: proveInvariants });
+    return await Actra.fromDirectory(directory, { invariants: proveInvariants, outcomes: exactOutcomes });
   } catch (error) {
     if (!(error instanceof ActraCompileError)) throw error;
     throw new BadDocuments(located(error.diagnostics, directory), error.more, { cause: error });
