@@ -217,13 +217,13 @@ function isAllowed(record: usize, step: usize, kind: u32): bool {
   return inSorted(record, list, kind);
 }
 
-/** Gives the texts that have no other number that of the first step which has an equal one. */
+/** Gives the texts that have no other number that of the first slot which has an equal one, as the host does. */
 function intern(steps: usize, last: usize): void {
   for (let step = steps; step < last; step += Step.Size) {
     if (!isInterned(step)) continue;
     let first = steps;
     while (first < step && !(isInterned(first) && areEqual(first, step))) first += Step.Size;
-    store<f64>(recordOf(step), load<u32>(first, Step.Slot));
+    store<f64>(recordOf(step), load<u32>(first, Step.Slot) / Record.Size);
   }
 }
 

@@ -84,7 +84,8 @@ function takeShortcut(value: unknown, step: ReadStep, staging: Staging): boolean
  */
 function takeText(value: unknown, step: ReadStep, staging: Staging): boolean {
   if (typeof value !== "string" || staging.given !== undefined) return false;
-  const bytes = value.length <= staging.context.words.limit ? utf8Length(value) : Number.NaN;
+  if (value.length > staging.context.words.limit) return false;
+  const bytes = utf8Length(value);
   if (!(staging.left >= bytes)) return false;
   staging.left -= bytes;
   staging.heap += staging.room[step.slot] = textRoom(bytes);

@@ -3,7 +3,6 @@ import { ActraInputError, type InputErrorCode } from "../errors.ts";
 import { parseDatetime } from "../language/datetime.ts";
 import { parseIp } from "../language/ip.ts";
 import type { ScalarType } from "../language/types.ts";
-import { TextUse } from "../program/program.ts";
 import { describe, EXPECTED, listed } from "./describe.ts";
 import { accessError, ownItem, pathAt } from "./own.ts";
 import type { ItemPlan, ReadStep } from "./plan.ts";
@@ -96,7 +95,7 @@ function checked(value: unknown, index: number, step: ReadStep, staging: Staging
   take(index < 0 ? bytes : Math.max(bytes, Layout.Size), index, step, staging);
   checkConstraints(scalar, value, index, step);
   if (typeof scalar !== "string") return scalar;
-  if (step.text === TextUse.Handle) return staging.context.words.handleOf(scalar);
+  if (!step.text) return staging.context.words.handleOf(scalar);
   staging.heap += textRoom(bytes);
   return scalar;
 }

@@ -23,9 +23,9 @@ export function writeValues(
   let free = machine.heap(staging.heap);
   for (const slot of order) {
     const value = values[slot];
-    if (value === undefined) continue;
     values[slot] = undefined;
-    if (program.slots[slot]!.text !== TextUse.Number && staging.stateOf(slot) === SlotState.Present)
+    const isWritten = value !== undefined && program.slots[slot]!.text < TextUse.Number;
+    if (isWritten && staging.stateOf(slot) === SlotState.Present)
       free = writeValue(value, frame + slot * Record.Size, free, machine, context.words);
   }
 }

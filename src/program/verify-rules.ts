@@ -5,20 +5,20 @@ import { ensure, invalid } from "./invalid.ts";
 import { type Program, type ProgramRule, type Slot, TextUse } from "./program.ts";
 
 const MOST_SLOTS = 0xffff;
+/** Only the first slots have numbers for their texts: each is compared with all that were read before it. */
+export const MOST_NUMBERED = 64;
 
 /** Every slot is a path that the schema has, with the type that it has there. */
 export function verifySlots({ slots, schema }: Program): void {
   ensure(slots.length <= MOST_SLOTS, "slots");
   slots.forEach((slot, i) => {
-    const isText = slot.type.scalar === "string" || slot.text === TextUse.Handle;
-    const isSingle = slot.type.kind === "scalar" && slot.list === undefined;
+    const isSingle = i < MOST_NUMBERED && slot.type.kind === "scalar" && slot.list === undefined;
+    const mostUse = isSingle ? TextUse.Number : TextUse.Bytes;
+    const isUsed = slot.text <= (slot.type.scalar === "string" ? mostUse : TextUse.Handle);
     const isAlone = slot.list === undefined || isOf(slot, slots[slot.list]);
     // What action a slot belongs to, its rules tell.
-    const isThere = () => slot.domain === "action" || fits(slot, schema[slot.domain].fields, slots);
-    ensure(
-      isText && slot.text <= (isSingle ? TextUse.Number : TextUse.Bytes) && isAlone && isThere(),
-      `slots[${i}]`,
-    );
+    const isThere = isAlone && (slot.domain === "action" || fits(slot, schema[slot.domain].fields, slots));
+    ensure(isUsed && isThere, `slots[${i}]`);
   });
 }
 

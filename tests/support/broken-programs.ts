@@ -401,6 +401,7 @@ const constantsAndSlots: readonly BrokenPart[] = [
   ["equal texts of a number", (draft) => (slot(draft, "action.amount").text = TextUse.Number), "slots[]"],
   ["equal texts of a list", (draft) => (slot(draft, "action.codes").text = TextUse.Number), "slots[]"],
   ["equal texts of items", (draft) => (slot(draft, "action.lines.sku").text = TextUse.Number), "slots[]"],
+  ["equal texts of too many fields", manyNumbered, "slots[]"],
   ["a use that texts do not have", (draft) => (slot(draft, "action.mine").text = 3 as TextUse), "slots[]"],
   ["a slot that the schema lacks", (draft) => (slot(draft, "actor.level").path = ["rank"]), "slots[]"],
   ["a slot without a path", (draft) => (slot(draft, "actor.level").path = []), "slots[]"],
@@ -679,6 +680,13 @@ function manySlots(draft: ProgramDraft): void {
   const type = { kind: "scalar", scalar: "number" } as const;
   for (let i = draft.slots.length; i < 65_536; i++)
     draft.slots.push({ domain: "action", path: [`f${i}`], type, text: TextUse.Handle });
+}
+
+/** From the first slot on which that is too much to tell apart. */
+function manyNumbered(draft: ProgramDraft): void {
+  const type = { kind: "scalar", scalar: "string" } as const;
+  for (let i = draft.slots.length; i < 65; i++)
+    draft.slots.push({ domain: "action", path: [`f${i}`], type, text: TextUse.Number });
 }
 
 function swap(draft: ProgramDraft, a: string, b: string, key: "effect" | "position"): void {

@@ -3,12 +3,10 @@ import { Opcode } from "../../../assembly/shared/opcode.ts";
 import type { DecodedInstruction } from "../../program/instruction.ts";
 import { slotsOf } from "../../program/opcodes.ts";
 import { type Slot, TextUse } from "../../program/program.ts";
+import { MOST_NUMBERED } from "../../program/verify-rules.ts";
 
 // Fields of which is only asked whether they are equal, as owners and tenants are, need not have their bytes in the machine: the
 // host gives equal texts one number, and numbers are what is compared.
-
-/** Each text is compared with all that were read before it. With more of them, bytes cost less. */
-const MOST = 64;
 
 type Draft = { -readonly [K in keyof Slot]: Slot[K] };
 
@@ -18,7 +16,6 @@ export function internTexts(
   slots: readonly Draft[],
 ): readonly DecodedInstruction[] {
   const interned = internable(instructions, slots);
-  if (interned.size > MOST) return instructions;
   for (const slot of interned) slots[slot]!.text = TextUse.Number;
   return instructions.map((instruction) =>
     comparesTexts(instruction) && interned.has(instruction.left)
@@ -36,7 +33,8 @@ function internable(instructions: readonly DecodedInstruction[], slots: readonly
     if (comparesTexts(instruction)) connect(left!, right!, partners);
     else if (instruction.op !== Opcode.Exists) for (const slot of slotsOf(instruction)) others.add(slot);
   }
-  for (const slot of partners.keys()) if (slots[slot]!.list !== undefined) others.add(slot);
+  for (const slot of partners.keys())
+    if (slot >= MOST_NUMBERED || slots[slot]!.list !== undefined) others.add(slot);
   // Whose partner has its bytes is compared by its own.
   for (const slot of others) for (const partner of partners.get(slot) ?? []) others.add(partner);
   return new Set([...partners.keys()].filter((slot) => !others.has(slot)));
