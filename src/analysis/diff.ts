@@ -20,7 +20,7 @@ export interface DiffOptions {
   readonly steps?: number;
 }
 
-const STEPS = 30_000_000;
+const STEPS = 6_000_000;
 /** Regions for each action and pair of effects, and alternatives that are told of each. */
 const MOST_REGIONS = 30;
 const MOST_ALTERNATIVES = 6;

@@ -26,7 +26,7 @@ export interface LintLimits {
   readonly stepsEach: readonly number[];
 }
 
-const LINT_LIMITS: LintLimits = { steps: 3_000_000, stepsEach: [8_000, 200_000] };
+const LINT_LIMITS: LintLimits = { steps: 5_000_000, stepsEach: [8_000, 200_000] };
 
 /** What rules can never do, proved over all inputs. Nothing is said of a rule of which it cannot be proved. */
 export function lint(subject: Subject, limits: LintLimits = LINT_LIMITS): Linted {
