@@ -4,10 +4,9 @@
  * which every claim is held; each part ends after `--minutes` of processor time, and the counts are printed.
  *
  * Last run in full, on one core: `--runs 5000 --outside 0`, 5,000 policies in 7 minutes, no answer wrong, and each at least 1,300
- * times (unreachable-rule 1,744). `--runs 0 --outside 1500 --inputs 1000 --minutes 3`: 288 policies, no claim denied. Inputs held
- * against each kind of claim: 138,403 redundant, 114,113 effect-never-wins, 111,395 equivalent, 70,646 shadowed, 59,312
- * contradictory, 36,768 always-true, 33,225 invariants proved, 21,223 unreachable. So 100,000 for each claim have not been
- * tried of all kinds.
+ * times (unreachable-rule 1,744). `--runs 0 --outside 100000 --inputs 1000 --minutes 15`: 1,973 policies, no claim denied. Inputs held
+ * against each kind of claim: 955,036 redundant, 833,670 equivalent, 762,032 effect-never-wins, 477,467 shadowed, 453,683
+ * contradictory, 334,650 always-true, 230,983 invariants proved, 164,165 unreachable; 42,949 outcomes that are exact.
  */
 import { parseArgs } from "node:util";
 import { Random } from "../generate/random.ts";
