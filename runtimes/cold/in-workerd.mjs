@@ -3,10 +3,11 @@
 
 import { spawn } from "node:child_process";
 import { copyFileSync, writeFileSync } from "node:fs";
-import { connect, createServer } from "node:net";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { made } from "../bundle.mjs";
+import { freePort } from "../in/workerd.mjs";
 import { MODULES } from "../modules.mjs";
 import { bundled } from "./bundled.mjs";
 import { INPUT, root, WANTED } from "./program.mjs";
@@ -52,16 +53,6 @@ const config :Workerd.Config = (
   sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "main")],
 );
 `;
-}
-
-function freePort() {
-  const server = createServer();
-  return new Promise((resolve) => {
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 }
 
 async function listening(port) {

@@ -73,7 +73,7 @@ const worker :Workerd.Worker = (
 `;
 }
 
-function freePort() {
+export function freePort() {
   const server = createServer();
   return new Promise((resolve) => {
     server.listen(0, "127.0.0.1", () => {

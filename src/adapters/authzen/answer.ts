@@ -1,4 +1,5 @@
 import { ActraInputError } from "../../errors.ts";
+import { bareWith } from "../../language/bare.ts";
 import type { Decision } from "../../language/decision.ts";
 import { ActraResolverError } from "../../runtime/policy-error.ts";
 import { TooLarge } from "./body.ts";
@@ -31,13 +32,7 @@ export function failedAnswer({ status, message }: Failure): Answer {
 }
 
 function contextOf({ effect, matched_rule, reason, approvals, missing }: Decision): object {
-  return {
-    effect,
-    matched_rule,
-    ...(reason !== undefined && { reason }),
-    ...(approvals !== undefined && { approvals }),
-    ...(missing !== undefined && { missing }),
-  };
+  return bareWith<object>({ effect, matched_rule, reason, approvals, missing });
 }
 
 /** What is wrong in the server is not told. */

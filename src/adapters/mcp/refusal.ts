@@ -1,4 +1,5 @@
 import { ActraError, ActraInputError } from "../../errors.ts";
+import { bareWith } from "../../language/bare.ts";
 import { ActraApprovalRequiredError, ActraPolicyError } from "../../runtime/policy-error.ts";
 import { ErrorCode, errorMessage, type Id, type Members, type ToolCall } from "./message.ts";
 
@@ -46,11 +47,5 @@ function inputText(error: ActraInputError): string {
 function dataOf(error: unknown): Members | undefined {
   if (!(error instanceof ActraPolicyError)) return undefined;
   const { effect, matched_rule, reason, approvals, missing } = error.decision;
-  return {
-    effect,
-    matched_rule,
-    ...(reason !== undefined && { reason }),
-    ...(approvals !== undefined && { approvals }),
-    ...(missing !== undefined && { missing }),
-  };
+  return bareWith<Members>({ effect, matched_rule, reason, approvals, missing });
 }
