@@ -20,6 +20,7 @@ const LAYERS = [
   "src/program/",
   "src/signing/",
   "src/typescript/",
+  "src/compiler/document-memory.ts",
   "src/compiler/options.ts",
   "src/compiler/sources.ts",
   "src/compiler/1-read/",

@@ -137,6 +137,15 @@ rules:
     expect(effect).toBe("block");
     expect(kept).toBeLessThan((read as number) * 0.1);
   });
+
+  // Items that were read before hold on neither to the text that they were cut out of nor to its source.
+  it("of documents that were compiled with a memory is not kept", { timeout: 60_000 }, async () => {
+    const script = fileURLToPath(new URL("support/edited-policies.ts", import.meta.url));
+    const run = promisify(execFile);
+    const { stdout } = await run(process.execPath, ["--expose-gc", "--import", "tsx", script]);
+    const { kept, read } = JSON.parse(stdout) as Record<string, number>;
+    expect(kept).toBeLessThan(read! * 0.3);
+  });
 });
 
 describe("the machine's memory", () => {

@@ -55,6 +55,11 @@ const WRONG: readonly [unknown, string][] = [
     { limits: { inputBytes: 1 } },
     "the `limits` of the options have no `inputBytes`; did you mean `fileBytes`?",
   ],
+  [{ memory: true }, "the option `memory` is true, expected a `DocumentMemory` of `actra/authoring`"],
+  [
+    { memory: new Map() },
+    "the option `memory` is an object of another kind, expected a `DocumentMemory` of `actra/authoring`",
+  ],
   [{ limits: 5 }, "the `limits` of the options are 5, expected a plain object"],
   [{ limits: [] }, "the `limits` of the options are an object of another kind, expected a plain object"],
   [{ inputLimits: null }, "the `inputLimits` of the options are null, expected a plain object"],

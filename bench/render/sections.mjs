@@ -86,6 +86,7 @@ const kinds = {
   fields,
   compile: plain("Actra", count("rules"), [
     ["total", "from text, ms"],
+    ["yaml", "`yaml` alone, ms"],
     ["beyond", "beyond `yaml`, ms"],
     ["first", "first of the process, ms"],
   ]),

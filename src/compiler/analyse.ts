@@ -4,6 +4,7 @@ import type { Source } from "../diagnostics/span.ts";
 import { DOCUMENT_LIMITS, type DocumentLimits } from "../language/limits.ts";
 import type { CheckedPolicy } from "../language/model.ts";
 import { sourcesOf } from "./1-read/given.ts";
+import { type KeptItems, keptIn } from "./1-read/kept-items.ts";
 import type { Node } from "./1-read/node.ts";
 import { read } from "./1-read/read.ts";
 import { NodeCount } from "./1-read/reading.ts";
@@ -49,7 +50,7 @@ export function analyse(
   const limits = { ...DOCUMENT_LIMITS, ...options.limits };
   const reporter = new Reporter(limits.diagnostics, (finding) => suppressions.levelOf(finding));
   const sources = FoundFiles.is(given) ? found(given, reporter) : sourcesOf(given, limits, reporter);
-  const documents = parseAll(sources, limits, reporter);
+  const documents = parseAll(sources, limits, reporter, options.memory && keptIn(options.memory));
   const { schema, governance } = documents;
   const policy = schema && check({ ...documents, schema }, options, reporter);
   const diagnostics = inDocumentOrder(reporter.diagnostics, sources);
@@ -64,13 +65,19 @@ function found({ sources, findings }: FoundFiles, reporter: Reporter): Sources {
 }
 
 /** Each document on its own: one that is broken keeps no other from being looked at. */
-function parseAll(sources: Sources, limits: DocumentLimits, reporter: Reporter): Documents {
+function parseAll(
+  sources: Sources,
+  limits: DocumentLimits,
+  reporter: Reporter,
+  kept: KeptItems | undefined,
+): Documents {
+  kept?.keepOnly(allOf(sources).map(({ path }) => path));
   const fitting = withinSizes(allOf(sources), limits, reporter);
   const parsing = new Parsing(limits, reporter);
   const count = new NodeCount();
   const parse = <T>(source: Source | undefined, parser: Parser<T>): T | undefined => {
     if (source === undefined || !fitting.has(source)) return undefined;
-    const root = read(source, limits, reporter, count);
+    const root = read(source, limits, reporter, count, kept);
     return root && parser(root, source, parsing);
   };
   const schema = parse(sources.schema, parseSchema);

@@ -3,6 +3,7 @@ import { LARGEST_DOCUMENT_LIMITS, LARGEST_INPUT_LIMIT } from "../language/larges
 import type { DocumentLimits, InputLimits } from "../language/limits.ts";
 import { SEMANTICS } from "../language/settings.ts";
 import { isPlain } from "./1-read/plain-object.ts";
+import { DocumentMemory } from "./document-memory.ts";
 import type { CompileOptions } from "./options.ts";
 
 // Options as users of plain JavaScript may hand them in. A misspelt name, or a limit that is no number, would switch
@@ -26,6 +27,7 @@ const OPTIONS: Readonly<Record<keyof CompileOptions, (value: unknown) => unknown
   limits: (value) => checkedLimits(value, "limits", LARGEST_DOCUMENT_LIMITS),
   invariants: (value) => checkedFunction(value, "invariants", "proveInvariants"),
   outcomes: (value) => checkedFunction(value, "outcomes", "exactOutcomes"),
+  memory: checkedMemory,
   inputLimits: (value) => checkedLimits(value, "inputLimits", LARGEST_INPUT_LIMITS),
 };
 
@@ -46,6 +48,13 @@ function checkedFunction(value: unknown, option: string, expected: string): unkn
   if (typeof value === "function") return value;
   throw new TypeError(
     `the option \`${option}\` is ${shown(value)}, expected \`${expected}\` of \`actra/analysis\``,
+  );
+}
+
+function checkedMemory(value: unknown): unknown {
+  if (DocumentMemory.is(value)) return value;
+  throw new TypeError(
+    `the option \`memory\` is ${shown(value)}, expected a \`DocumentMemory\` of \`actra/authoring\``,
   );
 }
 

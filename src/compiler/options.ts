@@ -5,6 +5,7 @@ import type { Outcomes, OutcomesOptions } from "../language/outcomes.ts";
 import type { PolicyInput } from "../language/policy-types.ts";
 import type { Semantics } from "../language/settings.ts";
 import type { Program } from "../program/program.ts";
+import type { DocumentMemory } from "./document-memory.ts";
 
 /** What of the invariants does not hold, or cannot be told. */
 export type InvariantProver = (policy: CheckedPolicy, program: Program) => readonly Finding[];
@@ -25,4 +26,6 @@ export interface CompileOptions {
   readonly invariants?: InvariantProver;
   /** What `policy.outcomes` asks: `exactOutcomes` of `actra/analysis`. Without it more may come out than is possible. */
   readonly outcomes?: OutcomesFinder;
+  /** What was read the last time, so that only what changed is read again: a `DocumentMemory` of `actra/authoring`. */
+  readonly memory?: DocumentMemory;
 }

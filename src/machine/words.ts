@@ -1,3 +1,4 @@
+import { alone } from "../language/alone.ts";
 import { Recent } from "./recent.ts";
 import { utf8Length } from "./utf8.ts";
 
@@ -56,9 +57,4 @@ export class Words {
     if (!secret && this.#known.size < this.#most) this.#known.set(alone(text), word);
     return word;
   }
-}
-
-/** A copy that holds on to nothing else: what was cut out of a text keeps, on V8, the whole of it. */
-function alone(text: string): string {
-  return text.split("").join("");
 }

@@ -739,4 +739,25 @@ export const FAULTS: readonly Fault[] = [
     replace: "const binds = true;",
     test: { file: "tests/expressions/forms.test.ts", named: "(action.number + 1) * 2" },
   },
+  {
+    name: "what looks like a list is taken for one",
+    file: "src/compiler/1-read/read-in-pieces.ts",
+    find: "document === undefined || !hasDashes(listAt(dashes[0]!, document.value), dashes)",
+    replace: "document === undefined",
+    test: { file: "tests/reading-in-pieces.test.ts", named: "a list in quotes" },
+  },
+  {
+    name: "a rule that has moved is shown where it was",
+    file: "src/compiler/1-read/kept-items.ts",
+    find: "line: line + lines, column",
+    replace: "line, column",
+    test: { file: "tests/reading-in-pieces.test.ts", named: "a list under a key" },
+  },
+  {
+    name: "a rule that was read before counts for nothing",
+    file: "src/compiler/1-read/read-in-pieces.ts",
+    find: "    builder.anchors.countAll(item.nodes, start);\n",
+    replace: "",
+    test: { file: "tests/reading-in-pieces.test.ts", named: "counts the same nodes" },
+  },
 ];

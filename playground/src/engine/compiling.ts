@@ -1,8 +1,10 @@
 import { Actra, ActraCompileError, type Diagnostic, type Policy } from "actra";
 import { proveInvariants } from "actra/analysis";
+import { DocumentMemory } from "actra/authoring";
 import type { Documents } from "../documents.ts";
 
-export const OPTIONS = { invariants: proveInvariants };
+/** Of the documents only what changes with a keystroke is read again. */
+export const OPTIONS = { invariants: proveInvariants, memory: new DocumentMemory() };
 
 export interface Compiled {
   readonly policy?: Policy;

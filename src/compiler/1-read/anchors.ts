@@ -36,6 +36,17 @@ export class Anchors {
       stopTooManyNodes(this.#reading.span(offset, offset + 1), this.#reading);
   }
 
+  /** Nodes that were built before. */
+  countAll(nodes: number, offset: number): void {
+    this.#nodes += nodes - 1;
+    this.count(offset);
+  }
+
+  /** Whether a node stood so far that others can stand for. */
+  get areUsed(): boolean {
+    return this.#anchored.size > 0;
+  }
+
   /** Of the tree as far as it is built, aliases expanded. */
   get nodes(): number {
     return this.#nodes;

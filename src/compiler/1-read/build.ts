@@ -19,31 +19,40 @@ type YamlNode = ParsedNode | null;
 type YamlMap = YAMLMap<YamlNode, YamlNode>;
 type YamlList = YAMLSeq<YamlNode>;
 
+/** Items that a list is to have, and its text has not. */
+export interface LeftOut {
+  /** Where the first dash of the list is, which has two items: they go between these. */
+  readonly list: number;
+  build(builder: TreeBuilder, depth: number): Iterable<Node>;
+}
+
 /** From `yaml`'s nodes to ours, in the order of the text. Duplicate keys are found here. */
 export class TreeBuilder {
   readonly #reading: Reading;
-  readonly #anchors: Anchors;
+  readonly anchors: Anchors;
+  readonly #leftOut: LeftOut | undefined;
   /** Where the text of the node built last ends. */
-  #end = 0;
+  end = 0;
 
-  constructor(reading: Reading) {
+  constructor(reading: Reading, leftOut?: LeftOut) {
     this.#reading = reading;
-    this.#anchors = new Anchors(reading);
+    this.anchors = new Anchors(reading);
+    this.#leftOut = leftOut;
   }
 
   buildTree(root: YamlNode): Node {
     const tree = this.build(root);
-    this.#reading.count.total += this.#anchors.nodes;
+    this.#reading.count.total += this.anchors.nodes;
     return tree;
   }
 
   /** `blank` is the place to show for a value that is left blank. */
   build(node: YamlNode, depth = 0, blank?: Span): Node {
-    if (isAlias(node)) return this.#anchors.expand(node.source, this.#spanOf(node), depth);
-    this.#anchors.count(startOf(node));
-    const anchored = node?.anchor === undefined ? undefined : this.#anchors.open(node.anchor);
+    if (isAlias(node)) return this.anchors.expand(node.source, this.#spanOf(node), depth);
+    this.anchors.count(startOf(node));
+    const anchored = node?.anchor === undefined ? undefined : this.anchors.open(node.anchor);
     const built = this.#buildNew(node, depth, blank);
-    if (anchored !== undefined) this.#anchors.close(anchored, built);
+    if (anchored !== undefined) this.anchors.close(anchored, built);
     return built;
   }
 
@@ -57,7 +66,7 @@ export class TreeBuilder {
 
   #map(map: YamlMap, depth: number): MapNode {
     const entries = new Map<string, Entry>();
-    this.#end = startOf(map);
+    this.end = startOf(map);
     for (const pair of map.items) this.#pair(pair, entries, depth);
     return { kind: "map", entries, span: this.#closed(map) };
   }
@@ -79,11 +88,11 @@ export class TreeBuilder {
   }
 
   #key(node: YamlNode, span: Span): string | undefined {
-    this.#anchors.count(span.start);
+    this.anchors.count(span.start);
     const key = isScalar(node) ? scalarValue(node) : undefined;
     if (typeof key !== "string") return this.#refuseKey(node, span);
     const anchor = node?.anchor;
-    if (anchor !== undefined) this.#anchors.close(this.#anchors.open(anchor), scalarNode(key, span));
+    if (anchor !== undefined) this.anchors.close(this.anchors.open(anchor), scalarNode(key, span));
     return textIsWellFormed(key, span, this.#reading) ? key : undefined;
   }
 
@@ -101,23 +110,30 @@ export class TreeBuilder {
   }
 
   #list(list: YamlList, depth: number): ListNode {
-    this.#end = startOf(list);
-    const items = list.items.map((item) => this.build(item, depth));
+    this.end = startOf(list);
+    const items = [...this.#items(list, depth)];
     return { kind: "list", items, span: this.#closed(list) };
+  }
+
+  *#items(list: YamlList, depth: number): Iterable<Node> {
+    for (const [index, item] of list.items.entries()) {
+      if (index === 1 && startOf(list) === this.#leftOut?.list) yield* this.#leftOut.build(this, depth);
+      yield this.build(item, depth);
+    }
   }
 
   /** Of a node on its own: a scalar, an alias, or whatever stands for a key. */
   #spanOf(node: YamlNode): Span {
-    const [start, end] = node?.range ?? [this.#end, this.#end];
-    this.#end = trimmedEnd(this.#reading.text, start, end);
-    return this.#reading.span(start, this.#end);
+    const [start, end] = node?.range ?? [this.end, this.end];
+    this.end = trimmedEnd(this.#reading.text, start, end);
+    return this.#reading.span(start, this.end);
   }
 
   /** A block collection has no end of its own: `yaml` counts the white space after it. */
   #closed(collection: YamlMap | YamlList): Span {
     const { range, flow } = collection;
-    if (flow === true && range) this.#end = range[1];
-    return this.#reading.span(startOf(collection), this.#end);
+    if (flow === true && range) this.end = range[1];
+    return this.#reading.span(startOf(collection), this.end);
   }
 }
 

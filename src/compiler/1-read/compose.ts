@@ -1,10 +1,10 @@
-import { Composer, type CST, type ErrorCode, type ParsedNode } from "yaml";
+import { Composer, type CST, type ErrorCode, type ParsedNode, Schema } from "yaml";
 import type { SyntaxErrors } from "./syntax-errors.ts";
 
 /** What `yaml` does, and we do cheaper: compare keys (each with all before it), find lines, tell numbers from text. */
 const OPTIONS = {
   version: "1.2",
-  schema: "failsafe",
+  schema: new Schema({ schema: "failsafe" }),
   uniqueKeys: false,
   prettyErrors: false,
   logLevel: "silent",

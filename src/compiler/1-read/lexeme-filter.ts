@@ -6,6 +6,15 @@ import type { SyntaxErrors } from "./syntax-errors.ts";
 
 const NOT_BEGUN = "`...` ends a document, and none has begun";
 
+/** What is read of a source: some of its lines. */
+export interface Stretch {
+  readonly text: string;
+  /** Where in the source it begins. */
+  readonly start: number;
+  /** Lines of the source that are not in it. */
+  readonly leftOut?: { readonly from: number; readonly to: number };
+}
+
 type Feed = (lexeme: string, offset: number) => void;
 
 /**
@@ -20,7 +29,8 @@ export class LexemeFilter {
   readonly #reading: Reading;
   readonly #errors: SyntaxErrors;
   readonly #feed: Feed;
-  #offset = 0;
+  readonly #leftOut: Stretch["leftOut"];
+  #offset: number;
   #nodes = 0;
   #aliases = 0;
   #document: "before" | "begun" | "inside" | "ended" = "before";
@@ -35,9 +45,11 @@ export class LexemeFilter {
   /** An indicator came, and not yet what it announces. */
   #expecting = false;
 
-  constructor(reading: Reading, errors: SyntaxErrors, feed: Feed) {
+  constructor(reading: Reading, errors: SyntaxErrors, { start, leftOut }: Stretch, feed: Feed) {
     this.#reading = reading;
     this.#errors = errors;
+    this.#leftOut = leftOut;
+    this.#offset = start;
     this.#feed = feed;
   }
 
@@ -46,16 +58,21 @@ export class LexemeFilter {
     const offset = this.#offset;
     if (this.#scalar !== "none") return this.#scalarText(lexeme, offset);
     const type = CST.tokenType(lexeme);
-    if (type !== "doc-mode" && type !== "flow-error-end" && type !== "scalar") this.#offset += lexeme.length;
+    if (type !== "doc-mode" && type !== "flow-error-end" && type !== "scalar") this.#goPast(lexeme);
     return this.#takeTyped(type, lexeme, offset);
   }
 
   #scalarText(lexeme: string, offset: number): boolean {
-    this.#offset += lexeme.length;
+    this.#goPast(lexeme);
     this.#pass(lexeme, offset);
     this.#atLineStart = this.#spaceCounts = this.#scalar === "block";
     this.#scalar = "none";
     return true;
+  }
+
+  #goPast(lexeme: string): void {
+    this.#offset += lexeme.length;
+    if (this.#offset === this.#leftOut?.from) this.#offset = this.#leftOut.to;
   }
 
   #takeTyped(type: CST.TokenType | null, lexeme: string, offset: number): boolean {

@@ -1,11 +1,15 @@
 import { CST, Lexer, Parser } from "yaml";
-import { LexemeFilter } from "./lexeme-filter.ts";
+import { LexemeFilter, type Stretch } from "./lexeme-filter.ts";
 import type { Reading } from "./reading.ts";
 import { stopTooDeep } from "./stop.ts";
 import type { SyntaxErrors } from "./syntax-errors.ts";
 
 /** The first document of the text as `yaml`'s concrete syntax tree; `undefined` when there is none. */
-export function parseText(reading: Reading, errors: SyntaxErrors): CST.Document | undefined {
+export function parseText(
+  reading: Reading,
+  errors: SyntaxErrors,
+  stretch: Stretch = { text: reading.text, start: 0 },
+): CST.Document | undefined {
   const parser = new Parser();
   let document: CST.Document | undefined;
   let isLost = false;
@@ -17,12 +21,12 @@ export function parseText(reading: Reading, errors: SyntaxErrors): CST.Document 
       isLost ||= token.type === "error" && document !== undefined;
     }
   };
-  const filter = new LexemeFilter(reading, errors, (lexeme, offset) => {
+  const filter = new LexemeFilter(reading, errors, stretch, (lexeme, offset) => {
     parser.offset = offset;
     accept(parser.next(lexeme));
     if (parser.stack.length > reading.limits.depth) checkDepth(parser.stack, reading);
   });
-  for (const lexeme of new Lexer().lex(reading.text)) {
+  for (const lexeme of new Lexer().lex(stretch.text)) {
     if (!filter.take(lexeme) || isLost) break;
   }
   accept(parser.end());

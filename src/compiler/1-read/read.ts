@@ -4,9 +4,11 @@ import type { DocumentLimits } from "../../language/limits.ts";
 import { TreeBuilder } from "./build.ts";
 import { charactersAreAllowed } from "./characters.ts";
 import { compose } from "./compose.ts";
+import type { KeptItems } from "./kept-items.ts";
 import type { Node } from "./node.ts";
 import { parseText } from "./parse-text.ts";
-import { NodeCount, Reading, ReadingStopped } from "./reading.ts";
+import { readInPieces } from "./read-in-pieces.ts";
+import { NodeCount, Reading, unlessStopped } from "./reading.ts";
 import { isBlank } from "./scalar.ts";
 import { SyntaxErrors } from "./syntax-errors.ts";
 
@@ -15,25 +17,23 @@ import { SyntaxErrors } from "./syntax-errors.ts";
  * `undefined` when that left no tree worth looking at. What the tree means is not asked here.
  *
  * @param count of the sources before this one
+ * @param kept what was read before, for the next time
  */
 export function read(
   source: Source,
   limits: DocumentLimits,
   reporter: Reporter,
   count = new NodeCount(),
+  kept?: KeptItems,
 ): Node | undefined {
   if (count.isOver) return undefined;
   const reading = new Reading(source, limits, reporter, count);
   if (!charactersAreAllowed(reading)) return undefined;
-  try {
-    return readTree(reading);
-  } catch (error) {
-    if (error instanceof ReadingStopped) return undefined;
-    throw error;
-  }
+  return readInPieces(source, limits, count, kept) ?? unlessStopped(() => readWhole(reading));
 }
 
-function readTree(reading: Reading): Node | undefined {
+/** The tree of any text, as `yaml` reads it in one go. */
+export function readWhole(reading: Reading): Node | undefined {
   const errors = new SyntaxErrors(reading);
   const document = parseText(reading, errors);
   const contents = document && compose(document, errors);

@@ -11,6 +11,8 @@ export class NodeCount {
   isOver = false;
 }
 
+export type Reports = Pick<Reporter, "report">;
+
 /** What every step of reading one source works with. */
 export class Reading {
   readonly text: string;
@@ -19,9 +21,9 @@ export class Reading {
   /** How many nodes this source may have: its own limit, or what other sources have left of that for all. */
   readonly nodesLeft: number;
   readonly count: NodeCount;
-  readonly #reporter: Reporter;
+  readonly #reporter: Reports;
 
-  constructor(source: Source, limits: DocumentLimits, reporter: Reporter, count: NodeCount) {
+  constructor(source: Source, limits: DocumentLimits, reporter: Reports, count: NodeCount) {
     this.text = source.text;
     this.places = Places.of(source);
     this.limits = limits;
@@ -48,4 +50,13 @@ export class Reading {
 /** Ends the reading of a source that is over a limit or beyond repair. What is wrong has been reported. */
 export class ReadingStopped extends Error {
   override readonly name = "ReadingStopped";
+}
+
+export function unlessStopped<T>(reads: () => T): T | undefined {
+  try {
+    return reads();
+  } catch (error) {
+    if (error instanceof ReadingStopped) return undefined;
+    throw error;
+  }
 }
