@@ -76,16 +76,16 @@ export class Decider {
     const { length } = list;
     const outcomes = new Array<Decision | ActraInputError>(length);
     const staging = this.borrow();
-    for (let i = 0; i < length; i++) outcomes[i] = this.#outcome(list, i, staging);
+    for (let i = 0; i < length; i++) outcomes[i] = this.#outcome(list[i], staging);
     this.giveBack(staging);
     return outcomes;
   }
 
   /** Gives the staging back when it throws: a `try` around all of them would cost each, as in `decide`. */
-  #outcome(list: readonly unknown[], index: number, staging: Staging): Decision | ActraInputError {
+  #outcome(input: unknown, staging: Staging): Decision | ActraInputError {
     let plan: ActionPlan;
     try {
-      plan = this.stage(list[index], staging);
+      plan = this.stage(input, staging);
     } catch (error) {
       if (error instanceof ActraInputError) return error;
       this.giveBack(staging);
