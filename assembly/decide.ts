@@ -102,19 +102,31 @@ function inTable(node: usize, value: f64): u32 {
   return <f64>index == place ? load<u32>(node + 4 * <usize>index, IndexNode.TableParts) : 0;
 }
 
-/** Halves without branches, which the values of one decision after the other would lead astray. */
+/**
+ * Quarters without branches, which the values of one decision after the other would lead astray, and by three looks that do not wait
+ * for each other. `low` is the last bound that is known to be no more than the value, or what stands before them all.
+ */
 // @ts-ignore: decorator
 @inline
 function inSplit(node: usize, value: f64): u32 {
-  const count = load<u32>(node, IndexNode.Count);
-  const bounds = node + 4 * <usize>(count + 1) + IndexNode.Items;
-  let low: usize = bounds;
-  for (let left = count; left > 0; ) {
+  let left: usize = 8 * <usize>load<u32>(node, IndexNode.Count);
+  const before = node + (left >> 1) + IndexNode.Items - 4;
+  let low: usize = before;
+  while (left > 24) {
     step();
-    const half = (left + 1) >> 1;
-    const middle = low + 8 * <usize>half;
-    low = select<usize>(middle, low, load<f64>(middle - 8) <= value);
-    left = left - half;
+    const far = (left >> 5) << 3;
+    const first = low + far;
+    const second = first + far;
+    const third = second + far;
+    low = select<usize>(first, low, load<f64>(first) <= value);
+    low = select<usize>(second, low, load<f64>(second) <= value);
+    low = select<usize>(third, low, load<f64>(third) <= value);
+    left -= 3 * far;
   }
-  return load<u32>(node + ((low - bounds) >> 1), IndexNode.Items);
+  while (left > 0) {
+    step();
+    low = select<usize>(low + 8, low, load<f64>(low, 8) <= value);
+    left -= 8;
+  }
+  return load<u32>(node + ((low - before) >> 1), IndexNode.Items);
 }

@@ -58,10 +58,32 @@ describe("with and without an index", () => {
     expect(fewer).toBeGreaterThan(200);
   });
 
+  // A split is searched by quarters and then one by one, so the number of its bounds and the place of each matter.
+  it("every bound of a split parts the same numbers", () => {
+    for (const size of [...Array.from({ length: 70 }, (_, i) => i + 1), 255, 256, 257, 1000]) {
+      const file = fileOf(byLimit(size));
+      const [plain, indexed] = [withoutIndex(file), withIndex(file)].map(counting);
+      const step = Math.max(1, Math.floor(size / 70));
+      for (let limit = 1000; limit <= 1001 + size; limit += step)
+        for (const amount of [limit, nextAfter(limit)])
+          for (const field of ["field_0", "field_1", "field_2"]) {
+            const input = transfer(amount, { [field]: "shared" });
+            expect(indexed!(input).decision, `${size} ${amount}`).toEqual(plain!(input).decision);
+          }
+    }
+  });
+
   function difference(seed: number, input: unknown): string {
     return `makeManyRules(new Random(${seed})) decides differently on ${JSON.stringify(input)}`;
   }
 });
+
+/** The smallest number that is larger. */
+function nextAfter(number: number): number {
+  const bits = new BigInt64Array(Float64Array.of(number).buffer);
+  bits[0]!++;
+  return new Float64Array(bits.buffer)[0]!;
+}
 
 /** Steps that decisions take on such inputs, at the most. */
 function most(run: (input: unknown) => Counted, inputs: readonly PolicyInput[]): number {

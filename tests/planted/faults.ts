@@ -153,9 +153,16 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "a split leaves the number of its bound to the part before",
     file: "assembly/decide.ts",
-    find: "load<f64>(middle - 8) <= value)",
-    replace: "load<f64>(middle - 8) < value)",
-    test: { file: "tests/rule-index.test.ts", named: "many rules decide" },
+    find: "load<f64>(low, 8) <= value)",
+    replace: "load<f64>(low, 8) < value)",
+    test: { file: "tests/rule-index.test.ts", named: "every bound of a split" },
+  },
+  {
+    name: "the last quarter of a split is as long as the others",
+    file: "assembly/decide.ts",
+    find: "left -= 3 * far;",
+    replace: "left = far;",
+    test: { file: "tests/rule-index.test.ts", named: "every bound of a split" },
   },
   {
     name: "of several ways to a rule the last one wins",
