@@ -32,12 +32,18 @@ export class TreeBuilder {
   readonly anchors: Anchors;
   readonly #leftOut: LeftOut | undefined;
   /** Where the text of the node built last ends. */
-  end = 0;
+  #end = 0;
+  #endsBlank = false;
 
   constructor(reading: Reading, leftOut?: LeftOut) {
     this.#reading = reading;
     this.anchors = new Anchors(reading);
     this.#leftOut = leftOut;
+  }
+
+  /** Whether the node built last is, or ends with, a blank that `yaml` finds a place for from what follows it. */
+  get endsBlank(): boolean {
+    return this.#endsBlank;
   }
 
   buildTree(root: YamlNode): Node {
@@ -66,7 +72,7 @@ export class TreeBuilder {
 
   #map(map: YamlMap, depth: number): MapNode {
     const entries = new Map<string, Entry>();
-    this.end = startOf(map);
+    this.#end = startOf(map);
     for (const pair of map.items) this.#pair(pair, entries, depth);
     return { kind: "map", entries, span: this.#closed(map) };
   }
@@ -110,7 +116,7 @@ export class TreeBuilder {
   }
 
   #list(list: YamlList, depth: number): ListNode {
-    this.end = startOf(list);
+    this.#end = startOf(list);
     const items = [...this.#items(list, depth)];
     return { kind: "list", items, span: this.#closed(list) };
   }
@@ -124,16 +130,20 @@ export class TreeBuilder {
 
   /** Of a node on its own: a scalar, an alias, or whatever stands for a key. */
   #spanOf(node: YamlNode): Span {
-    const [start, end] = node?.range ?? [this.end, this.end];
-    this.end = trimmedEnd(this.#reading.text, start, end);
-    return this.#reading.span(start, this.end);
+    const [start, end] = node?.range ?? [this.#end, this.#end];
+    this.#end = trimmedEnd(this.#reading.text, start, end);
+    this.#endsBlank = this.#end === start;
+    return this.#reading.span(start, this.#end);
   }
 
   /** A block collection has no end of its own: `yaml` counts the white space after it. */
   #closed(collection: YamlMap | YamlList): Span {
     const { range, flow } = collection;
-    if (flow === true && range) this.end = range[1];
-    return this.#reading.span(startOf(collection), this.end);
+    if (flow === true && range) {
+      this.#end = range[1];
+      this.#endsBlank = false;
+    }
+    return this.#reading.span(startOf(collection), this.#end);
   }
 }
 

@@ -73,8 +73,7 @@ class ItemReader implements LeftOut {
 
   *build(builder: TreeBuilder, depth: number): Iterable<Node> {
     const { starts } = this.#long;
-    // `yaml` finds the place of a blank from what follows, which has been left out.
-    if (builder.end > starts[1]!) throw new ReadingStopped();
+    stopAtBlank(builder);
     for (let at = 1; at + 1 < starts.length; at++) {
       const start = starts[at]!;
       const text = this.#reading.text.slice(start, starts[at + 1]);
@@ -97,11 +96,17 @@ class ItemReader implements LeftOut {
     const text = this.#known === undefined ? piece : alone(piece);
     const list = contentsOf({ text, start }, [start + this.#long.indentation], this.#reading);
     const node = builder.build((list as YAMLSeq<ParsedNode>).items[0]!, depth);
+    stopAtBlank(builder);
     if (this.#known === undefined || anchors.areUsed) return node;
     const { line } = this.#reading.span(start, start);
     this.read.set(text, { text, node, nodes: anchors.nodes - before, start, line, depth });
     return node;
   }
+}
+
+/** `yaml` finds the place of a blank from what follows, which has been left out. */
+function stopAtBlank(builder: TreeBuilder): void {
+  if (builder.endsBlank) throw new ReadingStopped();
 }
 
 /** Of lines in which a list has its dashes where they are said to be. */
