@@ -25,7 +25,7 @@ const allJobs: (Job & { readonly group: string })[] = groups.flatMap(
 /** The figures of one measure, as the files of measures/ name them. */
 const FIGURES: Readonly<Record<string, readonly string[]>> = {
   decide: ["nanoseconds"],
-  compile: ["first", "total", "beyond"],
+  compile: ["first", "total", "yaml", "beyond"],
   "compile-memory": ["megabytes"],
   workers: ["actra", "byHand", "ratio"],
   load: ["first", "again"],
