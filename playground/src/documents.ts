@@ -59,3 +59,9 @@ export function documentsOf(texts: ReadonlyMap<DocumentName, string>): Documents
 export function isPolicy(name: DocumentName): boolean {
   return !(SINGLE as readonly string[]).includes(name);
 }
+
+/** Whether tests come out alike: an input is no part of them. */
+export function areTestedAlike(some: Documents, others: Documents): boolean {
+  const [tested, other] = [some, others].map((documents) => textsOf({ ...documents, input: "" }));
+  return tested!.size === other!.size && [...tested!].every(([name, text]) => other!.get(name) === text);
+}

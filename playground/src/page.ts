@@ -1,7 +1,7 @@
 import type { Schema } from "../../src/language/schema.ts";
 import type { ExplainedPlace } from "../../src/policy/explanation.ts";
 import { type Chosen, chosenDocuments, exampleNamed } from "./chosen.ts";
-import type { Documents } from "./documents.ts";
+import { areTestedAlike, type Documents } from "./documents.ts";
 import { keepDraft, rememberAddress } from "./draft.ts";
 import { Engine } from "./engine/engine.ts";
 import type { Panel, Part, Problem, Request } from "./engine/protocol.ts";
@@ -60,6 +60,8 @@ export class Page {
   #request: Omit<Request, "version"> | undefined;
   /** What the second worker was asked for. */
   #reviewed: Omit<Request, "version"> | undefined;
+  /** Whose tests have been run, and are shown. */
+  #tested: Documents | undefined;
   #schema: Schema | undefined;
   #input: unknown;
   #panel: Panel = "explanation";
@@ -204,7 +206,7 @@ export class Page {
         this.#answered();
         this.#explanation.changesArePending();
         this.#answer.classList.toggle("stale", "error" in part.outcome);
-        return this.#know({ input: part.problems });
+        return this.#know({ found: this.#stillFound, input: part.problems });
       case "explanation":
         this.#flow.show(part.explanation, this.#input);
         return this.#explanation.show(part.explanation);
@@ -216,11 +218,30 @@ export class Page {
         return this.#surface.show(part.surface);
       case "program":
         return this.#program.show(part.bytes, part.listing);
+      case "untested":
+        return this.#forgetTests();
       case "tests":
+        this.#tested = this.#request?.documents;
         this.#tests.show(part.report);
         this.#editors?.cover(part.report?.coverage);
         return this.#know({ tests: part.problems });
     }
+  }
+
+  /** What compiles has no errors any more. What else was found then comes again with the review, where it still is. */
+  get #stillFound(): readonly Problem[] {
+    const { found } = this.#problems;
+    return found.some(({ severity }) => severity === "error") ? [] : found;
+  }
+
+  /** Unless they would come out as they did. */
+  #forgetTests(): void {
+    const now = this.#request?.documents;
+    if (this.#tested === undefined || now === undefined || areTestedAlike(this.#tested, now)) return;
+    this.#tested = undefined;
+    this.#tests.areToRun();
+    this.#editors?.cover(undefined);
+    this.#know({ tests: [] });
   }
 
   #refused(problems: readonly Problem[]): void {

@@ -41,6 +41,7 @@ export type Part =
   | { readonly part: "changes"; readonly changes: readonly Change[] }
   | { readonly part: "surface"; readonly surface: Surface | undefined }
   | { readonly part: "tests"; readonly report: TestReport | undefined; readonly problems: readonly Problem[] }
+  | { readonly part: "untested" }
   | { readonly part: "program"; readonly bytes: Uint8Array<ArrayBuffer>; readonly listing: string };
 
 export type Answer =

@@ -26,7 +26,7 @@ export function* reviewing(request: Request): Generator<Part> {
 
 function* testing(policy: Policy, { documents, panel, runTests: isAsked }: Request): Generator<Part> {
   if (documents.tests.trim() === "") return yield { part: "tests", report: undefined, problems: [] };
-  if (panel !== "tests" || (!isAsked && testsTook > LIVE_TESTS_MS)) return;
+  if (panel !== "tests" || (!isAsked && testsTook > LIVE_TESTS_MS)) return yield { part: "untested" };
   const begun = performance.now();
   const report = runTests(policy, [{ path: "tests", text: documents.tests }], { coverage: true });
   testsTook = performance.now() - begun;

@@ -99,13 +99,17 @@ export class Documents {
   }
 
   show(problems: readonly Problem[]): void {
+    const before = this.#found;
     this.#found = problems;
-    for (const [name, editor] of this.#editors)
-      editor.show(problems.filter(({ document }) => document === name));
+    for (const [name, editor] of this.#editors) {
+      const own = ofDocument(name, problems);
+      // An editor moves underlines with what is typed. The places of those that it has are of an earlier text.
+      if (!areSame(own, ofDocument(name, before))) editor.show(own);
+    }
     this.#problems.show(problems);
     for (const name of this.#texts.keys()) {
       if (name === "input") continue;
-      const own = problems.filter(({ document }) => document === name);
+      const own = ofDocument(name, problems);
       const isBad = own.some(({ severity }) => severity === "error");
       this.#tabs.note(name, own.length > 0 ? String(own.length) : "", isBad ? "error" : "warning");
     }
@@ -149,7 +153,7 @@ export class Documents {
       apply: (edits) => this.#apply(edits),
     });
     this.#editors.set(name, editor);
-    editor.show(this.#found.filter(({ document }) => document === name));
+    editor.show(ofDocument(name, this.#found));
     if (isPolicy(name)) editor.cover(this.#coverage);
     return editor;
   }
@@ -158,6 +162,14 @@ export class Documents {
     this.#texts.set(name, text);
     this.#options.changed(documentsOf(this.#texts));
   }
+}
+
+function ofDocument(name: DocumentName, problems: readonly Problem[]): Problem[] {
+  return problems.filter(({ document }) => document === name);
+}
+
+function areSame(some: readonly Problem[], others: readonly Problem[]): boolean {
+  return some.length === others.length && some.every((problem, index) => problem === others[index]);
 }
 
 function labelOf(name: DocumentName): string {

@@ -37,12 +37,18 @@ export class TestsView {
     );
   }
 
+  /** What they came to before is no longer so. */
+  areToRun(): void {
+    this.#say("Something has changed since they ran.");
+  }
+
+  #say(words: string): void {
+    this.#result.replaceChildren(element("p", { class: "lead" }, words));
+  }
+
   /** `undefined` where there are none. */
   show(report: TestReport | undefined): void {
-    if (report === undefined)
-      return this.#result.replaceChildren(
-        element("p", { class: "lead" }, "No tests yet. Write some under Tests."),
-      );
+    if (report === undefined) return this.#say("No tests yet. Write some under Tests.");
     const { totals, files, diagnostics, coverage } = report;
     const faulty = diagnostics.filter(({ severity }) => severity === "error").length;
     const tests = files.flatMap((file) => file.tests);

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { test } from "node:test";
 import { documents, editor, linkTo, open, SMALL, shows, write } from "../page.mjs";
 
@@ -97,4 +98,33 @@ test("conditions are rewritten, there and back", async (t) => {
   await write(tab, "Policy", "rules: [");
   await tab.getByRole("button", { name: "Expressions" }).click();
   await shows(tab, ".said", "well formed");
+});
+
+test("what was mended is no error any more, though someone types on", async (t) => {
+  const tab = await open(t, await linkTo(SMALL), { before: (empty) => empty.clock.install() });
+  await shows(tab, ".changes", "Smallest change");
+  // From here on nothing is reviewed.
+  await tab.clock.pauseAt(Date.now() + 3_600_000);
+  await write(tab, "Policy", SMALL.policy.replace("greater_than", "graeter_than"));
+  await shows(tab, ".problems summary", "1 error");
+  await write(tab, "Policy", SMALL.policy);
+  await shows(tab, ".decision", "Blocked by rule large");
+  await shows(tab, ".problems summary", "No problems");
+  await editor(tab, "Policy")
+    .locator(".cm-lintRange-error, .cm-lintPoint-error")
+    .waitFor({ state: "detached" });
+});
+
+test("an underline moves with its words, before anything is found anew", async (t) => {
+  const policy = SMALL.policy.replace("default: allow\n", "");
+  const tab = await open(t, await linkTo({ ...SMALL, policy }), { before: (empty) => empty.clock.install() });
+  const underlined = editor(tab, "Policy").locator(".cm-lintRange-warning").first();
+  await underlined.waitFor();
+  const words = await underlined.textContent();
+  await tab.clock.pauseAt(Date.now() + 3_600_000);
+  await editor(tab, "Policy").press("Control+Home");
+  await tab.keyboard.press("Enter");
+  await write(tab, "Input", SMALL.input.replace("500", "501"));
+  await shows(tab, ".flow .value", "501");
+  assert.equal(await underlined.textContent(), words);
 });

@@ -59,6 +59,29 @@ test("tests run, fail, and mark what they tried in the margin", async (t) => {
   await editor(tab, "Tests").locator(".cm-activeLine").filter({ hasText: "name: small" }).waitFor();
 });
 
+test("what tests came to is forgotten once something else is to be tested", async (t) => {
+  const tab = await open(t, await linkTo(SMALL));
+  const margin = tab.locator(".cm-coverage").getByText("○");
+  await panel(tab, "Tests").click();
+  await shows(tab, ".verdict", "All pass");
+  await documents(tab, "Tests").click();
+  await write(tab, "Tests", SMALL.tests.replace("effect: allow", "effect: alow"));
+  await shows(tab, ".problems summary", "1 error");
+  await panel(tab, "Explanation").click();
+  await write(tab, "Tests", SMALL.tests);
+  await shows(tab, ".problems summary", "No problems");
+  await panel(tab, "Tests").click();
+  await shows(tab, ".verdict", "All pass");
+  await documents(tab, "Policy").click();
+  await margin.first().waitFor();
+  await panel(tab, "Explanation").click();
+  await write(tab, "Input", SMALL.input.replace("500", "501"));
+  await shows(tab, ".changes:not(.pending)", "Smallest change");
+  await margin.first().waitFor();
+  await write(tab, "Policy", SMALL.policy.replace("- id: self", "- id: himself"));
+  await margin.first().waitFor({ state: "detached" });
+});
+
 test("the program: its hash, its listing, its bytes", async (t) => {
   const tab = await open(t, await linkTo(SMALL));
   await panel(tab, "Program").click();
