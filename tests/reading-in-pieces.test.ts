@@ -188,10 +188,10 @@ it(`is so for any text, from seed ${SEED}`, { timeout: 60_000 }, () => {
       expect(inPieces(text, kept), text).toBe(pieces);
       expect(inPieces(policy, kept)).toBe(wholly(policy));
     }),
-    { numRuns: 400, seed: SEED, endOnFailure: true },
+    { numRuns: 250, seed: SEED, endOnFailure: true },
   );
-  expect(outcomes.trees).toBeGreaterThan(60);
-  expect(outcomes.others).toBeGreaterThan(50);
+  expect(outcomes.trees).toBeGreaterThan(30);
+  expect(outcomes.others).toBeGreaterThan(30);
 });
 
 it("lets a compile with a memory come to the same, edit by edit", () => {

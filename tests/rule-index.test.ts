@@ -60,10 +60,10 @@ describe("with and without an index", () => {
 
   // A split is searched by quarters and then one by one, so the number of its bounds and the place of each matter.
   it("every bound of a split parts the same numbers", () => {
-    for (const size of [...Array.from({ length: 70 }, (_, i) => i + 1), 255, 256, 257, 1000]) {
+    for (const size of [...Array.from({ length: 40 }, (_, i) => i + 1), 257]) {
       const file = fileOf(byLimit(size));
       const [plain, indexed] = [withoutIndex(file), withIndex(file)].map(counting);
-      const step = Math.max(1, Math.floor(size / 70));
+      const step = Math.max(1, Math.floor(size / 40));
       for (let limit = 1000; limit <= 1001 + size; limit += step)
         for (const amount of [limit, nextAfter(limit)])
           for (const field of ["field_0", "field_1", "field_2"]) {

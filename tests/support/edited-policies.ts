@@ -5,7 +5,7 @@ import { verbosePolicy } from "./documents/verbose-policy.ts";
 
 const collect = (globalThis as { gc?: () => void }).gc!;
 const RULES = 100;
-const EDITS = 300;
+const EDITS = 200;
 const schema = `version: 1
 actions: { refund: { fields: { amount: integer } } }
 actor: { fields: { role: string } }`;
