@@ -30,7 +30,7 @@ it(`decides as the reference does (SEED=${SEED})`, { timeout: 15 * minutes }, ()
       const difference = compare(documents, spread);
       if (difference !== undefined) throw new Error(report(shrink(documents, difference)));
     }),
-    { ...parameters, numRuns: 400 },
+    { ...parameters, numRuns: 300 },
   );
   console.log(String(spread));
   for (const effect of ["allow", "require_approval", "block"])
