@@ -52,6 +52,7 @@ export class ReadingStopped extends Error {
   override readonly name = "ReadingStopped";
 }
 
+/** What is read, or `undefined` where that was ended. */
 export function unlessStopped<T>(reads: () => T): T | undefined {
   try {
     return reads();
