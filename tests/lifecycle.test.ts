@@ -6,6 +6,7 @@ import { describe, expect, it, vi } from "vitest";
 import { Actra, ActraError, type Policy, type PolicyInput } from "../src/index.ts";
 import { Machine } from "../src/machine/machine.ts";
 import { wasmModule } from "../src/machine/provider.ts";
+import { deciders } from "../src/policy/deciders.ts";
 import { Random } from "./generate/random.ts";
 import { machine } from "./support/machine.ts";
 import { allowed, compileRefund, refund } from "./support/refund.ts";
@@ -136,6 +137,34 @@ rules:
     const { kept, read, effect } = JSON.parse(stdout) as Record<string, number | string>;
     expect(effect).toBe("block");
     expect(kept).toBeLessThan((read as number) * 0.1);
+  });
+
+  // giveBack in machine/decide.ts.
+  it("of what was read of an input that was refused is not kept", () => {
+    const policy = Actra.compile({
+      schema: "version: 1\nactions: { say: { fields: { word: string, loud: boolean } } }",
+      policy: `version: 1
+rules:
+  - id: shouted
+    scope: { action: say }
+    when:
+      all:
+        - { subject: { domain: action, field: word }, operator: starts_with, value: { literal: no } }
+        - { subject: { domain: action, field: loud }, operator: equals, value: { literal: true } }
+    effect: block`,
+    });
+    const bad = { action: { type: "say", word: "secret", loud: "yes" } };
+    const decider = deciders.get(policy)!;
+    const values = () => {
+      const staging = decider.borrow();
+      decider.giveBack(staging);
+      return staging.values.filter((value) => value !== undefined);
+    };
+    expect(() => policy.evaluate(bad)).toThrow(ActraError);
+    expect(values()).toEqual([]);
+    expect(policy.evaluateMany([bad])[0]).toBeInstanceOf(ActraError);
+    expect(values()).toEqual([]);
+    policy.dispose();
   });
 
   // Items that were read before hold on neither to the text that they were cut out of nor to its source.

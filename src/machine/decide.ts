@@ -104,6 +104,8 @@ export class Decider {
 
   giveBack(staging: Staging): void {
     staging.lent = false;
+    // An input that was refused half-way is not kept.
+    if (staging.hasValues) staging.reset();
     if (this.#disposed || staging !== this.#staging) staging.release();
   }
 

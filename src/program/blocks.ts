@@ -10,7 +10,8 @@ import { damaged } from "./file.ts";
 export function readBlocks(bytes: Uint8Array, least: number, most: number): readonly Uint8Array[] {
   let at = 0;
   let start = 0;
-  const byte = () => bytes[at++] ?? Number.NaN;
+  // Behind the end it is `undefined`, and what is computed of it `NaN`, which no check lets pass.
+  const byte = () => bytes[at++]!;
   const ensure = (holds: boolean) => {
     if (!holds) throw damaged(bytes.byteOffset + start);
   };

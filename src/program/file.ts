@@ -114,14 +114,24 @@ export function damaged(offset: number): ActraProgramError {
 /**
  * Against damage, not against forgery. Four sums, each over every fourth word, become one; each step can be undone, so no
  * change inside of one word escapes.
+ *
+ * @param payload stands where words can: behind the header, in a buffer of the file's own
  */
-function checksum(bytes: Uint8Array): number {
-  // A copy begins where words can stand.
-  const { buffer, byteOffset, length } = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes);
+function checksum(payload: Uint8Array): number {
+  const { buffer, byteOffset, length } = payload;
   const words = new Uint32Array(buffer, byteOffset, length >>> 2);
-  const sums = Int32Array.of(length, 1, 2, 3);
-  for (let i = 0; i < words.length; i++) sums[i & 3] = mixed(sums[i & 3]!, words[i]!);
-  return [...sums, ...bytes.subarray(4 * words.length)].reduce(mixed) >>> 0;
+  let [a, b, c, d] = [length, 1, 2, 3];
+  let i = 0;
+  // The sums apart, not as places of an array, take half the time.
+  while (i + 3 < words.length) {
+    a = mixed(a, words[i++]!);
+    b = mixed(b, words[i++]!);
+    c = mixed(c, words[i++]!);
+    d = mixed(d, words[i++]!);
+  }
+  const sums = [a, b, c, d];
+  for (; i < words.length; i++) sums[i & 3] = mixed(sums[i & 3]!, words[i]!);
+  return [...sums, ...payload.subarray(4 * words.length)].reduce(mixed) >>> 0;
 }
 
 function mixed(sum: number, word: number): number {

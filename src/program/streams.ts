@@ -30,10 +30,10 @@ export class Streams {
 
   count(): number {
     for (let value = 0, unit = 1; ; unit *= 0x80) {
-      const byte = this.#rows[this.#row++] ?? Number.NaN;
+      const byte = this.#rows[this.#row++]!;
       value += (byte & 0x7f) * unit;
-      // A last byte of 0 would be a second way to write a number.
-      this.ensure(value < 2 ** 32 && (byte > 0 || unit === 1) && unit < 2 ** 32);
+      // A last byte of 0 would be a second way to write a number; behind the end there is no byte.
+      this.ensure(value < 2 ** 32 && (unit === 1 || byte > 0));
       if (byte < 0x80) return value;
     }
   }
