@@ -615,6 +615,56 @@ describe("recent events", () => {
   });
 });
 
+describe("a watched function's result", () => {
+  /** As query builders and processes are: whoever asks for `then` runs it. */
+  class Query {
+    runs = 0;
+    // biome-ignore lint/suspicious/noThenProperty: that is what it is about
+    then(resolve: (rows: string) => void): void {
+      this.runs++;
+      resolve("rows");
+    }
+  }
+
+  // tellOfPlainPromise in runtime/guard.ts.
+  it.each(["admitSync", "auditSync"] as const)("is its own for `%s`, and runs nothing", (way) => {
+    const recent = recentEvents(2);
+    const runtime = runtimeWith(recent);
+    const angry = {
+      // biome-ignore lint/suspicious/noThenProperty: that is what it is about
+      get then() {
+        return failTest(new Error("asked"));
+      },
+    };
+    const cancellable = Object.assign(Promise.resolve(1), { cancel: () => 0 });
+    const query = new Query();
+    for (const result of [query, angry, cancellable, new Proxy(Promise.resolve(1), {}), null, 7]) {
+      expect(runtime[way]("refund", (_amount: number) => result)(5)).toBe(result);
+      expect(recent.snapshot()[1]!.outcome?.ended).toBe("returned");
+    }
+    expect(query.runs).toBe(0);
+  });
+
+  it("that is a promise is told of when it settles", async () => {
+    const recent = recentEvents(2);
+    const runtime = runtimeWith(recent);
+    const call = runtime.admitSync("refund", async (amount: number) =>
+      amount > 5 ? failTest(new TypeError()) : amount,
+    );
+    expect(await call(5)).toBe(5);
+    expect(recent.snapshot()[1]!.outcome?.ended).toBe("returned");
+    await expect(call(6)).rejects.toThrow(TypeError);
+    expect(recent.snapshot()[1]!.outcome).toMatchObject({ ended: "threw", error: "TypeError" });
+  });
+
+  it("is waited for once where a promise is given in any case", async () => {
+    const runtime = runtimeWith(recentEvents(2));
+    const query = new Query();
+    expect(await runtime.admit("refund", (_amount: number) => query)(5)).toBe("rows");
+    expect(query.runs).toBe(1);
+  });
+});
+
 describe("counters", () => {
   it("count decisions, failures and outcomes, each once", async () => {
     const counters = decisionCounters();

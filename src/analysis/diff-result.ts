@@ -9,7 +9,7 @@ export interface PolicyDifference {
   readonly regions: readonly DifferentRegion[];
   /** What could not be told, in words; empty when the regions are all there is. */
   readonly unclear: readonly string[];
-  /** What only one of the schemas has, or both declare so that no input fits both: nothing is said of it. */
+  /** What only one of the schemas has, or takes, and what cannot be compared since both declare it differently: nothing is said of it. */
   readonly notCompared: readonly string[];
 }
 

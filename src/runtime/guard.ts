@@ -80,7 +80,7 @@ export class Guard {
     } catch (error) {
       throw failure(call, error);
     }
-    return this.#runAndTell(call, self, given);
+    return this.#runAndTell(call, self, given, tellOfPlainPromise);
   }
 
   async #admit(self: unknown, given: Arguments): Promise<unknown> {
@@ -121,7 +121,7 @@ export class Guard {
     } catch (error) {
       note(call, error);
     }
-    return this.#runAndTell(call, self, given);
+    return this.#runAndTell(call, self, given, tellOfPlainPromise);
   }
 
   #begin(mode: "admit" | "audit"): Call {
@@ -174,8 +174,8 @@ export class Guard {
     return form === newForm ? fields! : actionFrom(args, copies!, newForm, this.#actionOptions, context);
   }
 
-  /** A promise is told of when it settles; what the function gives is given in any case. */
-  #runAndTell(call: Call, self: unknown, args: Arguments): unknown {
+  /** What the function gives is given in any case. */
+  #runAndTell(call: Call, self: unknown, args: Arguments, tell = tellOfAny): unknown {
     if (!call.isWatched) return this.#run.apply(self, args as unknown[]);
     let result: unknown;
     try {
@@ -184,23 +184,47 @@ export class Guard {
       call.tellOutcome("threw", nameOf(error));
       throw error;
     }
-    if (isThenable(result)) return tellLater(call, result);
-    call.tellOutcome("returned");
-    return result;
+    return tell(call, result);
   }
 }
 
-/** What comes of a promise, once observers have been told. */
-async function tellLater(call: Call, promise: PromiseLike<unknown>): Promise<unknown> {
-  let result: unknown;
+/** Where a promise is given in any case, so that whatever has a `then` is asked for what it comes to. */
+function tellOfAny(call: Call, result: unknown): unknown {
+  if (isThenable(result)) return Promise.resolve(result).then(...endings(call));
+  call.tellOutcome("returned");
+  return result;
+}
+
+/**
+ * Where the function's own result is given. Only a promise that is nothing more is waited for, and another takes its place: to
+ * ask a query for its `then` may be what runs it, and whatever else it has would be lost.
+ */
+function tellOfPlainPromise(call: Call, result: unknown): unknown {
   try {
-    result = await promise;
-  } catch (error) {
-    call.tellOutcome("threw", nameOf(error));
-    throw error;
+    if (isPlainPromise(result)) return Promise.prototype.then.call(result, ...endings(call));
+  } catch {
+    // A proxy of a promise is none.
   }
   call.tellOutcome("returned");
   return result;
+}
+
+function isPlainPromise(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return Object.getPrototypeOf(value) === Promise.prototype && Reflect.ownKeys(value).length === 0;
+}
+
+/** What comes of a promise, once observers have been told. */
+function endings(call: Call) {
+  const returned = (value: unknown): unknown => {
+    call.tellOutcome("returned");
+    return value;
+  };
+  const threw = (error: unknown): never => {
+    call.tellOutcome("threw", nameOf(error));
+    throw error;
+  };
+  return [returned, threw] as const;
 }
 
 /** It gets a copy of its own, which resolvers may change as they like. */

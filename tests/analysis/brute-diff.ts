@@ -1,18 +1,19 @@
-/** Two tiny policies, one a change of the other, against deciding every input by both. */
+/** Two tiny policies, one a change of the other in its rules or its schema, against deciding every input by both. */
 import { expect } from "vitest";
 import { diffPolicies } from "../../src/analysis/diff.ts";
 import type { Decision, Policy } from "../../src/index.ts";
 import type { Random } from "../generate/random.ts";
 import type { Effect, PolicyDocument, RuleDocument } from "../reference/documents.ts";
 import { type Count, compiled, decisionsOf } from "./brute-lint.ts";
-import type { Tiny } from "./tiny.ts";
+import { type Tiny, withOtherPresence } from "./tiny.ts";
 
 export function checkDiff(tiny: Tiny, policy: Policy, random: Random, count: Count, about: string): void {
-  const changed = change(tiny, random);
-  const other = compiled(tiny, changed);
+  const changed = random.chance(0.3) ? tiny.policy : change(tiny, random);
+  const schema = random.chance(0.3) ? withOtherPresence(tiny, random) : tiny.schema;
+  const other = compiled({ schema }, changed);
   if (other === undefined) return;
   const { equivalent, regions, unclear, notCompared } = diffPolicies(policy, other);
-  const told = `${about}, ${JSON.stringify(changed)}`;
+  const told = `${about}, ${JSON.stringify([schema, changed])}`;
   expect(
     [...unclear, ...notCompared].filter((text) => !text.includes("who is asked")),
     told,

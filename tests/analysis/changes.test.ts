@@ -154,4 +154,60 @@ describe("a difference", () => {
     expect(equivalent).toBe(false);
     expect(notCompared).toEqual(["action `pay` is gone", "action `refund` is new"]);
   });
+
+  // isNoWider in analysis/core/spec.ts: proved is what is proved of inputs that both take.
+  it.each([
+    ["a higher maximum", { type: "number", maximum: 1000 }, { type: "number", maximum: 1_000_000 }],
+    ["a lower minimum", { type: "number", minimum: 1 }, { type: "number" }],
+    ["another type of number", "integer", "number"],
+  ])("names a field that takes more: %s", (_, old, fresh) => {
+    const [before, after] = [old, fresh].map((amount) =>
+      policyOf({ amount }, [{ when: "action.amount > 5" }]),
+    );
+    const only = "action.amount: there are values that only one of the schemas takes";
+    for (const difference of [diffPolicies(before!, after!), diffPolicies(after!, before!)])
+      expect(difference).toMatchObject({ equivalent: false, regions: [], notCompared: [only] });
+    expect(diffPolicies(after!, after!).equivalent).toBe(true);
+  });
+
+  it("names words that only one of them takes, in whatever order they stand", () => {
+    const at = (words: readonly string[]) =>
+      policyOf({ currency: { type: "string", enum: words } }, [{ when: 'action.currency != "EUR"' }]);
+    expect(diffPolicies(at(["EUR"]), at(["EUR", "RUB"]))).toMatchObject({
+      equivalent: false,
+      notCompared: ["action.currency: there are values that only one of the schemas takes"],
+    });
+    expect(diffPolicies(at(["RUB", "EUR"]), at(["EUR", "RUB"])).equivalent).toBe(true);
+  });
+
+  // declaredInItem in analysis/core/side.ts: what is asked of items is not taken apart.
+  it.each([
+    [
+      "optional",
+      { p: "number", c: { fields: { d: "number" } } },
+      { p: "number?", c: { fields: { d: "number" } } },
+    ],
+    [
+      "in an optional object",
+      { c: { fields: { p: "number" } } },
+      { c: { optional: true, fields: { p: "number" } } },
+    ],
+    ["of another type", { p: "number" }, { p: "integer" }],
+    ["of a wider range", { p: { type: "number", maximum: 9 } }, { p: "number" }],
+  ])("names a field of items that is %s in one of them", (_, old, fresh) => {
+    const field = "p" in old ? "p" : "c.p";
+    const at = (fields: object, more: object = {}) =>
+      policyOf({ lines: { items: { fields } }, ...more }, [
+        { when: `action.lines.exists(l, l.${field} > 3)` },
+      ]);
+    const [before, after] = [at(old), at(fresh)];
+    const input = pay({ lines: [field === "p" ? { c: { d: 1 } } : {}] });
+    if (field === "c.p")
+      expect([before, after].map((policy) => policy.evaluate(input).effect)).toEqual(["block", "allow"]);
+    const difference = diffPolicies(before, after);
+    expect(difference.equivalent).toBe(false);
+    expect(difference.notCompared).toEqual([`action.lines[].${field}: the schemas declare it differently`]);
+    // What no rule asks for, and words about it, are nothing to name.
+    expect(diffPolicies(at(old), at({ ...old, q: "number" }, { note: "string" })).equivalent).toBe(true);
+  });
 });

@@ -97,6 +97,12 @@ function draftFields(random: Random): TinyField[] {
   ];
 }
 
+/** The schema with one field that is optional instead of required, or the other way round: every input stays one. */
+export function withOtherPresence({ fields }: Tiny, random: Random): SchemaDocument {
+  const at = random.below(fields.length);
+  return schemaOf(fields.map((field, i) => (i === at ? { ...field, optional: !field.optional } : field)));
+}
+
 function schemaOf(fields: readonly TinyField[]): SchemaDocument {
   const within = (domain: Domain) => {
     const tree: Record<string, unknown> = {};

@@ -1,5 +1,5 @@
 import type { FieldReference } from "../../language/model.ts";
-import type { Field, Schema } from "../../language/schema.ts";
+import { type Field, hasFields, type ListField, type Schema } from "../../language/schema.ts";
 import type { Settings } from "../../language/settings.ts";
 
 // Of which inputs a question is: those of one action, under one schema or two.
@@ -31,6 +31,25 @@ export function chainOf(
     level = field.kind === "object" ? field.fields : [];
   }
   return chain;
+}
+
+/** What a schema says of the values of a field of items, and of what it is in; `undefined` where it has none. */
+export function declaredInItem(
+  side: Side,
+  action: ActionKind,
+  { path, list }: FieldReference,
+): string | undefined {
+  const around = list && chainOf(side, action, list).at(-1);
+  if (around === undefined) return undefined;
+  const facts: unknown[] = [];
+  let level: Field | undefined = around;
+  for (const name of path.slice(list!.path.length)) {
+    level = hasFields(level) ? level.fields.find((field) => field.name === name) : undefined;
+    if (level === undefined) return undefined;
+    const { kind, optional, type, enum: values, minimum, maximum, maxLength } = level as Partial<ListField>;
+    facts.push([kind, optional, type, values?.toSorted(), minimum, maximum, maxLength]);
+  }
+  return JSON.stringify(facts);
 }
 
 function fieldsOfAction({ actions }: Schema, action: ActionKind): readonly Field[] {

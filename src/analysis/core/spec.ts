@@ -5,6 +5,16 @@ export function commonSpec(specs: readonly Spec[]): Spec | undefined {
   return specs.reduce<Spec | undefined>((one, other) => one && common(one, other), specs[0]);
 }
 
+const BOUNDS = ["type", "minimum", "maximum", "maxLength"] as const;
+
+/** Whether it allows no more than what all have in common. */
+export function isNoWider(spec: Spec, shared: Spec): boolean {
+  if (!BOUNDS.every((part) => spec[part] === shared[part])) return false;
+  if (shared.enum === undefined) return true;
+  const values = new Set<unknown>(shared.enum);
+  return spec.enum?.every((value) => values.has(value)) === true;
+}
+
 function common(one: Spec, other: Spec): Spec | undefined {
   const type = commonType(one.type, other.type);
   if (type === undefined) return undefined;

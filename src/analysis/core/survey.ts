@@ -1,14 +1,14 @@
 import type { Each, Lowered, Test } from "../../compiler/4-lower/lower.ts";
-import { type FieldReference, pathText } from "../../language/model.ts";
+import { type FieldReference, pathText, placeText } from "../../language/model.ts";
 import { hasFields } from "../../language/schema.ts";
 import type { Domain } from "../../language/types.ts";
 import type { Cut, Spec } from "../values/cell.ts";
 import { cutOf } from "../values/cut.ts";
 import { literalsOf } from "../values/holds.ts";
-import { fieldsRead, keyOfAtom, keyOfEach, partsOf } from "./key.ts";
+import { fieldsRead, itemFieldsRead, keyOfAtom, keyOfEach, partsOf } from "./key.ts";
 import { shapeOf } from "./shape.ts";
-import { type ActionKind, chainOf, isActionType, type Side } from "./side.ts";
-import { commonSpec } from "./spec.ts";
+import { type ActionKind, chainOf, declaredInItem, isActionType, type Side } from "./side.ts";
+import { commonSpec, isNoWider } from "./spec.ts";
 
 // Everything that conditions ask of an input, by field: what the variables are made from.
 
@@ -30,8 +30,8 @@ export interface Survey {
   readonly exact: ReadonlyMap<string, Test>;
   /** By key, what no classes of values decide. */
   readonly open: ReadonlyMap<string, Test | Each>;
-  /** Fields that two schemas declare so differently that no input fits both. */
-  readonly apart: readonly string[];
+  /** What two schemas declare so differently that it cannot be compared, in words. */
+  readonly apart: ReadonlySet<string>;
 }
 
 export function survey(action: ActionKind, sides: readonly Side[], conditions: readonly Lowered[]): Survey {
@@ -45,7 +45,7 @@ class Surveyor implements Survey {
   readonly leaves = new Map<string, SurveyedLeaf>();
   readonly exact = new Map<string, Test>();
   readonly open = new Map<string, Test | Each>();
-  readonly apart: string[] = [];
+  readonly apart = new Set<string>();
   readonly #action: ActionKind;
   readonly #sides: readonly Side[];
   readonly #seen = new Set<string>();
@@ -60,6 +60,7 @@ class Surveyor implements Survey {
     if (this.#seen.has(key)) return;
     this.#seen.add(key);
     for (const field of fieldsRead(part)) this.#declare(field);
+    for (const field of itemFieldsRead(part)) this.#compareItems(field);
     if (part.kind === "test") this.#addTest(part, key);
     else this.open.set(key, part);
   }
@@ -113,8 +114,17 @@ class Surveyor implements Survey {
     const specs = declared.flatMap((field) => (hasFields(field) ? [] : [field]));
     const spec = specs.length === 0 ? ({ type: "string" } as const) : commonSpec(specs);
     const isSame = declared.every(({ kind }) => kind === first.kind);
-    if (spec === undefined || !isSame) this.apart.push(key);
+    if (spec === undefined || !isSame) this.apart.add(key);
+    else if (!specs.every((each) => isNoWider(each, spec)))
+      this.apart.add(`${key}: there are values that only one of the schemas takes`);
     this.#addLeaf(key, domain, path, spec ?? { type: "string", enum: [] }, first.kind !== "scalar");
+  }
+
+  /** What is asked of items is understood as a whole, so that they have to be declared alike. */
+  #compareItems(field: FieldReference): void {
+    const declared = this.#sides.map((side) => declaredInItem(side, this.#action, field));
+    if (new Set(declared.filter((text) => text !== undefined)).size > 1)
+      this.apart.add(`${placeText(field)}: the schemas declare it differently`);
   }
 
   #addLeaf(key: string, domain: Domain, path: readonly string[], spec: Spec, list: boolean): void {
