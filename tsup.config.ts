@@ -148,8 +148,13 @@ function forNode(options: Options, extension: string): Options[] {
       ...options,
       entry: ["build/core.ts"],
       dts: false,
-      minifySyntax: true,
-      minifyWhitespace: true,
+      esbuildOptions: (esbuild, context) => {
+        options.esbuildOptions?.(esbuild, context);
+        esbuild.minifySyntax = true;
+        esbuild.minifyWhitespace = true;
+        // Of an error that nobody catches, Node prints the whole line that threw it.
+        esbuild.lineLimit = 160;
+      },
     },
   ];
 }

@@ -334,7 +334,7 @@ describe("a condition", () => {
         "          ✓ large: from policies/b.yaml :2",
         "            ✓ any of :4",
         "              ✓ action.amount greater_than 1000 :4  saw 2000",
-        '              ✓ action.name in ["Ann","Bob"] :4  saw "Ann"',
+        '              ✓ action.name in ["Ann", "Bob"] :4  saw "Ann"',
       ]);
     }
   });
@@ -557,6 +557,32 @@ rules looked at (strictest):
     expect(explained.length).toBeGreaterThan(8);
     const lines = explained.flatMap((explanation) => String(explanation).split("\n"));
     expect(lines.filter((line) => [...line].length > 80)).toEqual([]);
+  });
+
+  // beside in policy/render-explanation.ts: `90000` once showed as `9000…`.
+  it("cuts no value and no condition, however long the line", () => {
+    const fields = { amount: "integer", paid_in_total_by_this_customer: "integer", tags: "string[]" };
+    const tags = Array.from({ length: 15 }, (_, i) => `tag ${i}`);
+    const policy = Actra.compile({
+      schema: { version: 1, actions: { pay: { fields } } },
+      policy: {
+        version: 1,
+        rules: [
+          "action.amount > action.paid_in_total_by_this_customer",
+          "action.paid_in_total_by_this_customer + action.amount > 500000",
+          `action.tags.containsAny(${JSON.stringify(tags)})`,
+        ].map((when, i) => ({ id: `r${i}`, scope: { action: "pay" }, when, effect: "block" })),
+      },
+    });
+    const action = { type: "pay", amount: 60_000, paid_in_total_by_this_customer: 90_000, tags };
+    const text = String(policy.explain({ action }));
+    const lines = text.split("\n");
+    expect(text).not.toContain("…");
+    for (const words of ["saw 60000, saw 90000", "greater_than 500000 :", "came to 150000"])
+      expect(text).toContain(words);
+    const list = `[${tags.map((tag) => JSON.stringify(tag)).join(", ")}]`;
+    expect(text.replace(/\s+/g, " ").split(list)).toHaveLength(3);
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
   });
 
   it("shows the end of a long path, and that it was cut", () => {

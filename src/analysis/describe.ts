@@ -46,7 +46,7 @@ function describeOpen({ part }: Open, classes: readonly number[]): string {
   const words = classes.map((index) =>
     index === OPEN_TRUE ? text : index === OPEN_FALSE ? `not (${text})` : `(${text}) is unknown`,
   );
-  return words.join(" or ");
+  return [...new Set(words)].join(" or ");
 }
 
 function isOptional({ domain, path }: Pick<Leaf, "domain" | "path">, world: World): boolean {

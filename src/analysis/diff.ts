@@ -1,6 +1,7 @@
 import type { LoweredRule } from "../compiler/4-lower/lower.ts";
 import type { Decision } from "../language/decision.ts";
 import { EFFECTS, type Effect, strictness } from "../language/types.ts";
+import type { RuleStatus } from "../policy/explanation.ts";
 import type { Policy } from "../policy/policy.ts";
 import { approvalOf, asked, askedFor } from "./approvers.ts";
 import { changedRules } from "./changed-rules.ts";
@@ -140,7 +141,11 @@ class Diff {
         this.#unclear.add(`${nameOf(world.action)}: there are more regions than are told`);
         return;
       }
-      const found = find(left, world, (input) => this.#both(input, differ) !== undefined);
+      const found = find(
+        left,
+        world,
+        (input) => this.#both(input, differ) !== undefined && this.#isIn(left, input, world, old, fresh),
+      );
       if (found.kind === "none") return;
       if (found.kind === "open") {
         this.#unclear.add(`${nameOf(world.action)}: the proof ends at ${found.atoms.join(", ")}`);
@@ -148,9 +153,22 @@ class Diff {
       }
       const [before, after] = this.#both(found.input, differ)!;
       const piece = diagrams.all([left, setOf(before, old, world), setOf(after, fresh, world)]);
-      this.#add(piece === NONE ? left : piece, world, found.input, before, after);
-      left = piece === NONE ? NONE : diagrams.minus(left, piece);
+      this.#add(piece, world, found.input, before, after);
+      left = diagrams.minus(left, piece);
     }
+  }
+
+  /** Where tests are open, what was tried for a region may lie in another: there the rules come to something else. */
+  #isIn(
+    region: Diagram,
+    input: object,
+    world: World,
+    old: readonly JudgedRule[],
+    fresh: readonly JudgedRule[],
+  ): boolean {
+    if (world.variables.open.size === 0) return true;
+    const before = withStatuses(region, old, this.#before.statuses(input), world);
+    return withStatuses(before, fresh, this.#after.statuses(input), world) !== NONE;
   }
 
   #both(
@@ -243,6 +261,23 @@ function unlike(one: Diagram, other: Diagram, { diagrams }: World): Diagram {
 
 function setOf({ matched_rule }: Decision, rules: readonly JudgedRule[], world: World): Diagram {
   return rules.find(({ rule }) => rule.id === matched_rule)?.counts ?? world.valid;
+}
+
+/** The part of a region where the rules come to this. */
+function withStatuses(
+  region: Diagram,
+  rules: readonly JudgedRule[],
+  statuses: ReadonlyMap<string, RuleStatus>,
+  { diagrams }: World,
+): Diagram {
+  let left = region;
+  for (const { rule, certain, counts } of rules) {
+    if (left === NONE) return NONE;
+    const status = statuses.get(rule.id);
+    if (status === "matched") left = diagrams.and(left, certain);
+    else left = diagrams.minus(left, status === "not_matched" ? counts : certain);
+  }
+  return left;
 }
 
 function decidedBy({ effect, matched_rule, approvals = [] }: Decision, asksOthers: boolean): DecidedBy {

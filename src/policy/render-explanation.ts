@@ -1,5 +1,5 @@
 import type { Decision } from "../language/decision.ts";
-import { cut, printable } from "../language/printable.ts";
+import { printable } from "../language/printable.ts";
 import type {
   Change,
   ExplainedAtom,
@@ -14,7 +14,7 @@ import { type ExplainedData, headline } from "./headline.ts";
 
 const WIDTH = 80;
 
-/** An explanation as text for people, at most 80 columns wide. */
+/** An explanation as text for people, 80 columns wide where no value is longer. */
 export function renderExplanation(explanation: ExplainedData): string {
   const { rules, resolution, not_needed, decision, changes = [] } = explanation;
   const considered = rules.filter(({ status }) => status !== "out_of_scope");
@@ -48,9 +48,10 @@ function changeLine({ effect, when, exact }: Change): Line {
 /** What is empty is not shown. */
 type Line = string | false | undefined;
 
-/** Breaks at spaces, and indents what comes after the first line. */
-function wrap(text: string): string {
-  return text.replace(/(.{1,78})( |$)/g, "$1\n  ").trimEnd();
+/** Breaks at spaces, and indents what comes after the first line. What is longer than a line stays whole. */
+function wrap(text: string, indent = "  "): string {
+  const room = Math.max(WIDTH - indent.length, WIDTH / 4);
+  return text.replace(new RegExp(`(.{1,${room}})( |$)`, "gu"), `$1\n${indent}`).trimEnd();
 }
 
 /** What was decided on the action, and what goes with it. */
@@ -150,7 +151,7 @@ export function atomText({
   right,
 }: Pick<ExplainedAtom, "operator" | "left" | "right">): string {
   const isPlain = operator === "exists" && right.value === true;
-  const compared = isPlain ? "" : ` ${nameOf(right) ?? JSON.stringify(right.value)}`;
+  const compared = isPlain ? "" : ` ${nameOf(right) ?? written(right.value)}`;
   return `${nameOf(left)} ${operator}${compared}`;
 }
 
@@ -163,31 +164,34 @@ function partLines(parts: readonly ExplainedOperand[], indent: string): string[]
   return parts.flatMap((part) => {
     const name = nameOf(part);
     if (name === undefined) return [];
-    const saw = clip(sawText(part), WIDTH / 3);
-    const shown = clip(name, WIDTH - indent.length - saw.length - 3);
-    return [`${indent}${shown}: ${saw}`, ...partLines(part.parts ?? [], `${indent}  `)];
+    return [beside(indent, `${name}:`, " ", sawText(part)), ...partLines(part.parts ?? [], `${indent}  `)];
   });
 }
 
 const MARK = { true: "✓", false: "✗", unknown: "?" };
 
-/** What was seen gets at least a third of the width, and what the text leaves. */
 function line(indent: string, text: string, { truth, place }: ExplainedCondition, saw: string): string {
-  const start = `${indent}${MARK[truth]} `;
-  const end = ` :${place.line}`;
-  const room = WIDTH - start.length - end.length - 2;
-  const shown = clip(text, room - Math.min(saw.length, WIDTH / 3));
-  return `${start}${shown}${end}${saw && `  ${clip(saw, room - shown.length)}`}`;
+  return beside(`${indent}${MARK[truth]} `, `${text} :${place.line}`, "  ", saw);
+}
+
+/** What was seen, beside the text or below. Neither is cut: a part of a number would be another number. */
+function beside(start: string, text: string, gap: string, saw: string): string {
+  const [shown, seen] = [start + printable(text), printable(saw)];
+  const whole = seen && shown + gap + seen;
+  const below = `${" ".repeat(start.length)}  `;
+  if ((whole || shown).length <= WIDTH) return whole || shown;
+  return [shown, seen && below + seen].flatMap((part) => (part ? wrap(part, below) : [])).join("\n");
 }
 
 /** What was there, for a field, or came out; empty for literals. */
 function sawText({ field, expression, value, absent, fault }: ExplainedOperand): string {
   if (absent !== undefined) return absent === "required" ? "absent, though required" : "absent";
   if (value === undefined) return fault ?? (expression === undefined ? "" : "something was absent");
-  if (expression !== undefined) return `came to ${JSON.stringify(value)}`;
-  return field === undefined ? "" : `saw ${JSON.stringify(value)}`;
+  if (expression !== undefined) return `came to ${written(value)}`;
+  return field === undefined ? "" : `saw ${written(value)}`;
 }
 
-function clip(text: string, length: number): string {
-  return cut(printable(text), Math.floor(length) - 1);
+/** As JSON; a list with room to break at. */
+function written(value: unknown): string {
+  return Array.isArray(value) ? `[${value.map(written).join(", ")}]` : JSON.stringify(value);
 }

@@ -145,6 +145,29 @@ describe("a difference", () => {
     expect(renderDiffMarkdown(difference)).toContain('```action.note == "a``b"```');
   });
 
+  // #isIn in analysis/diff.ts: where tests compute, inputs are tried, and one of another region differs as well.
+  it("comes with inputs of the very region", () => {
+    const fields = { amount: "integer", today: "integer" };
+    const more = { when: "action.amount > snapshot.paid" };
+    const daily = { when: "action.today + action.amount > 500" };
+    const before = policyOf(fields, [more, daily]);
+    const { regions } = diffPolicies(before, policyOf(fields, []));
+    expect(regions.map(({ before: { rule } }) => rule).sort()).toEqual(["r0", "r1"]);
+    for (const { input, when } of regions) {
+      const words = when.flat().join("\n");
+      const { rules } = before.explain(input as never);
+      for (const [i, text] of [
+        "action.amount greater_than snapshot.paid",
+        "action.today + action.amount greater_than 500",
+      ].entries()) {
+        const { status } = rules.find(({ id }) => id === `r${i}`)!;
+        if (words.includes(`not (${text})`)) expect(status).toBe("not_matched");
+        else if (words.includes(text)) expect(status).toBe("matched");
+      }
+      expect(words).not.toMatch(/(is unknown).*\1/);
+    }
+  });
+
   it("names what only one of them has", () => {
     const other = Actra.compile({
       schema: { version: 1, actions: { refund: {} } },

@@ -2,6 +2,7 @@ import { type LoweredRule, lower } from "../../compiler/4-lower/lower.ts";
 import { ActraError, ActraInputError } from "../../errors.ts";
 import type { Decision } from "../../language/decision.ts";
 import type { CheckedPolicy } from "../../language/model.ts";
+import type { RuleStatus } from "../../policy/explanation.ts";
 import { models } from "../../policy/models.ts";
 import type { Policy } from "../../policy/policy.ts";
 import type { ActionKind, Side } from "./side.ts";
@@ -13,6 +14,8 @@ export interface Subject extends Side {
   readonly rules: readonly LoweredRule[];
   /** What the engine decides; `undefined` when it takes the input for none. */
   decide(input: unknown): Decision | undefined;
+  /** What became of each rule on an input that it decides, by the rule's id. */
+  statuses(input: object): ReadonlyMap<string, RuleStatus>;
 }
 
 /** @throws ActraError `UNAVAILABLE` for a policy that was loaded from a program */
@@ -28,7 +31,14 @@ export function subjectOf(policy: Policy): Subject {
 
 export function subjectFrom(model: CheckedPolicy, policy: Policy): Subject {
   const { schema, settings } = model;
-  return { model, schema, settings, rules: lower(model), decide: (input) => decided(policy, input) };
+  return {
+    model,
+    schema,
+    settings,
+    rules: lower(model),
+    decide: (input) => decided(policy, input),
+    statuses: (input) => new Map(policy.explain(input as never).rules.map(({ id, status }) => [id, status])),
+  };
 }
 
 function decided(policy: Policy, input: unknown): Decision | undefined {
