@@ -13,7 +13,7 @@ export interface Walk {
   /** Real paths of the folders that need not be looked into; those that have been are added. */
   readonly seen: Set<string>;
   /** Whether to look into it, where it is a folder. */
-  mayEnter(name: string, listing: Listing): boolean;
+  mayEnter(name: string, folder: string, beside: readonly string[]): boolean;
   failed(path: string, error: unknown): void;
 }
 
@@ -22,31 +22,24 @@ export interface Walk {
  * Who asks for no more of them ends it.
  */
 export async function* foldersIn(folder: string, walk: Walk): AsyncGenerator<Listing> {
-  const { readdir, realpath } = await disk();
+  const { readdir, realpath, stat } = await disk();
   const { root, seen, failed } = walk;
+  const path = root + folder;
   try {
-    const real = await realpath(root + folder);
+    const real = await realpath(path);
     if (seen.has(real)) return;
     seen.add(real);
-    const entries = await readdir(root + folder, { withFileTypes: true });
-    const listing = { folder, names: entries.map(({ name }) => name).sort() };
-    yield listing;
-    const files = new Set(entries.flatMap((entry) => (entry.isFile() ? entry.name : [])));
-    for (const name of listing.names) {
-      const isAsked = !files.has(name) && walk.mayEnter(name, listing);
-      if (isAsked && (await isFolder(folder + name, walk))) yield* foldersIn(`${folder}${name}/`, walk);
+    const entries = await readdir(path, { withFileTypes: true });
+    entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+    const names = entries.map(({ name }) => name);
+    yield { folder, names };
+    for (const entry of entries) {
+      const { name } = entry;
+      if (entry.isFile() || !walk.mayEnter(name, folder, names)) continue;
+      const facts = await stat(path + name).catch((error) => failed(folder + name, error));
+      if (facts?.isDirectory()) yield* foldersIn(`${folder}${name}/`, walk);
     }
   } catch (error) {
     failed(folder, error);
-  }
-}
-
-async function isFolder(path: string, { root, failed }: Walk): Promise<boolean> {
-  const { stat } = await disk();
-  try {
-    return (await stat(root + path)).isDirectory();
-  } catch (error) {
-    failed(path, error);
-    return false;
   }
 }

@@ -1,13 +1,8 @@
 import { disk } from "./disk.ts";
-import { foldersIn, type Listing, type Walk } from "./folders.ts";
+import { foldersIn, type Walk } from "./folders.ts";
 import { type Finder, reasonOf, unreadable } from "./source-file.ts";
 import { type StemOf, stemOf, yamlFiles } from "./spelling.ts";
 import { refuseLoudNames } from "./strays.ts";
-
-/** The folders that the documents of a policy directory are read from, but for itself. */
-export function policyFolders(root: string, failed: Walk["failed"]): AsyncGenerator<Listing> {
-  return foldersIn("policies/", { root, seen: new Set(), mayEnter: (name) => mayBeFolder(name), failed });
-}
 
 /** Reports what is misnamed among the names of one folder. */
 type Refuse = (names: readonly string[], folder: string, finder: Finder) => void;

@@ -52,8 +52,8 @@ async function walkOf(finder: Finder, folders: readonly string[]): Promise<Walk>
   return {
     root: finder.root,
     seen: new Set([...around(await real(finder.root)), ...known]),
-    mayEnter: (name, listing) => {
-      if (listing.folder === "" ? name === "policies" : isAnotherPolicy(listing)) return false;
+    mayEnter: (name, folder, names) => {
+      if (folder === "" ? name === "policies" : isAnotherPolicy({ folder, names })) return false;
       return mayBeFolder(name, testStemOf);
     },
     failed: (path, error) => {
