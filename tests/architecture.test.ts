@@ -64,6 +64,7 @@ const LAYERS = [
   "src/analysis.ts",
   "src/engine.ts",
   "src/actra.ts",
+  "src/sources/marks.ts",
   "src/sources/disk-source.ts",
   "src/index.ts",
   "src/cli/",

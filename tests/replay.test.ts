@@ -210,6 +210,47 @@ describe("actra replay", () => {
     expect((await actra([...looser, "none"])).code).toBe(0);
   });
 
+  /** Recorded decisions by as many rules as there are of them. */
+  const decided = (count: number, amount: number, effect: string, word: string) =>
+    Array.from({ length: count }, (_, i) =>
+      JSON.stringify({
+        action: { type: "pay", amount, card: "x" },
+        actor: { role: "clerk" },
+        decision: { effect, matched_rule: word + i },
+      }),
+    );
+
+  it("counts and shows what is newly allowed, however many rules decided before it", async () => {
+    const many = file(
+      "many.jsonl",
+      [...decided(1001, 500, "allow", "r"), ...decided(1, 50, "block", "old")].join("\n"),
+    );
+    const command = ["replay", many, "--policy", folder(100), "--fail-on", "less-strict"];
+    const { code, out } = await actra(command);
+    expect(code).toBe(1);
+    expect(out).toMatch(/^newly allowed: 1\n {2}block by old0 → allow by the default\n/);
+    expect(out).toContain("\n\nstricter: 1 more, by further rules\n\n1002 of 1002 decisions changed\n");
+    expect(JSON.parse((await actra([...command, "--format", "json"])).out)).toMatchObject({
+      changed: 1002,
+      directions: { newly_allowed: 1, less_strict: 0, newly_refused: 0, stricter: 1001 },
+      more: 1,
+    });
+  });
+
+  it("says how much more is newly allowed than is shown", async () => {
+    const log = file("more.jsonl", decided(1002, 50, "block", "r").join("\n"));
+    const { out } = await actra(["replay", log, "--policy", folder(100)]);
+    expect(out).toContain("\n\nnewly allowed: 2 more, by further rules\n\n1002 of 1002");
+  });
+
+  it.each(["", "\n", "\n\r\n\n"])("takes %j for an empty log", async (content) => {
+    const path = file("empty.jsonl", content);
+    expect(await actra(["replay", path, "--policy", folder(100)])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("is empty"),
+    });
+  });
+
   it("reads msgpack, and says where it cannot read", async () => {
     const path = file("log.msgpack", packed([10, 150], ["allow", "block"]));
     expect(

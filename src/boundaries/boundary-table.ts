@@ -2,7 +2,7 @@ import { subjectOf } from "../analysis/core/subject.ts";
 import type { Policy } from "../policy/policy.ts";
 import { outcomeOf } from "../testing/outcome.ts";
 import type { Value } from "./boundary-values.ts";
-import { type Column, columnsOf } from "./columns.ts";
+import { type Column, columnsOf, place } from "./columns.ts";
 import { combinationsOf } from "./combinations.ts";
 
 /** What a policy decides around every limit of one action. */
@@ -35,11 +35,25 @@ export function boundaryTables(policy: Policy): readonly BoundaryTable[] {
 
 function tableOf(action: string, columns: readonly Column[], policy: Policy): BoundaryTable {
   const paths = columns.map(({ path }) => path);
-  const rows = combinationsOf(columns.map(({ values }) => values.length)).map((places) => {
-    const values = places.map((place, column) => columns[column]!.values[place]);
-    return { values, ...decided(policy, action, paths, values) };
-  });
-  return { action, columns: paths, rows };
+  const rows = combinationsOf(columns.map(({ values }) => values.length)).map((places) =>
+    withObjects(
+      paths,
+      places.map((each, column) => columns[column]!.values[each]),
+    ),
+  );
+  const decisions = unique(rows).map((values) => ({ values, ...decided(policy, action, paths, values) }));
+  return { action, columns: paths, rows: decisions };
+}
+
+/** An object is there where one of its fields is. */
+function withObjects(paths: readonly string[], values: readonly Value[]): readonly Value[] {
+  const isThere = (path: string) =>
+    paths.some((inner, column) => values[column] !== undefined && inner.startsWith(`${path}.`));
+  return values.map((value, column) => (value === undefined && isThere(paths[column]!) ? {} : value));
+}
+
+function unique(rows: readonly (readonly Value[])[]): readonly (readonly Value[])[] {
+  return [...new Map(rows.map((values) => [JSON.stringify(values), values])).values()];
 }
 
 /** What comes of a row, by whichever policy. */
@@ -54,17 +68,8 @@ export function decided(
   return { outcome: outcome.effect, rule: outcome.matched_rule };
 }
 
-type Level = Record<string, unknown>;
-
 function inputOf(action: string, paths: readonly string[], values: readonly Value[]): object {
-  const input: Level = { action: { type: action }, actor: {}, snapshot: {} };
-  for (const [column, path] of paths.entries()) {
-    const value = values[column];
-    if (value === undefined) continue;
-    const names = path.split(".");
-    const last = names.pop()!;
-    const level = names.reduce((above, name) => (above[name] ??= {}) as Level, input);
-    level[last] = value;
-  }
+  const input = { action: { type: action }, actor: {}, snapshot: {} };
+  for (const [column, path] of paths.entries()) place(input, path.split("."), values[column]);
   return input;
 }

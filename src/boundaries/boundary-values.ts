@@ -1,137 +1,91 @@
-import { complement } from "../automaton/operations.ts";
-import { witness } from "../automaton/witness.ts";
 import { ipText } from "../language/ip.ts";
-import { type Atom, isComputed, type Operand, type Scalar, type Term } from "../language/model.ts";
-import type { OperatorName } from "../language/operators.ts";
+import { type Atom, type FieldReference, isComputed, type Scalar } from "../language/model.ts";
 import type { ValueField } from "../language/schema.ts";
 import type { ScalarType } from "../language/types.ts";
-import { neighbours } from "../mutation/limit-variants.ts";
+import { isAllowed } from "./allowed.ts";
+import { datetimesIn, namedIn, sizesIn } from "./named-values.ts";
+import { decisiveSamples, usualSamples } from "./samples.ts";
 
-// Values of one field at which the outcome of a test may change: those of literals, those right beside limits, a text that fits a
-// pattern and one that does not.
+// Values of one field at which the outcome of a test may change: those that tests name, those right beside limits, and some
+// others, so that no test comes out the same for all of them.
 
 /** A value as inputs have it; `undefined` is absence. */
 export type Value = unknown;
 
-/** So that there is something else than what the rules name. */
-const SAMPLES: Readonly<Record<ScalarType, readonly Scalar[]>> = {
-  string: ["other"],
-  number: [1],
-  integer: [1],
-  boolean: [false, true],
-  datetime: [Date.UTC(2026, 0, 1)],
-  ip: ["00000000000000000000ffffcb007107"],
-};
+/** What is asked of a field. */
+export interface Asked {
+  /** Tests that read it. */
+  readonly own: readonly Atom[];
+  /** Tests that read what it is compared with. */
+  readonly others: readonly Atom[];
+  /** The fields that it is compared with. */
+  readonly compared: readonly ValueField[];
+  /** Whether this is the field, not the items of it. */
+  isIt(field: FieldReference): boolean;
+  /** Whether this is an item of it; of a scalar never. */
+  isItem(field: FieldReference): boolean;
+}
 
-/** More of an enum than that are not all tried: only those that rules name, and one more. */
+/** More of an enum than that are not all tried: only those that rules name or tell apart, and one more. */
 const MOST_OF_ENUM = 8;
 
 /** In a settled order: literals as they are written, then what else there is. */
-export function boundaryValues(field: ValueField, atoms: readonly Atom[]): readonly Value[] {
-  const named = atoms.flatMap((atom) => namedIn(atom, field.type));
-  const scalars = distinct([...named, ...SAMPLES[field.type]].filter((value) => isAllowed(value, field)));
-  const values = field.enum ? ofEnum(field.enum, scalars) : ordered(scalars);
-  const shown = values.map((value) => inputValue(value, field.type));
-  const all =
-    field.kind === "list"
-      ? [[], ...shown.map((value) => [value]), ...(shown.length > 1 ? [shown] : [])]
-      : shown;
+export function boundaryValues(field: ValueField, asked: Asked): readonly Value[] {
+  const scalars = scalarsOf(field, asked);
+  const shown = scalars.map((value) => inputValue(value, field.type));
+  const all = field.kind === "list" ? listsOf(shown, asked) : shown;
   return field.optional ? [...all, undefined] : all;
 }
 
-function ofEnum(allowed: readonly Scalar[], named: readonly Scalar[]): readonly Scalar[] {
-  if (allowed.length <= MOST_OF_ENUM) return allowed;
-  const used = allowed.filter((value) => named.includes(value));
-  const other = allowed.find((value) => !used.includes(value));
-  return other === undefined ? used : [...used, other];
+function listsOf(shown: readonly Value[], { own, isIt }: Asked): readonly Value[] {
+  const sizes = own.flatMap((atom) => sizesIn(atom, isIt));
+  const lists = [[], ...shown.map((value) => [value]), ...(shown.length > 1 ? [shown] : [])];
+  const lengths = new Set(lists.map(({ length }) => length));
+  return [...lists, ...missingSizes(sizes, lengths).map((size) => filled(size, shown))];
 }
 
-function namedIn({ operator, left, right }: Atom, type: ScalarType): readonly Scalar[] {
-  const constants = [...(isComputed(left) ? constantsIn(left.term) : []), ...rightValues(right, operator)];
-  if (type === "string") return constants.filter((value) => typeof value === "string");
-  return constants.flatMap((value) => {
-    if (typeof value !== "number" || type === "boolean") return value;
-    return [value, ...neighbours(value, { kind: "scalar", scalar: type })];
-  });
+/** Those that nothing has yet. */
+export function missingSizes(sizes: readonly number[], known: ReadonlySet<number>): readonly number[] {
+  return distinct(sizes.filter((size) => !known.has(size))).toSorted((a, b) => a - b);
 }
 
-function rightValues(right: Operand, operator: OperatorName): readonly Scalar[] {
-  switch (right.kind) {
-    case "literal":
-      return around(right.value, operator);
-    case "literals":
-      return right.values.flatMap((value) => around(value, operator));
-    case "cidrs":
-      return right.values.map(({ address }) => address);
-    case "pattern":
-      return [witness(right.automaton), witness(complement(right.automaton))].filter(
-        (text) => text !== undefined,
-      );
-    case "flag":
-      return operator === "is_empty" ? [""] : [];
-    case "expression":
-      return constantsIn(right.term);
-    case "field":
-      return [];
-  }
+/** A list of so many, of what there is. */
+export function filled<T>(size: number, items: readonly T[]): readonly T[] {
+  return items.length === 0 ? [] : Array.from({ length: size }, (_, place) => items[place % items.length]!);
 }
 
-/** Texts that meet the test and are not the literal itself. */
-function around(value: Scalar, operator: OperatorName): readonly Scalar[] {
-  if (typeof value !== "string") return [value];
-  switch (operator) {
-    case "starts_with":
-      return [value, `${value}x`];
-    case "ends_with":
-      return [value, `x${value}`];
-    case "equals_ignoring_case":
-    case "in_ignoring_case":
-      return [value, value.toUpperCase()];
-    default:
-      return [value];
-  }
+function scalarsOf(field: ValueField, asked: Asked): readonly Scalar[] {
+  const { own, others, compared, isItem } = asked;
+  const isScalar = field.kind === "scalar" ? asked.isIt : isItem;
+  const named = [...own.filter((atom) => sizesIn(atom, asked.isIt).length === 0), ...others].flatMap((atom) =>
+    namedIn(atom, field.type),
+  );
+  const made = own.flatMap((atom) => [
+    ...datetimesIn(atom, isScalar),
+    ...sizesIn(atom, isScalar).map((size) => "x".repeat(size)),
+  ]);
+  const found = [...named, ...made, ...usualSamples(field, compared)].filter((value) =>
+    isAllowed(value, field),
+  );
+  const tests = own.filter((atom) => isDecidedByLiterals(atom, isScalar));
+  if (field.enum && field.enum.length <= MOST_OF_ENUM) return field.enum;
+  const start = field.enum ? field.enum.filter((value) => found.includes(value)) : distinct(found);
+  const values = distinct([...start, ...decisiveSamples(field, tests, start)]);
+  return field.enum ? withOneMore(field.enum, values) : ordered(values);
 }
 
-function constantsIn(term: Term): readonly number[] {
-  switch (term.kind) {
-    case "literal":
-      return [term.constant];
-    case "negative":
-    case "part":
-      return constantsIn(term.operand);
-    case "chain":
-      return [term.first, ...term.rest.map(({ operand }) => operand)].flatMap(constantsIn);
-    default:
-      return [];
-  }
+function withOneMore(allowed: readonly Scalar[], values: readonly Scalar[]): readonly Scalar[] {
+  const other = allowed.find((value) => !values.includes(value));
+  return other === undefined ? values : [...values, other];
 }
 
-/** What the schema refuses says nothing of the rules. */
-function isAllowed(
-  value: Scalar,
-  { type, minimum = -Infinity, maximum = Infinity, maxLength = Infinity }: ValueField,
+function isDecidedByLiterals(
+  { left, right, operator }: Atom,
+  isScalar: (field: FieldReference) => boolean,
 ): boolean {
-  switch (type) {
-    case "boolean":
-      return typeof value === "boolean";
-    case "string":
-      return typeof value === "string" && [...value].length <= maxLength;
-    case "ip":
-      return typeof value === "string" && /^[0-9a-f]{32}$/.test(value);
-    case "datetime":
-      return typeof value === "number" && value >= minimum && value <= maximum && Math.abs(value) <= LATEST;
-    default:
-      return (
-        typeof value === "number" &&
-        value >= minimum &&
-        value <= maximum &&
-        (type === "number" || Number.isSafeInteger(value))
-      );
-  }
+  if (isComputed(left) || !isScalar(left) || operator === "exists") return false;
+  return right.kind !== "field" && right.kind !== "expression";
 }
-
-/** Years of four digits. */
-const LATEST = Date.UTC(9999, 11, 31);
 
 function ordered(values: readonly Scalar[]): readonly Scalar[] {
   return values.every((value) => typeof value === "number") ? values.toSorted((a, b) => a - b) : values;

@@ -4,7 +4,8 @@ const EXHAUSTIVE = 64;
 /** Numbers of values, one a column. Every combination while these are few; else so many that any two values of any two columns meet. */
 export function combinationsOf(sizes: readonly number[]): readonly (readonly number[])[] {
   const all = sizes.reduce((product, size) => product * size, 1);
-  return all <= EXHAUSTIVE ? everyOne(sizes, all) : pairwise(sizes);
+  // One column has no pairs.
+  return all <= EXHAUSTIVE || sizes.length === 1 ? everyOne(sizes, all) : pairwise(sizes);
 }
 
 function everyOne(sizes: readonly number[], count: number): readonly (readonly number[])[] {

@@ -1,7 +1,11 @@
 import { disk } from "./disk.ts";
+import { foldersIn, type Walk } from "./folders.ts";
 import { type Finder, reasonOf, unreadable } from "./source-file.ts";
 import { type StemOf, stemOf, yamlFiles } from "./spelling.ts";
 import { refuseLoudNames } from "./strays.ts";
+
+/** Reports what is misnamed among the names of one folder. */
+type Refuse = (names: readonly string[], folder: string, finder: Finder) => void;
 
 /**
  * The paths, from the finder's root, of the YAML files of one sort in a folder and the folders in it. Links are followed;
@@ -15,51 +19,21 @@ export async function pathsInFolder(
   refuse: Refuse = stem === stemOf ? refuseLoudNames : () => {},
 ): Promise<string[]> {
   const { realpath } = await disk();
-  const around = folder === "" ? [] : [await realpath(finder.root)];
-  const walk: Walk = { finder, stem, refuse, seen: new Set(around), paths: [] };
-  await addPaths(folder, walk);
-  return walk.paths;
-}
-
-/** Reports what is misnamed among the names of one folder. */
-type Refuse = (names: readonly string[], folder: string, finder: Finder) => void;
-
-interface Walk {
-  readonly finder: Finder;
-  readonly stem: StemOf;
-  readonly refuse: Refuse;
-  readonly seen: Set<string>;
-  readonly paths: string[];
-}
-
-async function addPaths(folder: string, walk: Walk): Promise<void> {
-  const { readdir, realpath } = await disk();
-  const { finder, stem, refuse, seen, paths } = walk;
-  try {
-    const real = await realpath(finder.root + folder);
-    if (seen.has(real)) return;
-    seen.add(real);
-    const names = await readdir(finder.root + folder);
-    refuse(names, folder, finder);
-    for (const name of yamlFiles(names, folder, finder, stem)) paths.push(folder + name);
-    for (const name of names.filter((each) => mayBeFolder(each, stem)).sort()) {
-      if (await isFolder(folder + name, finder)) await addPaths(`${folder}${name}/`, walk);
-    }
-  } catch (error) {
-    unreadable(folder, reasonOf(error), finder);
+  const walk: Walk = {
+    root: finder.root,
+    seen: new Set(folder === "" ? [] : [await realpath(finder.root)]),
+    mayEnter: (name) => mayBeFolder(name, stem),
+    failed: (path, error) => unreadable(path, reasonOf(error), finder),
+  };
+  const paths: string[] = [];
+  for await (const { folder: inner, names } of foldersIn(folder, walk)) {
+    refuse(names, inner, finder);
+    for (const name of yamlFiles(names, inner, finder, stem)) paths.push(inner + name);
   }
+  return paths;
 }
 
-function mayBeFolder(name: string, stem: StemOf): boolean {
+/** What no policy of a directory is read from is none of its folders. */
+export function mayBeFolder(name: string, stem: StemOf = stemOf): boolean {
   return !name.startsWith(".") && stem(name) === undefined && (stem === stemOf || name !== "node_modules");
-}
-
-async function isFolder(path: string, finder: Finder): Promise<boolean> {
-  const { stat } = await disk();
-  try {
-    return (await stat(finder.root + path)).isDirectory();
-  } catch (error) {
-    unreadable(path, reasonOf(error), finder);
-    return false;
-  }
 }

@@ -46,9 +46,23 @@ function isLoudYaml(name: string): boolean {
 }
 
 /** Among the names in a folder of tests: other files may be there, but none that takes itself for a test. */
-export function refuseNearTests(names: readonly string[], folder: string, { root, findings }: Finder): void {
+export function refuseNearTests(names: readonly string[], folder: string, finder: Finder): void {
+  refuseMisnamed(/^[^.].*[._-]tests?\.(?:ya?ml|json)$/i, names, folder, finder);
+}
+
+/** Among the names in any other folder of a policy directory, where JSON is more often something else. */
+export function refuseMisnamedTests(names: readonly string[], folder: string, finder: Finder): void {
+  refuseMisnamed(/^[^.].*(?:[._-]tests?\.ya?ml|\.test\.json)$/i, names, folder, finder);
+}
+
+function refuseMisnamed(
+  pattern: RegExp,
+  names: readonly string[],
+  folder: string,
+  { root, findings }: Finder,
+): void {
   for (const name of [...names].sort()) {
-    if (!/^[^.].*[._-]tests?\.(?:ya?ml|json)$/i.test(name) || isTest(name)) continue;
+    if (!pattern.test(name) || isTest(name)) continue;
     const help = "test files end in `.test.yaml` or `.test.yml`, in lower case";
     findings.push({ code: "stray-file", message: `\`${root}${folder}${name}\` is not read`, help });
   }

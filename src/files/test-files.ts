@@ -5,7 +5,7 @@ import { DOCUMENT_LIMITS, type DocumentLimits } from "../language/limits.ts";
 import { disk } from "./disk.ts";
 import { pathsInFolder } from "./policy-folder.ts";
 import { type Finder, missing, noDirectory, readSource } from "./source-file.ts";
-import { stemOf, testStemOf, yamlFiles } from "./spelling.ts";
+import { testStemOf, yamlFiles } from "./spelling.ts";
 import { refuseNearTests } from "./strays.ts";
 
 /** The test files that were found on disk, and what was wrong there. */
@@ -44,34 +44,6 @@ export async function readTestFolder(folder: string): Promise<FoundTests> {
   else if (paths.length === 0) missing(`${finder.root}*.test.yaml`, named, help);
   return { sources: await readAll(paths, finder), findings: finder.findings };
 }
-
-/**
- * Test files in folders of a policy directory where nobody looks for them, so that what they expect is off in silence. A
- * folder with a schema is another policy's.
- */
-export async function findStrayTests(
-  directory: string,
-  isRead: (path: string) => Promise<boolean>,
-): Promise<Finding[]> {
-  const { readdir } = await disk();
-  const { root } = finderIn(directory, {});
-  const stray: string[] = [];
-  for (const name of await namesIn(root)) {
-    const names = /^\.|^node_modules$/.test(name) ? [] : await namesIn(root + name);
-    if (names.some((each) => stemOf(each) === "schema")) continue;
-    const tests = names.filter((each) => testStemOf(each) !== undefined);
-    for (const path of tests.map((each) => `${root}${name}/${each}`))
-      if (!(await isRead(path))) stray.push(path);
-  }
-  return stray.map((path) => ({ code: "stray-file", message: `\`${path}\` is not read`, help: STRAY_HELP }));
-
-  async function namesIn(folder: string): Promise<string[]> {
-    return (await readdir(folder).catch(() => [])).sort();
-  }
-}
-
-const STRAY_HELP =
-  "name its folder under `tests` in `actra.config.yaml`, or move it beside the policy or into `policies`";
 
 function finderIn(directory: string, limits: Partial<DocumentLimits>): Finder {
   const root = withSlashes(directory).replace(/\/*$/, "/");

@@ -1,33 +1,56 @@
 import { strictness } from "../language/types.ts";
 import { type Decided, DIRECTIONS, type Direction, type Refused, type ReplayChange } from "./report.ts";
 
-/** Rules in a log may be anybody's words, and as many as there are events. */
+/** Of one direction. Rules in a log may be anybody's words, and as many as there are events. */
 const MOST_GROUPS = 1000;
 
-/** Changes by the two rules that decided. It keeps one example of each, and nothing else of the events. */
+type Groups = Map<string, { readonly change: ReplayChange; count: number }>;
+
+/**
+ * Changes by the two rules that decided. It keeps one example of each, and nothing else of the events. Each direction has room of its
+ * own: what is newly allowed is shown however much of something else came before it.
+ */
 export class Changes {
-  readonly #groups = new Map<string, { change: ReplayChange; count: number }>();
-  count = 0;
-  more = 0;
+  readonly #groups = byDirection((): Groups => new Map());
+  readonly #counts: Record<Direction, number> = byDirection(() => 0);
+  readonly #more: Record<Direction, number> = byDirection(() => 0);
 
   /** @param example is asked for when it is the first of its kind */
   add(before: Decided, after: Decided | Refused, example: () => ReplayChange["example"]): void {
-    this.count++;
+    const direction = directionOf(before, after);
+    this.#counts[direction]++;
+    const groups = this.#groups[direction];
     const key = JSON.stringify([before.effect, before.rule, after]);
-    const known = this.#groups.get(key);
+    const known = groups.get(key);
     if (known !== undefined) known.count++;
-    else if (this.#groups.size >= MOST_GROUPS) this.more++;
+    else if (groups.size >= MOST_GROUPS) this.#more[direction]++;
     else {
-      const change = { direction: directionOf(before, after), before, after, count: 1, example: example() };
-      this.#groups.set(key, { change, count: 1 });
+      const change = { direction, before, after, count: 1, example: example() };
+      groups.set(key, { change, count: 1 });
     }
   }
 
-  all(): readonly ReplayChange[] {
-    const counted = [...this.#groups.values()].map(({ change, count }) => ({ ...change, count }));
-    const rank = ({ direction }: ReplayChange) => DIRECTIONS.indexOf(direction);
-    return counted.sort((a, b) => rank(a) - rank(b) || b.count - a.count);
+  /** How many events changed in which direction. */
+  counts(): Readonly<Record<Direction, number>> {
+    return { ...this.#counts };
   }
+
+  /** Those that have no place in the list. */
+  more(): Readonly<Record<Direction, number>> {
+    return { ...this.#more };
+  }
+
+  all(): readonly ReplayChange[] {
+    return DIRECTIONS.flatMap((direction) =>
+      [...this.#groups[direction].values()]
+        .map(({ change, count }) => ({ ...change, count }))
+        .sort((a, b) => b.count - a.count),
+    );
+  }
+}
+
+function byDirection<T>(make: () => T): Record<Direction, T> {
+  return Object.fromEntries(DIRECTIONS.map((direction) => [direction, make()])) as Record<Direction, T>;
 }
 
 function directionOf(before: Decided, after: Decided | Refused): Direction {

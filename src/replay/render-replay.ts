@@ -1,6 +1,13 @@
 import { inputText } from "../analysis/input-text.ts";
 import { printable } from "../language/printable.ts";
-import type { Decided, Direction, Refused, ReplayChange, ReplayReport } from "./report.ts";
+import {
+  type Decided,
+  DIRECTIONS,
+  type Direction,
+  type Refused,
+  type ReplayChange,
+  type ReplayReport,
+} from "./report.ts";
 
 const HEADS: Readonly<Record<Direction, string>> = {
   newly_allowed: "newly allowed",
@@ -11,13 +18,20 @@ const HEADS: Readonly<Record<Direction, string>> = {
 
 /** What a policy decides otherwise than was recorded, for people; what could not be told comes last, and is never left out. */
 export function renderReplay(report: ReplayReport): string {
-  const { changes, more, changed, decided } = report;
+  const { changes, changed, decided } = report;
   const blocks = [
     ...changes.map(changeText),
-    more > 0 ? `${more} more changed, by further rules` : "",
+    ...DIRECTIONS.map((direction) => moreText(direction, report)),
     [`${changed} of ${decided} decisions changed`, ...notes(report)].join("\n"),
   ];
   return blocks.filter(Boolean).join("\n\n");
+}
+
+/** What has no place in the list, by direction: nobody should have to guess whether more is allowed. */
+function moreText(direction: Direction, { changes, directions }: ReplayReport): string {
+  const shown = changes.filter((change) => change.direction === direction);
+  const more = directions[direction] - shown.reduce((all, { count }) => all + count, 0);
+  return more > 0 ? `${HEADS[direction]}: ${more} more, by further rules` : "";
 }
 
 function changeText({ direction, before, after, count, example }: ReplayChange): string {

@@ -8,7 +8,7 @@ import { isInputError, outcomeOf } from "../testing/outcome.ts";
 import { Changes } from "./changes.ts";
 import { PackedLog } from "./packed-log.ts";
 import { decideWithout, redactedPaths } from "./redacted.ts";
-import type { Decided, Refused, ReplayChange, ReplayReport } from "./report.ts";
+import type { Decided, Direction, Refused, ReplayChange, ReplayReport } from "./report.ts";
 
 type Shown = Readonly<Record<string, unknown>>;
 
@@ -42,8 +42,9 @@ export class Replaying {
     });
   }
 
-  get events(): number {
-    return this.#place;
+  /** Whether nothing was in it so far, not even what is no event. */
+  get isEmpty(): boolean {
+    return this.#place === 0 && this.#unreadable === 0;
   }
 
   /** One line of JSON. */
@@ -139,11 +140,13 @@ export class Replaying {
 
   report(): ReplayReport {
     const first = this.#firstUnreadable;
+    const directions = this.#changes.counts();
     return Object.freeze({
       decided: this.#decided,
-      changed: this.#changes.count,
+      changed: sum(directions),
+      directions,
       changes: this.#changes.all(),
-      more: this.#changes.more,
+      more: sum(this.#changes.more()),
       redacted: { events: this.#redacted, fields: Object.fromEntries(this.#fields) },
       undecided: this.#undecided,
       outcomes: this.#outcomes,
@@ -151,6 +154,10 @@ export class Replaying {
       unreadable: { events: this.#unreadable, ...(first !== undefined && { first }) },
     });
   }
+}
+
+function sum(counts: Readonly<Record<Direction, number>>): number {
+  return Object.values(counts).reduce((all, count) => all + count, 0);
 }
 
 function isRecord(value: unknown): value is Shown {

@@ -37,9 +37,11 @@ export interface ReplayReport {
   /** Events with a recorded decision, decided again. */
   readonly decided: number;
   readonly changed: number;
+  /** How many of these in which direction, those of `more` too. */
+  readonly directions: Readonly<Record<Direction, number>>;
   /** By direction, and within one the most frequent first. */
   readonly changes: readonly ReplayChange[];
-  /** Changed events of further pairs of rules, when there are more than are told apart. */
+  /** Changed events of further pairs of rules, when there are more than are told apart: of each direction 1,000. */
   readonly more: number;
   /** Events that cannot be decided again, since what was redacted makes a difference; and how often which field did. */
   readonly redacted: { readonly events: number; readonly fields: Readonly<Record<string, number>> };

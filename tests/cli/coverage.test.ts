@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import lcovParser from "@friedemannsommer/lcov-parser/sync";
 import { XMLValidator } from "fast-xml-parser";
 import { describe, expect, it } from "vitest";
+import { findStrayTests } from "../../src/files/stray-tests.ts";
 import { newFolder, POLICY, policyFolder, TESTS } from "../support/cli/folders.ts";
 import { workflowCommands } from "../support/cli/github-commands.ts";
 import { actra } from "../support/cli/in-process.ts";
@@ -271,6 +272,56 @@ describe("folders of tests", () => {
       rmSync(join(folder, "other"), { recursive: true, force: true });
       expect(await actra(["test", folder])).toMatchObject({ code: 0 });
     }
+  });
+
+  it.each([
+    "tests/unit/a.test.yaml",
+    "one/two/three/four/a.test.yml",
+    "tests/bad_test.yaml",
+    "tests/unit/Bad.Test.YAML",
+    "tests/unit/a.test.json",
+  ])("that nobody names are not passed over, however deep: %s", async (name) => {
+    const folder = policyFolder({ [name]: TESTS });
+    const { code, out } = await actra(["test", folder]);
+    expect(out).toContain(`stray-file: \`${folder}/${name}\` is not read`);
+    expect(out).toMatch(/\n8 passed, 1 error\n$/);
+    expect(code).toBe(2);
+  });
+
+  it("of others are none of theirs", async () => {
+    const folder = policyFolder({
+      "node_modules/a/b.test.yaml": "",
+      "app/node_modules/a/b.test.yaml": "",
+      ".cache/deep/b.test.yaml": "",
+      "others/one/schema.yaml": "",
+      "others/one/tests/deep/b.test.yaml": "",
+      "others/one/bad_test.yaml": "",
+      "app/tsconfig-test.json": "",
+      "app/latest.yaml": "",
+    });
+    expect(await actra(["test", folder])).toMatchObject({ code: 0 });
+  });
+
+  it("that links lead to are found once, and links that loop end", async () => {
+    const folder = policyFolder({ "tests/unit/a.test.yaml": TESTS });
+    for (const name of ["one", "two"]) symlinkSync(".", join(folder, "tests", name));
+    symlinkSync("nowhere", join(folder, "tests", "three"));
+    symlinkSync("four", join(folder, "tests", "four"));
+    symlinkSync("..", join(folder, "tests", "unit", "up"));
+    symlinkSync("/", join(folder, "root"));
+    const { code, out } = await actra(["test", folder]);
+    expect(out.match(/stray-file/g)).toHaveLength(1);
+    expect(out).toContain("8 passed, 1 error");
+    expect(code).toBe(2);
+  });
+
+  it("are not looked for without end, and that is an error, too", async () => {
+    const folder = policyFolder({ "a/b/c/d/x.yaml": "" });
+    const found = (most: number) => findStrayTests(folder, { isRead: async () => false, folders: [] }, most);
+    expect(await found(5)).toEqual([]);
+    expect(await found(4)).toMatchObject([
+      { code: "over-limit", message: expect.stringContaining("has more than 4 folders") },
+    ]);
   });
 
   it("have to be there", async () => {

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { proveInvariants } from "../../src/analysis.ts";
 import {
   Actra,
   ActraRuntime,
@@ -10,6 +11,7 @@ import {
   memorySource,
   verifyProgram,
 } from "../../src/index.ts";
+import { marksOf } from "../../src/sources/marks.ts";
 import { atEnd, compiled, keys, limitOf, policyText, program, signed, until } from "./fixture.ts";
 
 const root = mkdtempSync(join(tmpdir(), "actra-source-"));
@@ -161,6 +163,51 @@ describe("a disk source", () => {
     await until(() => limitOf(policies.policy) === 100);
     expect([...seen]).toEqual([10]);
     expect(errors).toEqual([]);
+  });
+
+  it("ends its look at links that loop, and at what nobody waits for", async () => {
+    const path = folder("looping", 10);
+    mkdirSync(join(path, "policies"));
+    for (const name of ["one", "two"]) symlinkSync(".", join(path, "policies", name));
+    expect(limitOf(await source(path).start())).toBe(10);
+    const marks = await marksOf(path, new AbortController().signal);
+    expect(marks).toContain("policies/two");
+    expect(marks).not.toContain("policies/two/");
+    expect(marks).toContain("policy.yaml");
+    expect(await marksOf(path, AbortSignal.abort())).toBe("");
+  });
+
+  it("sees changes of all that a policy is read from, however deep, and of nothing else", async () => {
+    const path = folder("deep", 10);
+    mkdirSync(join(path, "policies/one/two"), { recursive: true });
+    mkdirSync(join(path, "node_modules/one"), { recursive: true });
+    const marks = () => marksOf(path, new AbortController().signal);
+    const before = await marks();
+    writeFileSync(join(path, "node_modules/one/a.yaml"), "x");
+    expect(await marks()).toBe(before);
+    writeFileSync(join(path, "policies/one/two/a.yaml"), "x");
+    expect(await marks()).not.toBe(before);
+  });
+
+  it("compiles as it is told to, so that invariants are proved", async () => {
+    const path = folder("governed", 10);
+    const governance = `version: 1
+governance: { rules: [{ id: large, applies_to: { actions: [refund] }, must: { decide: block, whenever: action.amount > 1000 }, error: large refunds are not looked at }] }
+`;
+    writeFileSync(join(path, "governance.yaml"), governance);
+    const codesOf = ({ diagnostics }: { diagnostics: { code: string }[] }) =>
+      diagnostics.map(({ code }) => code);
+    const unproved = await source(path)
+      .start()
+      .catch(({ cause }) => cause);
+    expect(codesOf(unproved)).toEqual(["invariants-not-proved"]);
+    const policies = source(path, { compile: { invariants: proveInvariants }, intervalMs: 20 });
+    expect(limitOf(await policies.start())).toBe(10);
+    writeFileSync(join(path, "policy.yaml"), policyText(100_000));
+    await until(() => policies.status().error?.code === "COMPILE_FAILED");
+    expect(limitOf(policies.policy)).toBe(10);
+    const wrong = { compile: { invariant: proveInvariants } } as never;
+    expect(() => diskSource(path, wrong)).toThrow(TypeError);
   });
 
   it("takes a program file, signed where there are keys", async () => {

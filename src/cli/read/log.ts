@@ -12,7 +12,7 @@ const CHUNK = 1024 * 1024;
  * the file at a time.
  *
  * @param onPiece called with the bytes read so far
- * @throws WrongUse when it cannot be read
+ * @throws WrongUse when it cannot be read, or has nothing but blank lines in it
  */
 export async function readLog(
   path: string,
@@ -36,7 +36,7 @@ export async function readLog(
   }
   lines.end();
   replaying.end();
-  if (read === 0) throw new WrongUse(`${quoted(path)} is empty`);
+  if (replaying.isEmpty) throw new WrongUse(`${quoted(path)} is empty`);
 }
 
 function isPacked([head = 0]: Uint8Array): boolean {
