@@ -8,7 +8,7 @@ import { build } from "esbuild";
 const KB = 1024;
 const WASM_LIMIT = 14 * KB;
 /** Compressed, bundled and minified. All is to come down to 100 KB, of which `yaml` takes 31 and msgpackr 13. */
-const LIMITS = { engine: 24 * KB, runtime: 30 * KB, index: 167 * KB };
+const LIMITS = { engine: 24 * KB, runtime: 30 * KB, index: 168 * KB };
 
 const steps = [
   ["build", "npm", ["run", "--silent", "build"]],

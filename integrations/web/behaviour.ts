@@ -123,6 +123,13 @@ export function describeFramework({ name, headersOf, serve }: Framework): void {
       expect(headers.get("cache-control")).toBe("no-store");
     });
 
+    it("says which fields were not there, where that is why", async () => {
+      const { json } = await expectStop(() => post("/refunds/1?currency=USD", { card: "s3cr3t-4111" }), 403, {
+        code: "ACTION_BLOCKED",
+      });
+      expect(json.missing).toEqual(["action.amount"]);
+    });
+
     it("asks for an approval: 403, or 202 with the place of it", async () => {
       await expectStop(() => post("/refunds/1?currency=USD", { amount: 500 }), 403, {
         code: "APPROVAL_REQUIRED",

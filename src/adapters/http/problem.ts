@@ -23,6 +23,8 @@ export interface Problem {
   readonly code: string;
   /** Which rule decided. */
   readonly rule?: string;
+  /** Fields of the action that were not there, so that the worst was assumed. */
+  readonly missing?: readonly string[];
   /** Where an approval can be looked after. */
   readonly instance?: string;
 }
@@ -50,8 +52,12 @@ export function problemOf(error: unknown, approvalStatus: 202 | 403 = 403): Prob
 }
 
 function stopped(status: Status, { code, decision, matchedRule }: ActraPolicyError, detail: string): Problem {
-  const found = problem(status, code, decision.reason ?? detail);
-  return matchedRule === "" ? found : { ...found, rule: matchedRule };
+  const missing = decision.missing?.filter((path) => path.startsWith("action."));
+  return {
+    ...problem(status, code, decision.reason ?? detail),
+    ...(matchedRule !== "" && { rule: matchedRule }),
+    ...(missing?.length && { missing }),
+  };
 }
 
 function unavailable(code: string): Problem {
