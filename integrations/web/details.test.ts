@@ -16,7 +16,7 @@ const policy = Actra.compile({
   schema: `
 version: 1
 actions:
-  pay: { fields: { amount: number, tags: "string[]?", to: { optional: true, fields: { bank: string } } } }
+  pay: { fields: { amount: number, times: integer?, tags: "string[]?", to: { optional: true, fields: { bank: string } } } }
   send: { fields: { secret: { type: string, sensitive: true, max_length: 4 }, at: datetime?, from: ip? } }
 `,
   policy: `
@@ -145,6 +145,10 @@ describe("fields", () => {
       guard(runtime, { action: "pay", fields: { amount } }, () => new Response());
     expect((await make(() => 5)(post(""))).status).toBe(200);
     expect((await make(() => 2000)(post(""))).status).toBe(403);
+    const many = (times: bigint) =>
+      guard(runtime, { action: "pay", fields: { amount: () => 5, times: () => times } }, () => new Response());
+    expect((await many(5n)(post(""))).status).toBe(200);
+    expect((await many(2n ** 53n)(post(""))).status).toBe(400);
     const failing = await make(() => {
       throw new Error("hunter2");
     })(post(""));

@@ -1,8 +1,9 @@
 import { didYouMean } from "../../diagnostics/suggest.ts";
 import type { Field } from "../../language/schema.ts";
+import { typed } from "../values/typed.ts";
+import { fromText } from "./from-text.ts";
 import type { FieldFrom, TextSource } from "./route.ts";
 import { ownPart, requireKind, type Sources } from "./sources.ts";
-import { fromText, typed } from "./typed.ts";
 
 // Where the fields of an action come from, worked out once: what is impossible is said when the route is made.
 
