@@ -44,7 +44,7 @@ describe("a route that is none", () => {
     [{ action: "pay", fields: { amount: "cookies.amount" } }, "has to come from a place"],
     [{ action: "pay", fields: { amount: "query." } }, "has to come from a place"],
     [{ action: "pay", fields: { amount: 5 } }, "has to come from a place"],
-    [{ action: "pay", fields: { amount: "query.a", tags: "headers.tags" } }, "is a list"],
+    [{ action: "pay", fields: { amount: "query.a", tags: "params.tags" } }, "is a list"],
     [{ action: "pay", fields: { amount: "query.a", to: "query.to" } }, "holds objects"],
     [{ action: "pay", fields: { amount: "query.a", to: { bnak: "query.to" } } }, "did you mean `bank`"],
     [{ action: "pay", fields: { amount: { a: "query.a" } } }, "no fields of its own"],
@@ -146,7 +146,11 @@ describe("fields", () => {
     expect((await make(() => 5)(post(""))).status).toBe(200);
     expect((await make(() => 2000)(post(""))).status).toBe(403);
     const many = (times: bigint) =>
-      guard(runtime, { action: "pay", fields: { amount: () => 5, times: () => times } }, () => new Response());
+      guard(
+        runtime,
+        { action: "pay", fields: { amount: () => 5, times: () => times } },
+        () => new Response(),
+      );
     expect((await many(5n)(post(""))).status).toBe(200);
     expect((await many(2n ** 53n)(post(""))).status).toBe(400);
     const failing = await make(() => {

@@ -2,6 +2,7 @@ import { ActraError } from "../errors.ts";
 import type { ActionName, PolicyTypes } from "../language/policy-types.ts";
 import type { ActraRuntime } from "../runtime/runtime.ts";
 import { Exchange, routeGuard } from "./http/guard.ts";
+import { headerText, type RawHeaders, rawHeadersIn } from "./http/header.ts";
 import { type ProblemResponse, problemOf, responseOf } from "./http/problem.ts";
 import type { Route } from "./http/route.ts";
 import { ownPart, type Sources } from "./http/sources.ts";
@@ -45,7 +46,8 @@ export function guard<
   const { pass, needsBody } = routeGuard(runtime, route);
   return async (request, ...rest) => {
     const body = needsBody ? await readBody(request, bodyLimit) : noBody;
-    const sources = sourcesOf(request, await paramsOf(request, rest[0]), body);
+    const params = await paramsOf(request, rest[0]);
+    const sources = sourcesOf(request, { params, body, rawHeaders: rawHeadersIn(rest[0]) });
     try {
       const { stop, result } = await pass(new Exchange(request, sources, () => handler(request, ...rest)));
       return stop === undefined ? (result as Response) : answer(stop);
@@ -60,13 +62,19 @@ async function paramsOf(request: FetchRequest, second: unknown): Promise<unknown
   return request.params ?? (await (second as { readonly params?: unknown } | undefined)?.params);
 }
 
-function sourcesOf({ url, headers }: FetchRequest, params: unknown, body: Sources["body"]): Sources {
+interface Given {
+  readonly params: unknown;
+  readonly body: Sources["body"];
+  readonly rawHeaders: RawHeaders;
+}
+
+function sourcesOf({ url, headers }: FetchRequest, { params, body, rawHeaders }: Given): Sources {
   const { searchParams } = new URL(url);
   return {
     contentType: headers.get("content-type") ?? undefined,
     body,
     text: (source, name) => {
-      if (source === "headers") return headers.get(name) ?? undefined;
+      if (source === "headers") return headerText(name, headers.get(name) ?? undefined, rawHeaders);
       if (source === "query") return textIn(searchParams.getAll(name));
       return source === "form" ? formText(body, name) : ownPart(params ?? undefined, name, source);
     },

@@ -1,6 +1,7 @@
 import type { ActionName, PolicyTypes } from "../language/policy-types.ts";
 import type { ActraRuntime } from "../runtime/runtime.ts";
 import { Exchange, routeGuard } from "./http/guard.ts";
+import { headerText, rawHeadersIn } from "./http/header.ts";
 import { type ProblemResponse, refusedOf, responseOf } from "./http/problem.ts";
 import type { Route } from "./http/route.ts";
 import { ownPart, type Sources } from "./http/sources.ts";
@@ -13,6 +14,8 @@ export type { FieldFrom, FieldsFrom, Route } from "./http/route.ts";
 
 /** What is used of Hono's own context, of which resolvers get all. */
 export interface HonoContext {
+  /** `incoming` is Node's request, where there is one. */
+  readonly env: unknown;
   readonly req: {
     readonly raw: WebRequest;
     header(name: string): string | undefined;
@@ -66,12 +69,12 @@ async function keptText(req: HonoContext["req"]): Promise<string> {
   return fields.toString();
 }
 
-function sourcesOf({ req }: HonoContext, body: Sources["body"]): Sources {
+function sourcesOf({ req, env }: HonoContext, body: Sources["body"]): Sources {
   return {
     contentType: req.header("content-type"),
     body,
     text: (source, name) => {
-      if (source === "headers") return req.header(name);
+      if (source === "headers") return headerText(name, req.header(name), rawHeadersIn(env));
       if (source === "query") return textIn(req.queries(name) ?? []);
       return source === "form" ? formText(body, name) : ownPart(req.param(), name, source);
     },
