@@ -2,7 +2,7 @@ import { InMemoryTransport } from "@modelcontextprotocol/sdk/inMemory.js";
 import { Server } from "@modelcontextprotocol/sdk/server/index.js";
 import { CallToolRequestSchema, ElicitRequestSchema } from "@modelcontextprotocol/sdk/types.js";
 import { Actra, ActraRuntime } from "actra";
-import { guardServer } from "actra/mcp";
+import { guardServer, guardTransport } from "actra/mcp";
 import { describe, expect, it } from "vitest";
 import { answersTo, call, connected, newServer, newWorld, policy, SCHEMA, textOf } from "./fixture.ts";
 
@@ -425,6 +425,18 @@ describe("guardServer", () => {
       { read: { action: "files.read", fields: { type: "knid" } } },
     ])
       expect(() => guardServer(server, runtime, { tools })).toThrow(TypeError);
+    for (const [options, text] of [
+      [{ prefx: "files." }, "`prefx` is no option"],
+      [{ prefix: 5 }, "`prefix`"],
+      [{ approver: { id: "ann" } }, "`approver`"],
+      [{ tools: 5 }, "`tools`"],
+      [{ tools: { read: { action: "files.read", pass: [5] } } }, "`read`"],
+      [null, "options"],
+    ] as const) {
+      expect(() => guardServer(server, runtime, options as never)).toThrow(text);
+      const [transport] = InMemoryTransport.createLinkedPair();
+      expect(() => guardTransport(transport, runtime, options as never)).toThrow(text);
+    }
     await server.connect(InMemoryTransport.createLinkedPair()[1]);
     expect(() => guardServer(server, runtime)).toThrow("before it is connected");
   });

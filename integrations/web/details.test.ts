@@ -5,6 +5,7 @@ import {
   errorHandler as expressErrors,
   guard as guardExpress,
 } from "actra/express";
+import { guard as guardFastify } from "actra/fastify";
 import { actionOf, guard } from "actra/fetch";
 import { errorHandler, guard as guardHono } from "actra/hono";
 import express from "express";
@@ -33,6 +34,8 @@ function post(body: BodyInit, type = "application/json") {
   return new Request("http://shop.example/", { method: "POST", headers: { "content-type": type }, body });
 }
 
+const PARSED: readonly ((runtime: never, route: never) => unknown)[] = [guardExpress, guardFastify];
+
 describe("a route that is none", () => {
   it.each([
     [{ action: "pai", fields: "body" }, "pai"],
@@ -52,6 +55,29 @@ describe("a route that is none", () => {
     [{ ...paying, field: {} }, "`field` is no option"],
   ])("%j is refused at once", (route, message) => {
     expect(() => guard(runtime, route as never, () => new Response())).toThrow(message);
+    expect(() => guardHono(runtime, route as never)).toThrow(message);
+    for (const guarding of PARSED) expect(() => guarding(runtime as never, route as never)).toThrow(message);
+  });
+
+  it.each([
+    { bodyLimit: "1kb" },
+    { bodyLimit: Number.NaN },
+    { bodyLimit: Number.POSITIVE_INFINITY },
+    { bodyLimit: 0 },
+    { bodyLimit: null },
+    { bodylimit: 1000 },
+    Object.create({ bodyLimit: 1000 }),
+  ])("is one with a limit that would not hold: %j", (limit) => {
+    const route = Object.assign(limit, paying);
+    expect(() => guard(runtime, route, () => new Response())).toThrow(TypeError);
+    expect(() => guardHono(runtime, route)).toThrow(TypeError);
+  });
+
+  it("is one with a limit, where something else has parsed the body", () => {
+    for (const guarding of PARSED)
+      expect(() => guarding(runtime as never, { ...paying, bodyLimit: 1000 } as never)).toThrow(
+        "`bodyLimit` is no option",
+      );
   });
 });
 

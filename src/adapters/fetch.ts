@@ -6,7 +6,16 @@ import { headerText, type RawHeaders, rawHeadersIn } from "./http/header.ts";
 import { type ProblemResponse, problemOf, responseOf } from "./http/problem.ts";
 import type { Route } from "./http/route.ts";
 import { ownPart, type Sources } from "./http/sources.ts";
-import { BODY_LIMIT, formText, noBody, readBody, textIn, type WebRequest } from "./http/web-sources.ts";
+import {
+  BODY_OPTIONS,
+  type BodyOptions,
+  bodyLimitOf,
+  formText,
+  noBody,
+  readBody,
+  textIn,
+  type WebRequest,
+} from "./http/web-sources.ts";
 
 // `actra/fetch`, for whatever answers a `Request` with a `Response`: route handlers of Next.js, servers of Deno and Bun, workers.
 
@@ -20,10 +29,8 @@ export interface FetchRequest extends WebRequest {
 }
 
 export interface FetchRoute<T extends PolicyTypes, Name extends ActionName<T>, Request>
-  extends Route<T, Name, Request> {
-  /** The most bytes that a body may have where fields come from it; 1 MiB when left out. */
-  readonly bodyLimit?: number | undefined;
-}
+  extends Route<T, Name, Request>,
+    BodyOptions {}
 
 /**
  * A handler that runs where the policy allows the request's action. `params` are those of the request (Bun), or of the handler's
@@ -40,10 +47,11 @@ export function guard<
   Rest extends readonly unknown[],
 >(
   runtime: ActraRuntime<T, Request>,
-  { bodyLimit = BODY_LIMIT, ...route }: FetchRoute<T, Name, Request>,
+  route: FetchRoute<T, Name, Request>,
   handler: (request: Request, ...rest: Rest) => Response | Promise<Response>,
 ): (request: Request, ...rest: Rest) => Promise<Response> {
-  const { pass, needsBody } = routeGuard(runtime, route);
+  const { pass, needsBody } = routeGuard(runtime, route, BODY_OPTIONS);
+  const bodyLimit = bodyLimitOf(route);
   return async (request, ...rest) => {
     const body = needsBody ? await readBody(request, bodyLimit) : noBody;
     const params = await paramsOf(request, rest[0]);
