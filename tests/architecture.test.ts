@@ -44,6 +44,7 @@ const LAYERS = [
   "src/runtime/",
   "src/runtime/observers/",
   "src/sources/",
+  "src/adapters/values/",
   "src/adapters/http/",
   "src/adapters/mcp/",
   "src/adapters/authzen/",

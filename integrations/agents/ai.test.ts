@@ -245,6 +245,8 @@ describe("governTools", () => {
     });
     expect(Object.keys(named)).toEqual(["other"]);
     expect(() => governTools({}, runtime, { approveBy: 1 } as never)).toThrow("`approveBy` is no option");
+    for (const actions of [null, "ping", ["ping"], { ping: 5 }])
+      expect(() => governTools({}, runtime, { actions } as never)).toThrow("`actions`");
   });
 });
 

@@ -218,5 +218,7 @@ describe("a governed tool by itself", () => {
     expect(() => governTools([other], desk.runtime)).toThrow("other");
     expect(governTools([other], desk.runtime, { actions: { other: "ping" } })).toHaveLength(1);
     expect(() => governTools([other], desk.runtime, { stopped: "no" } as never)).toThrow("`stopped`");
+    for (const actions of [null, "ping", ["ping"], { ping: 5 }])
+      expect(() => governTools([other], desk.runtime, { actions } as never)).toThrow("`actions`");
   });
 });

@@ -178,6 +178,8 @@ describe("governTool", () => {
     expect(() => make("other")).toThrow("other");
     expect(make("other", { actions: { other: "ping" } }).name).toBe("other");
     expect(() => make("ping", { approvedby: 1 } as never)).toThrow("`approvedby` is no option");
+    for (const actions of [null, "ping", ["ping"], { ping: 5 }])
+      expect(() => make("ping", { actions } as never)).toThrow("`actions`");
   });
 });
 

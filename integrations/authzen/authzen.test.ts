@@ -235,6 +235,18 @@ rules:
     expect(() => newApp({ mapping: mapping as never }, {}, guarded)).toThrow(TypeError);
   });
 
+  it.each([
+    [{ maping: {} }, "`maping` is no option"],
+    [{ mapping: null }, "options"],
+    [{ mostBytes: "1mb" }, "`mostBytes`"],
+    [{ mostBytes: Number.NaN }, "`mostBytes`"],
+    [{ mostEvaluations: 0 }, "`mostEvaluations`"],
+    [{ publicUrl: "pdp.example.com" }, "`publicUrl`"],
+    [{ publicUrl: 5 }, "`publicUrl`"],
+  ])("and no options are taken that are none: %j", (options, text) => {
+    expect(() => newApp(options as never)).toThrow(text);
+  });
+
   it("hear why the server could not decide", async () => {
     const broken = newApp({}, { snapshot: () => Promise.reject(new Error("db 10.0.0.7")) }, guarded);
     const response = await post(broken, "evaluation", pay);

@@ -106,7 +106,10 @@ export async function connected(
 }
 
 /** The server's answers to raw messages, which no client would send. */
-export async function answersTo(server: McpServer, messages: readonly unknown[]): Promise<JSONRPCMessage[]> {
+export async function answersTo(
+  server: Pick<McpServer, "connect">,
+  messages: readonly unknown[],
+): Promise<JSONRPCMessage[]> {
   const [near, far] = InMemoryTransport.createLinkedPair();
   const answers: JSONRPCMessage[] = [];
   near.onmessage = (message) => answers.push(message);

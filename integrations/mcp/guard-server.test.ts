@@ -1,13 +1,46 @@
 import { InMemoryTransport } from "@modelcontextprotocol/sdk/inMemory.js";
-import { ElicitRequestSchema } from "@modelcontextprotocol/sdk/types.js";
+import { Server } from "@modelcontextprotocol/sdk/server/index.js";
+import { CallToolRequestSchema, ElicitRequestSchema } from "@modelcontextprotocol/sdk/types.js";
 import { Actra, ActraRuntime } from "actra";
-import { guardServer } from "actra/mcp";
+import { guardServer, guardTransport } from "actra/mcp";
 import { describe, expect, it } from "vitest";
 import { answersTo, call, connected, newServer, newWorld, policy, SCHEMA, textOf } from "./fixture.ts";
 
 // A policy before a server of the official SDK, asked by the SDK's own client.
 
 const CARD = "4111-1111";
+
+/** What a tool gets of which a rule reads one argument alone; with `pass`, whatever nobody declares too. */
+async function sentTo(more: object, pass?: true) {
+  const schema = `
+version: 1
+actions:
+  send:
+    fields:
+      to: string
+      note: string?
+      flag: boolean?
+      size: { type: string, optional: true, enum: [s, m] }
+      tags: "string[]?"
+      cust: { optional: true, fields: { c: string? } }
+      lines: { optional: true, items: { fields: { sku: string } } }
+`;
+  const text =
+    '{ version: 1, rules: [{ id: r, scope: { action: send }, when: action.to == "x", effect: block }] }';
+  const ran: unknown[] = [];
+  const server = new Server({ name: "mail", version: "1.0.0" }, { capabilities: { tools: {} } });
+  server.setRequestHandler(CallToolRequestSchema, ({ params }) => {
+    ran.push(params.arguments);
+    return { content: [{ type: "text", text: "sent" }] };
+  });
+  const runtime = new ActraRuntime(Actra.compile({ schema, policy: text }));
+  guardServer(server, runtime, pass && { tools: { send: { action: "send", pass } } });
+  const [answer] = await answersTo(server, [call(1, "send", { to: "me", ...more })]);
+  return { ran, text: textOf((answer as unknown as { result: unknown }).result) };
+}
+
+/** What passes where all may. */
+const PASSED = [expect.objectContaining({ to: "me" })];
 
 describe("a call", () => {
   it("runs the tool when the policy allows it, with what was decided on", async () => {
@@ -59,6 +92,38 @@ describe("a call", () => {
     expect(textOf(result)).not.toContain(CARD);
     expect(world.ran).toEqual([]);
     expect(world.events.map(({ error }) => error?.code)).toEqual([expect.stringMatching(/^INPUT_/)]);
+  });
+
+  it.each<[object, string?]>([
+    [{ note: { evil: 1 } }, "action.note"],
+    [{ note: ["x"] }, "action.note"],
+    [{ flag: "yes" }, "action.flag"],
+    [{ size: "large" }, "action.size"],
+    [{ tags: "x" }, "action.tags"],
+    [{ tags: ["x", { evil: 1 }] }, "action.tags[1]"],
+    [{ tags: [null] }, "action.tags[0]"],
+    [{ cust: "x" }, "action.cust"],
+    [{ cust: [{ c: "x" }] }, "action.cust"],
+    [{ cust: [[{ evil: 1 }]] }, "action.cust"],
+    [{ cust: { c: [{ evil: 1 }] } }, "action.cust.c"],
+    [{ cust: { evil: 1 } }, "cust.evil"],
+    [{ lines: { evil: 1 } }, "action.lines"],
+    [{ lines: [[{ evil: 1 }]] }, "action.lines[0]"],
+    [{ lines: [{ sku: "a" }, { sku: "b", evil: 1 }] }, "lines.evil"],
+    [{ lines: [{ sku: { evil: 1 } }] }, "action.lines[0].sku"],
+    [{ note: "x", flag: true, size: "s", tags: ["x"], cust: { c: null }, lines: [{ sku: "a" }] }],
+    [{ note: null, flag: null, size: null, tags: null, cust: null, lines: null }],
+    [{}],
+  ])("has the shapes that are declared, of what no rule reads too: %j", async (more, wrong) => {
+    const sent = await sentTo(more);
+    const passing = await sentTo(more, true);
+    if (wrong === undefined) {
+      for (const { ran } of [sent, passing]) expect(ran).toEqual([{ to: "me", ...more }]);
+      return;
+    }
+    expect(sent).toEqual({ ran: [], text: expect.stringContaining(`\`${wrong}\``) });
+    // Whatever else may pass, what is declared is what it is declared as.
+    expect(passing.ran).toEqual(wrong.startsWith("action.") ? [] : PASSED);
   });
 
   it("passes arguments that somebody has said no policy needs, but no second spelling", async () => {
@@ -360,6 +425,18 @@ describe("guardServer", () => {
       { read: { action: "files.read", fields: { type: "knid" } } },
     ])
       expect(() => guardServer(server, runtime, { tools })).toThrow(TypeError);
+    for (const [options, text] of [
+      [{ prefx: "files." }, "`prefx` is no option"],
+      [{ prefix: 5 }, "`prefix`"],
+      [{ approver: { id: "ann" } }, "`approver`"],
+      [{ tools: 5 }, "`tools`"],
+      [{ tools: { read: { action: "files.read", pass: [5] } } }, "`read`"],
+      [null, "options"],
+    ] as const) {
+      expect(() => guardServer(server, runtime, options as never)).toThrow(text);
+      const [transport] = InMemoryTransport.createLinkedPair();
+      expect(() => guardTransport(transport, runtime, options as never)).toThrow(text);
+    }
     await server.connect(InMemoryTransport.createLinkedPair()[1]);
     expect(() => guardServer(server, runtime)).toThrow("before it is connected");
   });

@@ -146,3 +146,13 @@ it("without a tracer and a meter of an SDK it does nothing", async () => {
   await payment(otelObserver({})).all();
   expect(spans.getFinishedSpans()).toEqual([]);
 });
+
+it.each([
+  [{ tracr: tracer }, "`tracr` is no option"],
+  [{ tracer: trace }, "`tracer`"],
+  [{ tracer: null }, "`tracer`"],
+  [{ meter: tracer }, "`meter`"],
+  [undefined, "options"],
+])("takes no options that would tell nothing", (options, text) => {
+  expect(() => otelObserver(options as never)).toThrow(text);
+});

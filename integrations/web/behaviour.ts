@@ -26,9 +26,10 @@ interface Sent {
 }
 
 /** By a connection of its own: a server may close it when it will not read all of the body. */
-function postAlone(url: string, body: string): Promise<Sent> {
+function postAlone(url: string, body: string, more: Record<string, string[]> = {}): Promise<Sent> {
   return new Promise((resolve, reject) => {
-    const sending = request(url, { method: "POST", headers: JSON_TYPE, agent: false }, async (response) => {
+    const headers = { ...JSON_TYPE, ...more };
+    const sending = request(url, { method: "POST", headers, agent: false }, async (response) => {
       const text = (await response.toArray()).join("");
       const type = response.headers["content-type"] ?? null;
       resolve({ status: response.statusCode!, type, headers: new Headers(), text, json: JSON.parse(text) });
@@ -193,6 +194,14 @@ export function describeFramework({ name, headersOf, serve }: Framework): void {
       await expectStop(() => post("/refunds/1?currency=EUR", '{"amount":5'), 400);
       const large = `{"amount":5,"x":"${"x".repeat(3e6)}"}`;
       await expectStop(() => postAlone(`${running.url}/refunds/1?currency=EUR`, large), 413);
+    });
+
+    it("refuses a header that is sent twice", async () => {
+      const path = "/refunds/1?currency=EUR";
+      await expectStop(() => post(path, { amount: 5 }, { "x-tenant": "evil" }), 403, { rule: "tenant" });
+      const twice = () => postAlone(running.url + path, '{"amount":5}', { "x-tenant": ["evil", "evil"] });
+      const { json } = await expectStop(twice, 400);
+      expect(json.detail).toContain("`action.tenant`");
     });
 
     it("says nothing of a sensitive value that is wrong", async () => {

@@ -5,6 +5,7 @@ import {
   errorHandler as expressErrors,
   guard as guardExpress,
 } from "actra/express";
+import { guard as guardFastify } from "actra/fastify";
 import { actionOf, guard } from "actra/fetch";
 import { errorHandler, guard as guardHono } from "actra/hono";
 import express from "express";
@@ -16,7 +17,7 @@ const policy = Actra.compile({
   schema: `
 version: 1
 actions:
-  pay: { fields: { amount: number, tags: "string[]?", to: { optional: true, fields: { bank: string } } } }
+  pay: { fields: { amount: number, times: integer?, tags: "string[]?", to: { optional: true, fields: { bank: string } } } }
   send: { fields: { secret: { type: string, sensitive: true, max_length: 4 }, at: datetime?, from: ip? } }
 `,
   policy: `
@@ -33,6 +34,8 @@ function post(body: BodyInit, type = "application/json") {
   return new Request("http://shop.example/", { method: "POST", headers: { "content-type": type }, body });
 }
 
+const PARSED: readonly ((runtime: never, route: never) => unknown)[] = [guardExpress, guardFastify];
+
 describe("a route that is none", () => {
   it.each([
     [{ action: "pai", fields: "body" }, "pai"],
@@ -44,7 +47,7 @@ describe("a route that is none", () => {
     [{ action: "pay", fields: { amount: "cookies.amount" } }, "has to come from a place"],
     [{ action: "pay", fields: { amount: "query." } }, "has to come from a place"],
     [{ action: "pay", fields: { amount: 5 } }, "has to come from a place"],
-    [{ action: "pay", fields: { amount: "query.a", tags: "headers.tags" } }, "is a list"],
+    [{ action: "pay", fields: { amount: "query.a", tags: "params.tags" } }, "is a list"],
     [{ action: "pay", fields: { amount: "query.a", to: "query.to" } }, "holds objects"],
     [{ action: "pay", fields: { amount: "query.a", to: { bnak: "query.to" } } }, "did you mean `bank`"],
     [{ action: "pay", fields: { amount: { a: "query.a" } } }, "no fields of its own"],
@@ -52,6 +55,29 @@ describe("a route that is none", () => {
     [{ ...paying, field: {} }, "`field` is no option"],
   ])("%j is refused at once", (route, message) => {
     expect(() => guard(runtime, route as never, () => new Response())).toThrow(message);
+    expect(() => guardHono(runtime, route as never)).toThrow(message);
+    for (const guarding of PARSED) expect(() => guarding(runtime as never, route as never)).toThrow(message);
+  });
+
+  it.each([
+    { bodyLimit: "1kb" },
+    { bodyLimit: Number.NaN },
+    { bodyLimit: Number.POSITIVE_INFINITY },
+    { bodyLimit: 0 },
+    { bodyLimit: null },
+    { bodylimit: 1000 },
+    Object.create({ bodyLimit: 1000 }),
+  ])("is one with a limit that would not hold: %j", (limit) => {
+    const route = Object.assign(limit, paying);
+    expect(() => guard(runtime, route, () => new Response())).toThrow(TypeError);
+    expect(() => guardHono(runtime, route)).toThrow(TypeError);
+  });
+
+  it("is one with a limit, where something else has parsed the body", () => {
+    for (const guarding of PARSED)
+      expect(() => guarding(runtime as never, { ...paying, bodyLimit: 1000 } as never)).toThrow(
+        "`bodyLimit` is no option",
+      );
   });
 });
 
@@ -145,6 +171,14 @@ describe("fields", () => {
       guard(runtime, { action: "pay", fields: { amount } }, () => new Response());
     expect((await make(() => 5)(post(""))).status).toBe(200);
     expect((await make(() => 2000)(post(""))).status).toBe(403);
+    const many = (times: bigint) =>
+      guard(
+        runtime,
+        { action: "pay", fields: { amount: () => 5, times: () => times } },
+        () => new Response(),
+      );
+    expect((await many(5n)(post(""))).status).toBe(200);
+    expect((await many(2n ** 53n)(post(""))).status).toBe(400);
     const failing = await make(() => {
       throw new Error("hunter2");
     })(post(""));

@@ -3,6 +3,7 @@
 import type { PolicyTypes } from "../language/policy-types.ts";
 import { requireOptions } from "../runtime/options.ts";
 import type { ActraRuntime } from "../runtime/runtime.ts";
+import { type ActionNames, actionOf, requireActions } from "./agents/actions.ts";
 import { isApproved } from "./agents/approved-messages.ts";
 import { type ApprovedBy, Governor, type ToolCall } from "./agents/governor.ts";
 import { isStreaming, settled, streaming } from "./agents/streaming.ts";
@@ -26,7 +27,7 @@ export interface AiToolCall {
 
 export interface GovernToolsOptions {
   /** The action of each tool; that of its own name when left out. */
-  readonly actions?: Readonly<Record<string, string>> | undefined;
+  readonly actions?: ActionNames | undefined;
   /** Tools that nothing guards here, such as those that run in a browser or at the provider. */
   readonly unguarded?: readonly string[] | undefined;
   /** Lets approvals go through the SDK's own flow. */
@@ -48,9 +49,10 @@ export function governTools<Tools extends Readonly<Record<string, AiTool>>, T ex
 ): Tools {
   requireOptions(options, OPTIONS);
   const { actions = {}, unguarded = [], approvedBy } = options;
+  requireActions(actions);
   const entries = Object.entries(tools).map(([name, tool]) => {
     if (unguarded.includes(name)) return [name, tool];
-    const action = Object.hasOwn(actions, name) ? actions[name]! : name;
+    const action = actionOf(name, actions);
     return [name, governed(name, tool, new Governor(runtime, action, approvedBy))];
   });
   return Object.fromEntries(entries);

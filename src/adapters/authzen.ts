@@ -1,3 +1,4 @@
+import { requireCount, requireOptions } from "../runtime/options.ts";
 import type { ActraRuntime } from "../runtime/runtime.ts";
 import { type Answer, answerOf, auditedAnswer, failedAnswer, failureOf } from "./authzen/answer.ts";
 import { readBody } from "./authzen/body.ts";
@@ -27,6 +28,15 @@ export interface AuthzenOptions {
   readonly mostEvaluations?: number | undefined;
 }
 
+const OPTIONS = {
+  mapping: "any",
+  publicUrl: "any",
+  mostBytes: "any",
+  mostEvaluations: "any",
+} as const satisfies Readonly<Record<keyof AuthzenOptions, string>>;
+
+const LARGEST = 2 ** 31 - 1;
+
 /** Of Hono, what is used. */
 interface Routes {
   get(path: string, handler: Handler): unknown;
@@ -47,7 +57,7 @@ const EVALUATIONS = "/access/v1/evaluations";
  * its resolver or the mapping puts it there.
  *
  * @returns the same application
- * @throws TypeError for a mapping that is none
+ * @throws TypeError for a mapping or options that are none
  */
 export function authzen<App extends Routes>(
   app: App,
@@ -63,20 +73,29 @@ export function authzen<App extends Routes>(
 
 class DecisionPoint {
   readonly #runtime: ActraRuntime;
-  readonly #options: AuthzenOptions;
   readonly #mapping: Mapping;
+  readonly #publicUrl: string | undefined;
+  readonly #mostBytes: number;
+  readonly #mostEvaluations: number;
 
   constructor(runtime: ActraRuntime, options: AuthzenOptions) {
+    requireOptions(options, OPTIONS);
+    const { mapping = {}, publicUrl, mostBytes = 1024 * 1024, mostEvaluations = 1000 } = options;
+    if (publicUrl !== undefined) requirePublicUrl(publicUrl);
+    requireCount("`mostBytes`", mostBytes, LARGEST);
+    requireCount("`mostEvaluations`", mostEvaluations, LARGEST);
     this.#runtime = runtime;
-    this.#options = options;
-    this.#mapping = new Mapping(options.mapping ?? {}, runtime.policy.getSchema());
+    this.#mapping = new Mapping(mapping, runtime.policy.getSchema());
+    this.#publicUrl = publicUrl;
+    this.#mostBytes = mostBytes;
+    this.#mostEvaluations = mostEvaluations;
   }
 
   async answer(request: Request, evaluate: (data: Members) => Promise<object>): Promise<Response> {
     const id = request.headers.get("x-request-id");
     const headers = id === null ? undefined : { "x-request-id": id };
     try {
-      const data = await readBody(request, this.#options.mostBytes ?? 1024 * 1024);
+      const data = await readBody(request, this.#mostBytes);
       if (!isMembers(data)) throw new BadRequest("the body has to be an object");
       return Response.json(await evaluate(data), { ...(headers && { headers }) });
     } catch (error) {
@@ -105,7 +124,7 @@ class DecisionPoint {
     if (evaluations === undefined) return this.one(data);
     if (!Array.isArray(evaluations)) throw new BadRequest("`evaluations` has to be a list");
     if (evaluations.length === 0) return this.one(data);
-    const most = this.#options.mostEvaluations ?? 1000;
+    const most = this.#mostEvaluations;
     if (evaluations.length > most) throw new BadRequest(`\`evaluations\` may have ${most} items`);
     const answers: Answer[] = [];
     for (const each of evaluations) {
@@ -126,11 +145,19 @@ class DecisionPoint {
   }
 
   configuration(request: Request): Response {
-    const base = (this.#options.publicUrl ?? new URL(request.url).origin).replace(/\/$/, "");
+    const base = (this.#publicUrl ?? new URL(request.url).origin).replace(/\/$/, "");
     return Response.json({
       policy_decision_point: base,
       access_evaluation_endpoint: base + EVALUATION,
       access_evaluations_endpoint: base + EVALUATIONS,
     });
   }
+}
+
+/** @throws TypeError */
+function requirePublicUrl(url: unknown): void {
+  try {
+    if (typeof url === "string" && /^https?:$/.test(new URL(url).protocol)) return;
+  } catch {}
+  throw new TypeError("`publicUrl` has to be a URL such as `https://pdp.example.com`");
 }

@@ -11,7 +11,9 @@ export { actionOf } from "./http/guard.ts";
 export type { FieldFrom, FieldsFrom, Route } from "./http/route.ts";
 
 /** What is used of Express's own request, of which resolvers get all. */
-export type ExpressRequest = ParsedRequest;
+export interface ExpressRequest extends ParsedRequest {
+  readonly rawHeaders: readonly string[];
+}
 
 /** What is used of its response. */
 export interface ExpressResponse {
@@ -36,7 +38,7 @@ export function guard<T extends PolicyTypes, Name extends ActionName<T>, Request
 ): (request: Request, response: ExpressResponse, next: ExpressNext) => void {
   const { pass } = routeGuard(runtime, route);
   return (request, response, next) => {
-    pass(new Exchange(request, parsedSources(request), () => next()))
+    pass(new Exchange(request, parsedSources(request, request.rawHeaders), () => next()))
       // Whoever has answered meanwhile, such as what limits the time, has stopped it too.
       .then(({ stop }) => stop && !response.headersSent && answer(response, stop))
       .catch(next);

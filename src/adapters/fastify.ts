@@ -11,7 +11,9 @@ export { actionOf } from "./http/guard.ts";
 export type { FieldFrom, FieldsFrom, Route } from "./http/route.ts";
 
 /** What is used of Fastify's own request, of which resolvers get all. */
-export type FastifyRequest = ParsedRequest;
+export interface FastifyRequest extends ParsedRequest {
+  readonly raw: { readonly rawHeaders: readonly string[] };
+}
 
 /** What is used of its reply. */
 export interface FastifyReply {
@@ -34,7 +36,7 @@ export function guard<T extends PolicyTypes, Name extends ActionName<T>, Request
 ): (request: Request, reply: FastifyReply, done: (error?: Error) => void) => void {
   const { pass } = routeGuard(runtime, route);
   return (request, reply, done) => {
-    pass(new Exchange(request, parsedSources(request), () => done()))
+    pass(new Exchange(request, parsedSources(request, request.raw.rawHeaders), () => done()))
       // Whoever has answered meanwhile, such as what limits the time, has stopped it too.
       .then(({ stop }) => stop && !reply.raw.headersSent && answer(reply, stop))
       .catch(done);

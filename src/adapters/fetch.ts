@@ -2,10 +2,20 @@ import { ActraError } from "../errors.ts";
 import type { ActionName, PolicyTypes } from "../language/policy-types.ts";
 import type { ActraRuntime } from "../runtime/runtime.ts";
 import { Exchange, routeGuard } from "./http/guard.ts";
+import { headerText, type RawHeaders, rawHeadersIn } from "./http/header.ts";
 import { type ProblemResponse, problemOf, responseOf } from "./http/problem.ts";
 import type { Route } from "./http/route.ts";
 import { ownPart, type Sources } from "./http/sources.ts";
-import { BODY_LIMIT, formText, noBody, readBody, textIn, type WebRequest } from "./http/web-sources.ts";
+import {
+  BODY_OPTIONS,
+  type BodyOptions,
+  bodyLimitOf,
+  formText,
+  noBody,
+  readBody,
+  textIn,
+  type WebRequest,
+} from "./http/web-sources.ts";
 
 // `actra/fetch`, for whatever answers a `Request` with a `Response`: route handlers of Next.js, servers of Deno and Bun, workers.
 
@@ -19,10 +29,8 @@ export interface FetchRequest extends WebRequest {
 }
 
 export interface FetchRoute<T extends PolicyTypes, Name extends ActionName<T>, Request>
-  extends Route<T, Name, Request> {
-  /** The most bytes that a body may have where fields come from it; 1 MiB when left out. */
-  readonly bodyLimit?: number | undefined;
-}
+  extends Route<T, Name, Request>,
+    BodyOptions {}
 
 /**
  * A handler that runs where the policy allows the request's action. `params` are those of the request (Bun), or of the handler's
@@ -39,13 +47,15 @@ export function guard<
   Rest extends readonly unknown[],
 >(
   runtime: ActraRuntime<T, Request>,
-  { bodyLimit = BODY_LIMIT, ...route }: FetchRoute<T, Name, Request>,
+  route: FetchRoute<T, Name, Request>,
   handler: (request: Request, ...rest: Rest) => Response | Promise<Response>,
 ): (request: Request, ...rest: Rest) => Promise<Response> {
-  const { pass, needsBody } = routeGuard(runtime, route);
+  const { pass, needsBody } = routeGuard(runtime, route, BODY_OPTIONS);
+  const bodyLimit = bodyLimitOf(route);
   return async (request, ...rest) => {
     const body = needsBody ? await readBody(request, bodyLimit) : noBody;
-    const sources = sourcesOf(request, await paramsOf(request, rest[0]), body);
+    const params = await paramsOf(request, rest[0]);
+    const sources = sourcesOf(request, { params, body, rawHeaders: rawHeadersIn(rest[0]) });
     try {
       const { stop, result } = await pass(new Exchange(request, sources, () => handler(request, ...rest)));
       return stop === undefined ? (result as Response) : answer(stop);
@@ -60,13 +70,19 @@ async function paramsOf(request: FetchRequest, second: unknown): Promise<unknown
   return request.params ?? (await (second as { readonly params?: unknown } | undefined)?.params);
 }
 
-function sourcesOf({ url, headers }: FetchRequest, params: unknown, body: Sources["body"]): Sources {
+interface Given {
+  readonly params: unknown;
+  readonly body: Sources["body"];
+  readonly rawHeaders: RawHeaders;
+}
+
+function sourcesOf({ url, headers }: FetchRequest, { params, body, rawHeaders }: Given): Sources {
   const { searchParams } = new URL(url);
   return {
     contentType: headers.get("content-type") ?? undefined,
     body,
     text: (source, name) => {
-      if (source === "headers") return headers.get(name) ?? undefined;
+      if (source === "headers") return headerText(name, headers.get(name) ?? undefined, rawHeaders);
       if (source === "query") return textIn(searchParams.getAll(name));
       return source === "form" ? formText(body, name) : ownPart(params ?? undefined, name, source);
     },

@@ -1,10 +1,20 @@
 import type { ActionName, PolicyTypes } from "../language/policy-types.ts";
 import type { ActraRuntime } from "../runtime/runtime.ts";
 import { Exchange, routeGuard } from "./http/guard.ts";
+import { headerText, rawHeadersIn } from "./http/header.ts";
 import { type ProblemResponse, refusedOf, responseOf } from "./http/problem.ts";
 import type { Route } from "./http/route.ts";
 import { ownPart, type Sources } from "./http/sources.ts";
-import { BODY_LIMIT, formText, noBody, readBody, textIn, type WebRequest } from "./http/web-sources.ts";
+import {
+  BODY_OPTIONS,
+  type BodyOptions,
+  bodyLimitOf,
+  formText,
+  noBody,
+  readBody,
+  textIn,
+  type WebRequest,
+} from "./http/web-sources.ts";
 
 // `actra/hono`, for Hono 4. A guard stands in the route that it guards.
 
@@ -13,6 +23,8 @@ export type { FieldFrom, FieldsFrom, Route } from "./http/route.ts";
 
 /** What is used of Hono's own context, of which resolvers get all. */
 export interface HonoContext {
+  /** `incoming` is Node's request, where there is one. */
+  readonly env: unknown;
   readonly req: {
     readonly raw: WebRequest;
     header(name: string): string | undefined;
@@ -24,10 +36,8 @@ export interface HonoContext {
 }
 
 export interface HonoRoute<T extends PolicyTypes, Name extends ActionName<T>, Context>
-  extends Route<T, Name, Context> {
-  /** The most bytes that a body may have where fields come from it; 1 MiB when left out. */
-  readonly bodyLimit?: number | undefined;
-}
+  extends Route<T, Name, Context>,
+    BodyOptions {}
 
 /**
  * A middleware that lets a request through where the policy allows its action: `app.post("/refunds", guard(…), handler)`.
@@ -37,9 +47,10 @@ export interface HonoRoute<T extends PolicyTypes, Name extends ActionName<T>, Co
  */
 export function guard<T extends PolicyTypes, Name extends ActionName<T>, Context extends HonoContext>(
   runtime: ActraRuntime<T, Context>,
-  { bodyLimit = BODY_LIMIT, ...route }: HonoRoute<T, Name, Context>,
+  route: HonoRoute<T, Name, Context>,
 ): (context: Context, next: () => Promise<void>) => Promise<Response | undefined> {
-  const { pass, needsBody } = routeGuard(runtime, route);
+  const { pass, needsBody } = routeGuard(runtime, route, BODY_OPTIONS);
+  const bodyLimit = bodyLimitOf(route);
   return async (context, next) => {
     const { req } = context;
     const body = needsBody ? await readBody(req.raw, bodyLimit, () => keptText(req)) : noBody;
@@ -66,12 +77,12 @@ async function keptText(req: HonoContext["req"]): Promise<string> {
   return fields.toString();
 }
 
-function sourcesOf({ req }: HonoContext, body: Sources["body"]): Sources {
+function sourcesOf({ req, env }: HonoContext, body: Sources["body"]): Sources {
   return {
     contentType: req.header("content-type"),
     body,
     text: (source, name) => {
-      if (source === "headers") return req.header(name);
+      if (source === "headers") return headerText(name, req.header(name), rawHeadersIn(env));
       if (source === "query") return textIn(req.queries(name) ?? []);
       return source === "form" ? formText(body, name) : ownPart(req.param(), name, source);
     },

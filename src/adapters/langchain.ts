@@ -3,6 +3,7 @@
 import type { PolicyTypes } from "../language/policy-types.ts";
 import { requireOptions } from "../runtime/options.ts";
 import type { ActraRuntime } from "../runtime/runtime.ts";
+import { type ActionNames, actionOf, requireActions } from "./agents/actions.ts";
 import { Governor } from "./agents/governor.ts";
 import { Stopped } from "./agents/stopped.ts";
 
@@ -24,7 +25,7 @@ export interface LangChainConfig {
 
 export interface GovernToolsOptions {
   /** The action of each tool; that of its own name when left out. */
-  readonly actions?: Readonly<Record<string, string>> | undefined;
+  readonly actions?: ActionNames | undefined;
   /** What resolvers get; the config's `context` when left out, or that of `runtime.run` where there is none. */
   readonly context?: ((config: LangChainConfig) => unknown) | undefined;
   /** `result` gives a model the reason as what the tool has given; `throw` throws it. `result` when left out. */
@@ -47,10 +48,11 @@ export function governTools<const Tools extends readonly LangChainTool[], T exte
 ): { -readonly [Place in keyof Tools]: Tools[Place] } {
   requireOptions(options, { actions: "any", context: "function", stopped: "any" });
   const { actions = {}, stopped = "result" } = options;
+  requireActions(actions);
   if (stopped !== "result" && stopped !== "throw")
     throw new TypeError("`stopped` has to be `result` or `throw`");
   return tools.map((tool) => {
-    const action = Object.hasOwn(actions, tool.name) ? actions[tool.name]! : tool.name;
+    const action = actionOf(tool.name, actions);
     return governed(tool, new Governor<LangChainConfig>(runtime, action, undefined), { ...options, stopped });
   }) as never;
 }

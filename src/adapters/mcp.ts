@@ -1,5 +1,6 @@
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import type { JSONRPCMessage, MessageExtraInfo } from "@modelcontextprotocol/sdk/types.js";
+import { requireOptions } from "../runtime/options.ts";
 import type { ActraRuntime } from "../runtime/runtime.ts";
 import type { WhoApproves } from "./mcp/elicitation.ts";
 import { Gate } from "./mcp/gate.ts";
@@ -19,6 +20,12 @@ export interface McpOptions {
   /** Who sits at the client, and may approve there what a policy lets them approve; nobody when left out. */
   readonly approver?: WhoApproves | undefined;
 }
+
+const OPTIONS = {
+  tools: "any",
+  prefix: "any",
+  approver: "function",
+} as const satisfies Readonly<Record<keyof McpOptions, string>>;
 
 /** The SDK's `Server`, by its shape: a server may come from a copy of the SDK of its own. */
 interface Connectable {
@@ -48,7 +55,11 @@ export function guardServer<S extends Connectable | { readonly server: Connectab
   return server;
 }
 
-/** A transport of a server's side → the same with a policy before the server. Connect it once. */
+/**
+ * A transport of a server's side → the same with a policy before the server. Connect it once.
+ *
+ * @throws TypeError for options that are none
+ */
 export function guardTransport(
   transport: Transport,
   runtime: ActraRuntime,
@@ -57,7 +68,9 @@ export function guardTransport(
   return guarding(runtime, options)(transport);
 }
 
-function guarding(runtime: ActraRuntime, { tools, prefix, approver }: McpOptions) {
+function guarding(runtime: ActraRuntime, options: McpOptions) {
+  requireOptions(options, OPTIONS);
+  const { tools, prefix, approver } = options;
   const mapped = new Tools(runtime, tools, prefix);
   return (transport: Transport) => guarded(transport, mapped, approver);
 }

@@ -3,6 +3,7 @@
 import type { PolicyTypes } from "../language/policy-types.ts";
 import { requireOptions } from "../runtime/options.ts";
 import type { ActraRuntime } from "../runtime/runtime.ts";
+import { type ActionNames, actionOf, requireActions } from "./agents/actions.ts";
 import { type ApprovedBy, Governor, type ToolCall } from "./agents/governor.ts";
 import { Stopped } from "./agents/stopped.ts";
 import { unlessEmpty } from "./agents/unless-empty.ts";
@@ -32,7 +33,7 @@ interface Details {
 
 export interface GovernToolOptions {
   /** The action of each tool, by the name that it is given; that of its own name when left out. */
-  readonly actions?: Readonly<Record<string, string>> | undefined;
+  readonly actions?: ActionNames | undefined;
   /** Lets approvals go through the SDK's own flow. */
   readonly approvedBy?: ApprovedBy<AgentContext> | undefined;
 }
@@ -49,9 +50,10 @@ export function governTool<Make extends (options: any) => any, T extends PolicyT
 ): Make {
   requireOptions(options, { actions: "any", approvedBy: "function" });
   const { actions = {}, approvedBy } = options;
+  requireActions(actions);
   const make = (own: ToolOptions) => {
     const name = own.name ?? own.execute.name;
-    const action = Object.hasOwn(actions, name) ? actions[name]! : name;
+    const action = actionOf(name, actions);
     return tool({ ...own, ...governed(own, new Governor(runtime, action, approvedBy)) });
   };
   return make as Make;

@@ -1,4 +1,5 @@
 import type { DecisionObserver } from "../runtime/events.ts";
+import { requireOptions } from "../runtime/options.ts";
 import { Labelling, type Labels, SECONDS } from "./telemetry/labels.ts";
 
 // `actra/otel`, for the OpenTelemetry API: each decision as a span, and in metrics.
@@ -41,8 +42,17 @@ const ERROR = 2;
 /**
  * An observer: a span `decide <action>` for each decision or failure, a child of what is active where it falls, the counter
  * `actra.decisions` and the histogram `actra.decision.duration` in seconds. No field's value is in any of them.
+ *
+ * @throws TypeError for options that are none
  */
-export function otelObserver({ tracer, meter }: OtelOptions): DecisionObserver {
+export function otelObserver(options: OtelOptions): DecisionObserver {
+  requireOptions(options, { tracer: "any", meter: "any" });
+  const { tracer, meter } = options;
+  // What the API hands out makes these, whatever SDK is behind it.
+  if (tracer !== undefined && typeof tracer?.startSpan !== "function")
+    throw new TypeError("`tracer` has to be one of the OpenTelemetry API");
+  if (meter !== undefined && typeof meter?.createCounter !== "function")
+    throw new TypeError("`meter` has to be one of the OpenTelemetry API");
   const labelling = new Labelling();
   const counter = meter?.createCounter("actra.decisions", {
     description: "Decisions, and calls that could not be decided",

@@ -1,5 +1,6 @@
 import type { CallSignal } from "../runtime/patience.ts";
 import { bytesWithin } from "./bytes-within.ts";
+import { isRedirect, redirected, requireOwnAnswer } from "./redirect.ts";
 import { ActraSourceError } from "./source-error.ts";
 
 // One request for a program. What is wrong with the answer is an error; whether it is a program is not looked at here.
@@ -15,6 +16,8 @@ export interface ProgramRequest {
   readonly signal: CallSignal;
   readonly maxBytes: number;
   readonly redirect: "error" | "follow";
+  /** Whether nothing is taken that is not signed. */
+  readonly isSigned: boolean;
 }
 
 interface FetchedProgram {
@@ -30,20 +33,30 @@ export async function fetchProgram(
   request: ProgramRequest,
   fetch: FetchFunction,
 ): Promise<FetchedProgram | undefined> {
-  const response = await answer(request, fetch);
-  requireAllowedWay(response, request);
+  const response = await lastAnswer(request, fetch);
   if (response.status === 304 && request.revision !== undefined) return undefined;
   if (response.status !== 200) throw await notAProgram(response);
   const material = await bodyOf(response, request.maxBytes);
   return { material, revision: response.headers.get("etag") ?? undefined };
 }
 
+/** What is no redirect, or an error: each step is looked at before it is taken, which no platform does. */
+async function lastAnswer(request: ProgramRequest, fetch: FetchFunction): Promise<Response> {
+  let asked = request;
+  for (let steps = 1; ; steps++) {
+    const response = await answer(asked, fetch);
+    requireOwnAnswer(response, asked);
+    if (!isRedirect(response)) return response;
+    await discard(response);
+    asked = redirected(asked, response, steps);
+  }
+}
+
 async function answer(request: ProgramRequest, fetch: FetchFunction): Promise<Response> {
-  const { url, headers, revision, signal, redirect } = request;
+  const { url, headers, revision, signal } = request;
   const init = {
     headers: { ...headers, ...(revision !== undefined && { "if-none-match": revision }) },
-    // Some platforms have no `error`.
-    redirect: redirect === "follow" ? "follow" : "manual",
+    redirect: "manual",
     signal,
     // The caches of browsers would answer for the server; elsewhere there are none, and on older ones of workerd no such setting.
     ...("cache" in (globalThis.Request?.prototype ?? {}) && { cache: "no-store" }),
@@ -63,25 +76,17 @@ function unreachable(cause: unknown): ActraSourceError {
   });
 }
 
-/** Browsers do not show where a redirect leads. */
-function requireAllowedWay({ type, status, url, redirected }: Response, request: ProgramRequest): void {
-  const isRedirect = type === "opaqueredirect" || [301, 302, 303, 307, 308].includes(status);
-  if (isRedirect)
-    throw new ActraSourceError(
-      "SOURCE_REDIRECT",
-      'the policy\'s server answered with a redirect (`redirect: "follow"` allows it)',
-    );
-  if (redirected && request.url.startsWith("https:") && !url.startsWith("https:"))
-    throw new ActraSourceError("SOURCE_REDIRECT", "the policy's server leads away from https");
-}
-
 async function notAProgram(response: Response): Promise<ActraSourceError> {
-  await response.body?.cancel().catch(() => {});
+  await discard(response);
   const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
   const retryAfterMs = seconds > 0 ? seconds * 1000 : undefined;
   return new ActraSourceError("SOURCE_STATUS", `the policy's server answered ${response.status}`, {
     retryAfterMs,
   });
+}
+
+async function discard({ body }: Response): Promise<void> {
+  await body?.cancel().catch(() => {});
 }
 
 async function bodyOf(response: Response, maxBytes: number): Promise<Uint8Array> {

@@ -3,13 +3,17 @@ import type { CallSignal } from "../runtime/patience.ts";
 import { type FetchFunction, fetchProgram } from "./fetch-program.ts";
 import { checkedTiming, type PollOptions, type SourceOptions } from "./options.ts";
 import { PolicySource } from "./policy-source.ts";
+import { refusalOf } from "./policy-url.ts";
 
 export interface UrlSourceOptions<T extends PolicyTypes = PolicyTypes> extends SourceOptions<T>, PollOptions {
-  /** Sent along; a function is asked each time. */
+  /** Sent along, not to another origin that a redirect leads to; a function is asked each time. */
   readonly headers?: Headers | (() => Headers | PromiseLike<Headers>) | undefined;
   /** The most bytes that a program may have; 16 MiB when left out. */
   readonly maxBytes?: number | undefined;
-  /** `error` takes a redirect for a failure, and is what holds when this is left out; `follow` goes where it leads, but not from https to http. */
+  /**
+   * `error` takes a redirect for a failure, and is what holds when this is left out. `follow` goes where it leads, ten times at most,
+   * where each step is a URL that a policy may come from; never from https to http. Browsers do not show the steps: there it fails.
+   */
   readonly redirect?: "error" | "follow" | undefined;
   /** In place of the platform's. */
   readonly fetch?: FetchFunction | undefined;
@@ -19,7 +23,6 @@ type Headers = Readonly<Record<string, string>>;
 
 const MAX_BYTES = 16 * 1024 * 1024;
 const OWN_OPTIONS = ["headers", "maxBytes", "redirect", "fetch"];
-const LOCAL = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
 /**
  * A program file behind a URL, asked for once a minute or as `intervalMs` says. What has not changed is not sent again, by
@@ -32,19 +35,17 @@ export function urlSource<T extends PolicyTypes = PolicyTypes>(
   options: UrlSourceOptions<T>,
 ): PolicySource<T> {
   const timing = checkedTiming(options, OWN_OPTIONS);
-  const { href, protocol, hostname, username, password } = new URL(typeof url === "string" ? url : url.href);
-  if (protocol !== "https:" && protocol !== "http:") throw new TypeError("a policy's URL is https or http");
-  if (username !== "" || password !== "")
-    throw new TypeError("a policy's URL has no password in it: send `headers`");
-  if (protocol === "http:" && options.keys === undefined && !LOCAL.test(hostname))
-    throw new TypeError("a policy by http needs `keys`: anybody on the way could change it");
+  const parsed = new URL(typeof url === "string" ? url : url.href);
+  const isSigned = options.keys !== undefined;
+  const refusal = refusalOf(parsed, isSigned);
+  if (refusal !== undefined) throw new TypeError(refusal);
   const { maxBytes = MAX_BYTES, redirect = "error", headers = {}, fetch } = options;
   if (!(maxBytes >= 1)) throw new TypeError("`maxBytes` has to be a number of bytes");
   if (redirect !== "error" && redirect !== "follow")
     throw new TypeError("`redirect` has to be `error` or `follow`");
   const read = async (revision: string | undefined, signal: CallSignal) => {
     const sent = typeof headers === "function" ? await headers() : headers;
-    const request = { url: href, headers: sent, revision, signal, maxBytes, redirect };
+    const request = { url: parsed.href, headers: sent, revision, signal, maxBytes, redirect, isSigned };
     return fetchProgram(request, fetch ?? (globalThis.fetch as FetchFunction));
   };
   return new PolicySource<T>({ read }, options, timing);

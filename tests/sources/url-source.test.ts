@@ -4,7 +4,7 @@ import { Actra as EngineActra } from "../../src/engine.ts";
 import { Actra, ActraRuntime, type SourceStatus, type UrlSourceOptions, urlSource } from "../../src/index.ts";
 import { delayAfter } from "../../src/sources/pace.ts";
 import { ActraSourceError } from "../../src/sources/source-error.ts";
-import { atEnd, compiled, file, keys, limitOf, program, serve, signed, until } from "./fixture.ts";
+import { atEnd, compiled, file, keys, limitOf, program, type Site, serve, signed, until } from "./fixture.ts";
 
 // A source behind a real server: what it takes, what it refuses, and what decides meanwhile.
 
@@ -303,19 +303,6 @@ describe("the way to the server", () => {
       else response.writeHead(307, { location: "/moved" }).end();
     });
     expect(limitOf(await source(site.url, { redirect: "follow" }).start())).toBe(10);
-    const away = {
-      status: 200,
-      redirected: true,
-      url: "http://elsewhere/",
-      type: "basic",
-      headers: new Headers(),
-      body: null,
-    };
-    const policies = source("https://policies.example/a", { redirect: "follow", fetch: async () => away });
-    expect(await codeOf(policies.refresh())).toBe("SOURCE_REDIRECT");
-    const hidden = { ...away, status: 0, redirected: false, type: "opaqueredirect" };
-    const inBrowser = source("https://policies.example/a", { fetch: async () => hidden });
-    expect(await codeOf(inBrowser.refresh())).toBe("SOURCE_REDIRECT");
   });
 
   it("has headers, asked for each time", async () => {
@@ -328,6 +315,119 @@ describe("the way to the server", () => {
       "Bearer 1",
       "Bearer 2",
     ]);
+  });
+});
+
+/**
+ * `fetch` as platforms have it, of hosts that one server answers for: the whole URL stands in the request's. What is told to
+ * `follow` does so unseen.
+ */
+function platform(site: Site) {
+  return async (url: string, init: never): Promise<object> => {
+    const { redirect } = init as RequestInit;
+    const asked = `${new URL(site.url).origin}/${encodeURIComponent(url)}`;
+    const response = await fetch(asked, { ...(init as RequestInit), redirect: "manual" });
+    const location = response.headers.get("location");
+    if (redirect === "manual" || location === null)
+      return Object.defineProperty(response, "url", { value: url });
+    const last = await platform(site)(new URL(location, url).href, init);
+    return Object.defineProperty(last, "redirected", { value: true });
+  };
+}
+
+/** The steps by their URLs, and a program where there is none. */
+const leading = (steps: Readonly<Record<string, string>>) =>
+  serve((request, response) => {
+    const location = steps[decodeURIComponent(request.url!.slice(1))];
+    if (location === undefined) file(program(10))(request, response);
+    else response.writeHead(302, { location }).end("moved");
+  });
+
+describe("where redirects lead", () => {
+  const start = "https://policies.example/a";
+  const follow = (site: Site, options: Partial<UrlSourceOptions> = {}, url = start) =>
+    source(url, { redirect: "follow", fetch: platform(site), ...options });
+  const asked = ({ requests }: Site) => requests.map(({ url }) => decodeURIComponent(url!.slice(1)));
+
+  it("is followed from step to step, each read from the one before", async () => {
+    const site = await leading({
+      [start]: "b?c",
+      "https://policies.example/b?c": "//other.example/d",
+    });
+    expect(limitOf(await follow(site).start())).toBe(10);
+    expect(asked(site).slice(0, 3)).toEqual([
+      start,
+      "https://policies.example/b?c",
+      "https://other.example/d",
+    ]);
+  });
+
+  it.each([true, false])("is never away from https, with keys: %s", async (hasKeys) => {
+    const site = await leading({
+      [start]: "http://hop.example/b",
+      "http://hop.example/b": "https://policies.example/c",
+    });
+    expect(await codeOf(follow(site, hasKeys ? { keys } : {}).refresh())).toBe("SOURCE_REDIRECT");
+    const local = await leading({ [start]: "http://localhost/b" });
+    expect(await codeOf(follow(local, hasKeys ? { keys } : {}).refresh())).toBe("SOURCE_REDIRECT");
+    expect(asked(site)).toEqual([start]);
+  });
+
+  it("is where a policy may come from", async () => {
+    const near = "http://localhost/a";
+    const far = await leading({ [near]: "http://hop.example/b" });
+    expect(await codeOf(follow(far, {}, near).refresh())).toBe("SOURCE_REDIRECT");
+    expect(await codeOf(follow(far, { keys }, near).refresh())).toBe("SIGNATURE_MISSING");
+    for (const location of ["https://ann:secret@policies.example/b", "data:,x", "https://:0:0/"])
+      expect(await codeOf(follow(await leading({ [start]: location })).refresh())).toBe("SOURCE_REDIRECT");
+  });
+
+  it("gets headers as long as it is the same origin", async () => {
+    const site = await leading({
+      [start]: "/b",
+      "https://policies.example/b": "https://other.example/c",
+      "https://other.example/c": "https://policies.example/d",
+    });
+    const headers = { authorization: "Bearer 1", "x-api-key": "1" };
+    const policies = follow(site, { headers });
+    await policies.refresh();
+    expect(site.requests.map((request) => request.headers.authorization)).toEqual([
+      "Bearer 1",
+      "Bearer 1",
+      undefined,
+      undefined,
+    ]);
+    expect(site.requests.map((request) => request.headers["x-api-key"])).toEqual([
+      "1",
+      "1",
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it("comes to an end", async () => {
+    const site = await leading({ [start]: start });
+    expect(await codeOf(follow(site).refresh())).toBe("SOURCE_REDIRECT");
+    expect(site.requests.length).toBe(11);
+  });
+
+  it("is not followed where the platform does not show it", async () => {
+    const shown = {
+      status: 200,
+      redirected: false,
+      url: "",
+      type: "basic",
+      headers: new Headers(),
+      body: null,
+    };
+    const codeAt = (answer: object, redirect: "follow" | "error") =>
+      codeOf(source(start, { redirect, fetch: async () => answer }).refresh());
+    for (const redirect of ["follow", "error"] as const) {
+      const opaque = { ...shown, status: 0, type: "opaqueredirect" };
+      expect(await codeAt(opaque, redirect)).toBe("SOURCE_REDIRECT");
+      expect(await codeAt({ ...shown, redirected: true, url: start }, redirect)).toBe("SOURCE_REDIRECT");
+      expect(await codeAt({ ...shown, url: "http://hop.example/" }, redirect)).toBe("SOURCE_REDIRECT");
+    }
   });
 });
 

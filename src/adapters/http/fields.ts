@@ -1,8 +1,10 @@
 import { didYouMean } from "../../diagnostics/suggest.ts";
 import type { Field } from "../../language/schema.ts";
+import { typed } from "../values/typed.ts";
+import { fromText } from "./from-text.ts";
+import { headerParts } from "./header.ts";
 import type { FieldFrom, TextSource } from "./route.ts";
 import { ownPart, requireKind, type Sources } from "./sources.ts";
-import { fromText, typed } from "./typed.ts";
 
 // Where the fields of an action come from, worked out once: what is impossible is said when the route is made.
 
@@ -80,11 +82,13 @@ function readText(field: Field, source: string, name: string, path: string): Rea
     );
   if (field.kind === "object" || field.kind === "items")
     throw new TypeError(`\`${path}\` holds objects, which do not come from text`);
-  if (field.kind === "list" && source !== "query" && source !== "form")
+  if (field.kind === "list" && source === "params")
     throw new TypeError(`\`${path}\` is a list, which does not come from \`${source}\``);
   return (sources) => {
     if (source === "form") requireKind("form", sources);
-    return fromText(sources.text(source as TextSource, name), field, path);
+    const given = sources.text(source as TextSource, name);
+    const isListed = field.kind === "list" && source === "headers";
+    return fromText(isListed ? headerParts(given) : given, field, path);
   };
 }
 

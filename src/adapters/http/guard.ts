@@ -6,7 +6,7 @@ import { ActraApprovalRequiredError } from "../../runtime/policy-error.ts";
 import type { ActraRuntime } from "../../runtime/runtime.ts";
 import { type AnyFields, needsBody, type Reading, readAll, readingsOf } from "./fields.ts";
 import { type ProblemResponse, problemOf, responseOf } from "./problem.ts";
-import { type Route, requireRoute } from "./route.ts";
+import { type MoreOptions, type Route, requireRoute } from "./route.ts";
 import type { Sources } from "./sources.ts";
 
 // A request → its action → decided: it goes on, or there is an answer that says why not. Every adapter for HTTP is a
@@ -59,14 +59,16 @@ export function actionOf<Fields extends object = Record<string, any>>(request: o
 }
 
 /**
+ * @param more options of the adapter's own, of which it looks at the values
  * @throws TypeError for a route that is none
  * @throws ActraInputError `INPUT_ACTION` for an action that the policy does not know
  */
 export function routeGuard<T extends PolicyTypes, Name extends ActionName<T>, Request extends object>(
   runtime: ActraRuntime<T, Request>,
   route: Route<T, Name, Request>,
+  more: MoreOptions = {},
 ): RouteGuard<Request> {
-  requireRoute(route);
+  requireRoute(route, more);
   // Whoever changes the object later changes nothing.
   const own = { ...route };
   const readings = readingsFor(own as Route<PolicyTypes, string, never>);

@@ -49,9 +49,12 @@ const ROUTE_OPTIONS = {
   onApproval: "function",
 } as const satisfies Readonly<Record<keyof Route<PolicyTypes, string, unknown>, string>>;
 
+/** Options of an adapter's routes beside these. */
+export type MoreOptions = Readonly<Record<string, "any">>;
+
 /** @throws TypeError */
-export function requireRoute(route: unknown): void {
-  requireOptions(route, ROUTE_OPTIONS);
+export function requireRoute(route: unknown, more: MoreOptions): void {
+  requireOptions(route, { ...ROUTE_OPTIONS, ...more });
   const { action, approvalStatus = 403 } = route as { action?: unknown; approvalStatus?: unknown };
   if (typeof action !== "string") throw new TypeError("a route has to say its `action`");
   if (approvalStatus !== 202 && approvalStatus !== 403)

@@ -1,5 +1,6 @@
 import { ActraInputError } from "../../errors.ts";
 import { describe } from "../../machine/describe.ts";
+import { headerText, type RawHeaders } from "./header.ts";
 import type { TextSource } from "./route.ts";
 
 // A request as its fields are read: what the framework has made of it, so that the handler sees the same.
@@ -44,14 +45,15 @@ export interface ParsedRequest {
   readonly body?: unknown;
 }
 
-export function parsedSources(request: ParsedRequest): Sources {
+export function parsedSources(request: ParsedRequest, raw: RawHeaders): Sources {
   const contentType = request.headers["content-type"];
   const body = () => request.body ?? undefined;
   return {
     contentType: typeof contentType === "string" ? contentType : undefined,
     body,
     text: (source, name) => {
-      if (source === "headers") return ownPart(request.headers, name.toLowerCase(), source);
+      if (source === "headers")
+        return headerText(name, ownPart(request.headers, name.toLowerCase(), source), raw);
       return ownPart(source === "form" ? body() : (request[source] ?? undefined), name, source);
     },
   };

@@ -1,4 +1,5 @@
 import { ActraInputError } from "../../errors.ts";
+import { requireCount } from "../../runtime/options.ts";
 import { bytesWithin, type ChunkReader } from "../../sources/bytes-within.ts";
 import type { Sources } from "./sources.ts";
 
@@ -12,8 +13,23 @@ export interface WebRequest {
   clone(): { readonly body: unknown };
 }
 
+/** Of a route whose guard reads the body itself. */
+export interface BodyOptions {
+  /** The most bytes that a body may have where fields come from it; 1 MiB when left out. */
+  readonly bodyLimit?: number | undefined;
+}
+
+export const BODY_OPTIONS = { bodyLimit: "any" } as const satisfies Record<keyof BodyOptions, "any">;
+
 /** Bytes: what body parsers take at most when nobody says how much. */
-export const BODY_LIMIT = 1024 * 1024;
+const BODY_LIMIT = 1024 * 1024;
+const LARGEST_LIMIT = 2 ** 31 - 1;
+
+/** @throws TypeError: nothing is more than what is no number */
+export function bodyLimitOf({ bodyLimit = BODY_LIMIT }: BodyOptions): number {
+  requireCount("`bodyLimit`", bodyLimit, LARGEST_LIMIT);
+  return bodyLimit;
+}
 
 type Body = Sources["body"];
 

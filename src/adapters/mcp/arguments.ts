@@ -1,9 +1,11 @@
 import { ActraInputError } from "../../errors.ts";
 import { type ActionSchema, type Field, hasFields } from "../../language/schema.ts";
+import { typed } from "../values/typed.ts";
 import { isMembers, type Members } from "./message.ts";
 
 // A tool gets the arguments that the policy has seen, and those that somebody has said it need not see. What else there is
-// could mean anything to the tool: a second spelling of an argument that a rule looks at, for one.
+// could mean anything to the tool: a second spelling of an argument that a rule looks at, for one. So each argument is of the
+// shape that is declared, whether or not a rule reads it: in an object where text is declared, there would be room for anything.
 
 /** Of a tool's mapping. */
 export interface ArgumentNames {
@@ -15,13 +17,16 @@ export interface ArgumentNames {
  * The action's fields, by their own names. An argument that passes is none of them, though a field that comes from another argument
  * has its name.
  *
- * @throws ActraInputError `INPUT_ARGUMENTS`
+ * @throws ActraInputError `INPUT_ARGUMENTS`, and for a value that is none of its field
  */
 export function fieldsOf(given: Members, action: ActionSchema, names: ArgumentNames): Members {
   const declared = byArgument(action, names);
   requireKnown(given, declared, "", names.pass ?? []);
-  const own = Object.entries(given).filter(([name]) => declared.has(name));
-  return Object.fromEntries(own.map(([name, value]) => [declared.get(name)!.name, value]));
+  const own = Object.entries(given).flatMap(([name, value]) => {
+    const field = declared.get(name);
+    return field === undefined ? [] : [[field.name, typed(value, field, `action.${field.name}`)]];
+  });
+  return Object.fromEntries(own);
 }
 
 function byArgument({ fields }: ActionSchema, names: ArgumentNames): Map<string, Field> {
@@ -47,11 +52,12 @@ function requireKnown(
   }
 }
 
+/** What has another shape than the field is for `typed` to refuse. */
 function requireInside(value: unknown, field: Field, path: string, pass: readonly string[] | true): void {
   if (!hasFields(field)) return;
   const inside = new Map(field.fields.map((each) => [each.name, each]));
-  const items: readonly unknown[] = Array.isArray(value) ? value : [value];
-  for (const item of items) if (isMembers(item)) requireKnown(item, inside, path, pass);
+  const objects: readonly unknown[] = field.kind === "object" ? [value] : Array.isArray(value) ? value : [];
+  for (const object of objects) if (isMembers(object)) requireKnown(object, inside, path, pass);
 }
 
 function isPassed(path: string, pass: readonly string[] | true): boolean {

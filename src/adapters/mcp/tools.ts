@@ -3,7 +3,7 @@ import type { ActionSchema } from "../../language/schema.ts";
 import { type Approve, requireOptions } from "../../runtime/options.ts";
 import type { ActraRuntime } from "../../runtime/runtime.ts";
 import { fieldsOf } from "./arguments.ts";
-import type { Members } from "./message.ts";
+import { isMembers, type Members } from "./message.ts";
 
 // Tools as actions: which action a tool is, what its arguments are to the action, and which tools somebody may be offered.
 
@@ -38,6 +38,8 @@ export class Tools {
 
   /** @throws TypeError for a mapping that is none, or leads to nothing that the policy declares */
   constructor(runtime: ActraRuntime, mappings: ToolMappings = {}, prefix = "") {
+    if (typeof prefix !== "string") throw new TypeError("`prefix` has to be text");
+    if (!isMembers(mappings)) throw new TypeError("`tools` has to be a map from tools to their actions");
     this.#runtime = runtime;
     this.#prefix = prefix;
     this.#mappings = new Map(Object.entries(mappings).map(([tool, to]) => [tool, mappingOf(tool, to)]));
@@ -141,7 +143,7 @@ function mappingOf(tool: string, to: string | ToolMapping): ToolMapping {
     typeof action === "string" &&
     typeof fields === "object" &&
     Object.values(fields).every((field) => typeof field === "string") &&
-    (pass === true || Array.isArray(pass));
+    (pass === true || (Array.isArray(pass) && pass.every((path) => typeof path === "string")));
   if (!isMapping)
     throw new TypeError(`the mapping of \`${tool}\` has to be an action, or \`{ action, fields, pass }\``);
   return { action, fields, pass };

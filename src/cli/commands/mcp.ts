@@ -82,7 +82,6 @@ async function toolsOf(
   try {
     requireOptions(map, { prefix: "any", tools: "any" });
     const { prefix = "", tools = {} } = map as { prefix?: string; tools?: ToolMappings };
-    if (typeof prefix !== "string") throw new TypeError("`prefix` has to be text");
     return new Tools(runtime, tools, prefix);
   } catch (error) {
     if (error instanceof TypeError) throw new WrongUse(`\`${path}\`: ${error.message}`);

@@ -11,7 +11,10 @@ import { describe, EXPECTED, listed } from "../../machine/describe.ts";
 const COMPARED: Readonly<Record<ScalarType, (value: unknown) => unknown>> = {
   string: (value) => (typeof value === "string" && value.isWellFormed() ? value : undefined),
   number: (value) => (Number.isFinite(value) ? value : undefined),
-  integer: (value) => (Number.isSafeInteger(value) ? value : undefined),
+  integer: (value) => {
+    const number = typeof value === "bigint" ? Number(value) : value;
+    return Number.isSafeInteger(number) ? number : undefined;
+  },
   boolean: (value) => (typeof value === "boolean" ? value : undefined),
   datetime: (value) => (typeof value === "string" ? parseDatetime(value) : timeOf(value)),
   ip: (value) => (typeof value === "string" ? parseIp(value) : undefined),
