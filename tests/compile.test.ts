@@ -57,3 +57,39 @@ it("takes a `max_length` as large as numbers are exact", () => {
     "block",
   );
 });
+
+// compiler/1-read/clean-prototype.ts: what a document lacks would be found there.
+it.each([
+  ["semantics", "actra-0.7"],
+  ["approval", { approvers: ["mallory"] }],
+  ["inputLimits", {}],
+  ["anything", 0],
+])("compiles nothing while `Object.prototype` has a `%s`", (name, value) => {
+  const policy =
+    "version: 1\nrules: [{ id: a, scope: { action: refund }, when: action.amount > 3, effect: block }]";
+  const works = [() => Actra.compile({ schema, policy }), () => Actra.check({ schema, policy })];
+  const thrown = works.map((work) => {
+    (Object.prototype as Record<string, unknown>)[name] = value;
+    try {
+      return work();
+    } catch (error) {
+      return error;
+    } finally {
+      delete (Object.prototype as Record<string, unknown>)[name];
+    }
+  });
+  for (const error of thrown) expect(error).toMatchObject({ code: "PROTOTYPE_POLLUTED" });
+  expect(Actra.compile({ schema, policy }).evaluate({ action: { type: "refund", amount: 5 } }).effect).toBe(
+    "block",
+  );
+});
+
+it("compiles where a library has added a function to all objects", () => {
+  Object.defineProperty(Object.prototype, "should", { get: () => 1, configurable: true });
+  Object.defineProperty(Object.prototype, "each", { value: () => 1, configurable: true });
+  try {
+    expect(codes("version: 1\nrules: []")).toEqual([]);
+  } finally {
+    for (const name of ["should", "each"]) delete (Object.prototype as Record<string, unknown>)[name];
+  }
+});

@@ -3,6 +3,7 @@ import { Reporter } from "../diagnostics/reporter.ts";
 import type { Source } from "../diagnostics/span.ts";
 import { DOCUMENT_LIMITS, type DocumentLimits } from "../language/limits.ts";
 import type { CheckedPolicy } from "../language/model.ts";
+import { requireCleanPrototype } from "./1-read/clean-prototype.ts";
 import { sourcesOf } from "./1-read/given.ts";
 import { type KeptItems, keptIn } from "./1-read/kept-items.ts";
 import type { Node } from "./1-read/node.ts";
@@ -41,12 +42,15 @@ export interface Documents {
 /**
  * The front of the compiler: sources → read → parse → check. Reports everything in one go, but for warnings that a comment
  * suppresses; never throws on bad documents.
+ *
+ * @throws ActraError `PROTOTYPE_POLLUTED`
  */
 export function analyse(
   given: PolicySources | FoundFiles,
   options: CompileOptions = {},
   suppressions = new Suppressions(),
 ): Analysis {
+  requireCleanPrototype();
   const limits = { ...DOCUMENT_LIMITS, ...options.limits };
   const reporter = new Reporter(limits.diagnostics, (finding) => suppressions.levelOf(finding));
   const sources = FoundFiles.is(given) ? found(given, reporter) : sourcesOf(given, limits, reporter);

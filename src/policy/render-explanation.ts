@@ -192,6 +192,6 @@ function sawText({ field, expression, value, absent, fault }: ExplainedOperand):
 }
 
 /** As JSON; a list with room to break at. */
-function written(value: unknown): string {
+export function written(value: unknown): string {
   return Array.isArray(value) ? `[${value.map(written).join(", ")}]` : JSON.stringify(value);
 }
