@@ -47,6 +47,7 @@ export class Core {
 
   /** @throws ActraError `CONTEXT_UNAVAILABLE` on platforms that cannot keep one */
   run<Result>(context: unknown, callback: () => Result): Result {
+    if (typeof callback !== "function") throw new TypeError("`run` takes a context and a function");
     this.#storage ??= contextStorage();
     return this.#storage.run({ context }, callback);
   }

@@ -38,6 +38,8 @@ export class Guard {
     if (typeof name !== "string") throw new TypeError("the name of an action has to be a string");
     if (typeof run !== "function") throw new TypeError("what is guarded has to be a function");
     requireOptions(options, ADMIT_OPTIONS);
+    if (way.endsWith("Sync") && Object.hasOwn(options, "approve"))
+      throw new TypeError("`approve` needs `admit`, which waits for it");
     this.#core = core;
     this.#name = name;
     this.#run = run;

@@ -33,6 +33,8 @@ export class Lease {
   /** @throws TypeError when this is no policy */
   constructor(policy: Policy) {
     const decider = deciders.get(policy);
+    if ((policy as unknown) instanceof Promise)
+      throw new TypeError("`ActraRuntime` takes a policy, and this is a promise: `await` is missing");
     if (decider === undefined)
       throw new TypeError(
         "`ActraRuntime` takes a policy, as `Actra.compile` of this very package gives it (`import` and `require` have one each)",

@@ -82,9 +82,9 @@ export type ResolverErrorCode =
 
 const RESOLVER_MESSAGES: Readonly<Record<ResolverErrorCode, string>> = {
   RESOLVER_FAILED: "failed",
-  RESOLVER_TIMEOUT: "took longer than it may",
+  RESOLVER_TIMEOUT: "took longer than it may (`timeoutMs` among the options)",
   RESOLVER_RESULT: "gave something that is no object",
-  RESOLVER_ASYNC: "gave a promise in a synchronous call",
+  RESOLVER_ASYNC: "gave a promise in a synchronous call (`admit` and `evaluateAsync` wait for it)",
   CONTEXT_FAILED: "failed",
 };
 

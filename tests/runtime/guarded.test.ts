@@ -71,6 +71,17 @@ describe("a guarded function", () => {
     );
   });
 
+  // What would not be done is refused where it is written, in words that say what to write.
+  it("is refused what nobody would look at", () => {
+    const { runtime, run } = guarded();
+    const approve = () => undefined;
+    for (const way of ["admitSync", "auditSync"] as const)
+      expect(() => runtime[way]("refund", run, { approve } as object)).toThrow(/`approve` needs `admit`/);
+    expect(() => runtime.admit("refund", run, { approve })).not.toThrow();
+    expect(() => (runtime as any).run(() => 1)).toThrow(/`run` takes a context and a function/);
+    expect(() => new ActraRuntime(Promise.resolve(runtime) as any)).toThrow(/`await` is missing/);
+  });
+
   it("has one parameter for each field", () => {
     const { runtime, run } = guarded();
     const wrap = (...fields: string[]) => runtime.admit("refund", run, { fields });
