@@ -14,6 +14,8 @@ export interface Shape {
   readonly optional: readonly string[];
   /** For whoever wrote something that is no map. */
   readonly help?: string | undefined;
+  /** For whoever wrote a key that looks like none of these. */
+  readonly others?: string;
   /** For whoever left out a required key. */
   readonly absent?: Readonly<Record<string, string | undefined>>;
 }
@@ -76,7 +78,8 @@ function listed({ required, optional }: Shape): string {
 
 function checkKey({ key, keySpan }: Entry, shape: Shape, parsing: Parsing): void {
   if (shape.required.includes(key) || shape.optional.includes(key)) return;
-  const help = key === MERGE_KEY ? MERGE_KEY_HELP : didYouMean(key, [...shape.required, ...shape.optional]);
+  const near = didYouMean(key, [...shape.required, ...shape.optional]);
+  const help = key === MERGE_KEY ? MERGE_KEY_HELP : (near ?? shape.others);
   parsing.report("unknown-key", keySpan, `unknown key \`${key}\` in ${shape.what}`, help);
 }
 

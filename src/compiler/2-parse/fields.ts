@@ -12,6 +12,7 @@ export const VALUE_FIELD: Shape = {
   what: "a field",
   required: ["type"],
   optional: ["optional", "enum", "minimum", "maximum", "max_length", "description", "sensitive"],
+  others: "a field has to be there unless it says `optional: true`",
 };
 
 export const ITEMS_FIELD: Shape = {

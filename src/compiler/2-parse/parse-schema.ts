@@ -17,14 +17,26 @@ export const SCHEMA: Shape = {
   optional: ["actor", "snapshot"],
   absent: WITHOUT_VERSION,
 };
+const FIELDS_INSIDE = "fields go under `fields:`";
 export const ACTION: Shape = {
   what: "an action",
   required: [],
   optional: ["fields", "description"],
+  others: FIELDS_INSIDE,
   help: "an action without fields is `{}`",
 };
-export const ACTOR: Shape = { what: "the actor", required: [], optional: ["fields", "kind", "description"] };
-export const SNAPSHOT: Shape = { what: "the snapshot", required: [], optional: ["fields", "description"] };
+export const ACTOR: Shape = {
+  what: "the actor",
+  required: [],
+  optional: ["fields", "kind", "description"],
+  others: FIELDS_INSIDE,
+};
+export const SNAPSHOT: Shape = {
+  what: "the snapshot",
+  required: [],
+  optional: ["fields", "description"],
+  others: FIELDS_INSIDE,
+};
 
 /**
  * A schema document. Nothing when any of its declarations is broken: each rule that uses what is missing then would
