@@ -585,6 +585,26 @@ rules looked at (strictest):
     expect(lines.filter((line) => line.length > 80)).toEqual([]);
   });
 
+  it("shows of a literal what it shows of a value, however long it is", () => {
+    const [words, long] = [Array.from({ length: 500 }, (_, i) => `word${i}`), "x".repeat(5000)];
+    const policy = Actra.compile({
+      schema: { version: 1, actions: { pay: { fields: { name: "string" } } } },
+      policy: {
+        version: 1,
+        rules: [`action.name in ${JSON.stringify(words)}`, `action.name == "${long}"`].map((when, i) => ({
+          id: `r${i}`,
+          scope: { action: "pay" },
+          when,
+          effect: "block",
+        })),
+      },
+    });
+    const text = String(policy.explain({ action: { type: "pay", name: long } }));
+    expect(text).toMatch(/"word19",\s+"… 480 more"\]/);
+    expect(text).toContain(`"${"x".repeat(200)}…"`);
+    expect(text.length).toBeLessThan(2000);
+  });
+
   it("shows the end of a long path, and that it was cut", () => {
     const path = `policies/${"x".repeat(100)}/refunds.yaml`;
     const text = "version: 1\ndefault: block\nrules: [{ id: go, scope: { action: a }, effect: allow }]";

@@ -8,6 +8,7 @@ import type {
   ExplainedRule,
 } from "./explanation.ts";
 import { type ExplainedData, headline } from "./headline.ts";
+import { show } from "./show.ts";
 
 // An explanation as text: the decision, then the rules in the order used, each with what its condition saw. Lines begin
 // with a mark, so that whoever shows them can colour them.
@@ -151,7 +152,7 @@ export function atomText({
   right,
 }: Pick<ExplainedAtom, "operator" | "left" | "right">): string {
   const isPlain = operator === "exists" && right.value === true;
-  const compared = isPlain ? "" : ` ${nameOf(right) ?? written(right.value)}`;
+  const compared = isPlain ? "" : ` ${nameOf(right) ?? literalText(right.value)}`;
   return `${nameOf(left)} ${operator}${compared}`;
 }
 
@@ -191,7 +192,12 @@ function sawText({ field, expression, value, absent, fault }: ExplainedOperand):
   return field === undefined ? "" : `saw ${written(value)}`;
 }
 
+/** A literal, which may be of any length, as values are shown. */
+export function literalText(value: unknown): string {
+  return written(show(value));
+}
+
 /** As JSON; a list with room to break at. */
-export function written(value: unknown): string {
+function written(value: unknown): string {
   return Array.isArray(value) ? `[${value.map(written).join(", ")}]` : JSON.stringify(value);
 }

@@ -1,7 +1,7 @@
 import { printable } from "../../language/printable.ts";
 import type { AtomCoverage, PolicyCoverage, RuleCoverage } from "../../policy/coverage/coverage.ts";
 import type { ExplainedPlace } from "../../policy/explanation.ts";
-import { written } from "../../policy/render-explanation.ts";
+import { literalText } from "../../policy/render-explanation.ts";
 
 /** Something that no input tried, and where it is written. */
 export interface Gap {
@@ -42,7 +42,7 @@ function gapOfAtom({ text, place, alternatives = [], ...counts }: AtomCoverage):
   const says = [...outcomes, ...(unmet.length > 0 ? [`met ${shortList(unmet)}`] : [])];
   if (says.length === 0) return [];
   // Which of the list is left is said behind it; all of it once more would hide that.
-  const list = ` ${written(alternatives.map(({ value }) => value))}`;
+  const list = ` ${literalText(alternatives.map(({ value }) => value))}`;
   const subject = alternatives.length > 0 && text.endsWith(list) ? text.slice(0, -list.length) : text;
   return [
     { place, subject: printable(subject), says: says.map((each) => `never ${printable(each)}`).join(", ") },
