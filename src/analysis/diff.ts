@@ -25,6 +25,8 @@ const STEPS = 6_000_000;
 /** Regions for each action and pair of effects, and alternatives that are told of each. */
 const MOST_REGIONS = 30;
 const MOST_ALTERNATIVES = 6;
+/** Tests that are told of where a proof ends. */
+const MOST_ATOMS = 3;
 
 /**
  * Every region of inputs that two policies decide with another effect, or by asking others for approval: proved over all
@@ -141,14 +143,17 @@ class Diff {
         this.#unclear.add(`${nameOf(world.action)}: there are more regions than are told`);
         return;
       }
-      const found = find(
-        left,
-        world,
-        (input) => this.#both(input, differ) !== undefined && this.#isIn(left, input, world, old, fresh),
-      );
+      let elsewhere: object | undefined;
+      const found = find(left, world, (input) => {
+        if (this.#both(input, differ) === undefined) return false;
+        if (this.#isIn(left, input, world, old, fresh)) return true;
+        elsewhere ??= input;
+        return false;
+      });
       if (found.kind === "none") return;
       if (found.kind === "open") {
-        this.#unclear.add(`${nameOf(world.action)}: the proof ends at ${found.atoms.join(", ")}`);
+        const such = elsewhere && `, and decisions differ on such as ${JSON.stringify(elsewhere)}`;
+        this.#unclear.add(`${nameOf(world.action)}: the proof ends at ${few(found.atoms)}${such ?? ""}`);
         return;
       }
       const [before, after] = this.#both(found.input, differ)!;
@@ -261,6 +266,11 @@ function unlike(one: Diagram, other: Diagram, { diagrams }: World): Diagram {
 
 function setOf({ matched_rule }: Decision, rules: readonly JudgedRule[], world: World): Diagram {
   return rules.find(({ rule }) => rule.id === matched_rule)?.counts ?? world.valid;
+}
+
+function few(atoms: readonly string[]): string {
+  const shown = atoms.slice(0, MOST_ATOMS).join(", ");
+  return atoms.length > MOST_ATOMS ? `${shown} and ${atoms.length - MOST_ATOMS} more tests` : shown;
 }
 
 /** The part of a region where the rules come to this. */

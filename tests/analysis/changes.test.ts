@@ -168,6 +168,24 @@ describe("a difference", () => {
     }
   });
 
+  it("shows an input also where no region can be proved, and few of many tests", () => {
+    const at = (than: string) =>
+      policyOf(
+        { a: "number", b: "number", c: "number" },
+        Array.from({ length: 40 }, (_, i) => ({
+          when: `action.a * ${i + 2} + action.b ${than} action.c`,
+          effect: i % 3 === 0 ? "require_approval" : "block",
+        })),
+      );
+    const { equivalent, unclear } = diffPolicies(at(">"), at(">="));
+    expect(equivalent).toBe(false);
+    expect(unclear.length).toBeGreaterThan(0);
+    for (const text of unclear) expect(text.length).toBeLessThan(400);
+    const [, input] = /such as (\{.*\})$/.exec(unclear.find((text) => text.includes("such as")) ?? "")!;
+    const [before, after] = [at(">"), at(">=")].map((policy) => policy.evaluate(JSON.parse(input!)).effect);
+    expect(before).not.toBe(after);
+  });
+
   it("names what only one of them has", () => {
     const other = Actra.compile({
       schema: { version: 1, actions: { refund: {} } },
