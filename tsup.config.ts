@@ -93,15 +93,7 @@ function withoutNode(outDir: string, replacements: Readonly<Record<string, strin
  * they see to both.
  */
 const core = await modulesOf("src/engine.ts");
-writeFileSync(
-  "build/core-modules.ts",
-  core.map((path) => `export * from ${JSON.stringify(path)};\n`).join(""),
-);
-// What nobody asks for takes time too, most of all as an export.
-writeFileSync(
-  "build/core.ts",
-  `export { ${(await namesFromCore()).join(", ")} } from "./core-modules.ts";\n`,
-);
+writeFileSync("build/core.ts", core.map((path) => `export * from ${JSON.stringify(path)};\n`).join(""));
 
 /** Paths of the modules that an entry needs, itself and enums left out: their numbers are put in wherever they are used. */
 async function modulesOf(entry: string): Promise<string[]> {
@@ -119,24 +111,6 @@ function fromCore(file: string): Plugin {
         core.includes(join(resolveDir, path)) ? { path: file, external: true } : undefined,
       ),
   };
-}
-
-/** What the entries ask of that file. */
-async function namesFromCore(): Promise<string[]> {
-  const { outputFiles } = await build({
-    entryPoints: Object.values(common.entry as Record<string, string>),
-    bundle: true,
-    write: false,
-    outdir: "build",
-    format: "esm",
-    packages: "external",
-    plugins: [fromCore("core")],
-  });
-  const lists = outputFiles.flatMap(({ text }) => [
-    ...text.matchAll(/^(?:im|ex)port \{([^}]*)\} from "core";$/gm),
-  ]);
-  const names = lists.flatMap(([, list]) => list!.split(",").map((name) => name.trim().split(" ")[0]!));
-  return [...new Set(names)].sort();
 }
 
 /** The entries for Node, over one file with what they all need. */
