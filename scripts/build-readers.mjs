@@ -1,27 +1,21 @@
 // Writes src/machine/property-readers.ts: one small piece of code, many times over. V8 keeps what it learned about a
 // property access with the text of the access, so an access that serves one field of one policy stays as fast as
-// `o.field`, where one access for all fields is ten times slower. Copies are the only way without `eval`; that they are
-// the cases of one switch lets V8 put them, without a call, where they are used.
+// `o.field`, where one access for all fields is ten times slower. Copies are the only way without `eval`; that the first
+// ones are the cases of one switch lets V8 put them, without a call, where they are used.
 
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 
 /** As many as fit beside the rest into what V8 is ready to put into one function. */
 const INLINE = 6;
-const ALL = 36;
+/** The others cost a call, and one byte each of the compressed engine. */
+const ALL = 52;
 const target = new URL("../src/machine/property-readers.ts", import.meta.url);
 
-const read = (name, value) =>
-  `if (${name} in object && !(${name} in PLAIN) && getPrototypeOf(object) === PLAIN) return ${value};`;
-
-const copies = (from, to) =>
-  Array.from({ length: to - from }, (_, i) => {
-    const copy = read("name", "(object as Fields)[name]");
-    return `      case ${from + i}:\n        ${copy}\n        break;\n`;
-  }).join("");
-
-const constant = (name) =>
-  `    ${read(`"${name}"`, `(object as Fields).${name}`)}
-    return settle(object, "${name}");`;
+const isOwn = (name) => `${name} in object && !(${name} in PLAIN) && getPrototypeOf(object) === PLAIN`;
+const readName = `${isOwn("name")} ? (object as Fields)[name] : settle(object, name)`;
+const copies = Array.from({ length: INLINE }, (_, i) => `      case ${i}:\n        return ${readName};\n`).join("");
+const further = `    (object: object, name: string): unknown => ${readName},\n`.repeat(ALL - INLINE);
+const constant = (name) => `${isOwn(`"${name}"`)} ? (object as Fields).${name} : settle(object, "${name}")`;
 
 const text = `// Made by scripts/build-readers.mjs, which says why.
 
@@ -43,35 +37,35 @@ function makeReaders() {
   const PLAIN = Object.prototype;
   const readProperty = (object: object, name: string, reader: number): unknown => {
     switch (reader) {
-${copies(0, INLINE)}      default:
-        return readFurther(object, name, reader);
+${copies}      default:
+        return further[reader - ${INLINE}]!(object, name);
     }
-    return settle(object, name);
   };
-  /** In a function of its own, since the first one would not be put where it is used otherwise. */
-  const readFurther = (object: object, name: string, reader: number): unknown => {
-    switch (reader) {
-${copies(INLINE, ALL)}    }
-    return settle(object, name);
-  };
-  const readAction = (object: object): unknown => {
-${constant("action")}
-  };
-  const readType = (object: object): unknown => {
-${constant("type")}
-  };
+  const further = [
+${further}  ];
+  const readAction = (object: object): unknown => ${constant("action")};
+  const readType = (object: object): unknown => ${constant("type")};
   return { readProperty, readAction, readType };
 }
 
+/** The readers that one policy has taken, by path. */
+export type Readers = Map<string, number>;
+
+/** The last reader that was taken for a path. */
 const taken = new Map<string, number>();
 let next = 0;
 
-/** Properties of one path share a reader: they are often of one and the same hidden class. */
-export function takeReader(path: string): number {
-  const known = taken.get(path);
-  if (known !== undefined) return known;
-  const reader = next++ % ${ALL};
+/**
+ * Each policy takes readers of its own while any are left: its inputs may be of other hidden classes than another's. Later
+ * ones share those of the same paths, since properties of one path are often of one and the same hidden class.
+ */
+export function takeReader(path: string, readers: Readers): number {
+  const own = readers.get(path);
+  if (own !== undefined) return own;
+  const shared = next < ${ALL} ? undefined : taken.get(path);
+  const reader = shared ?? next++ % ${ALL};
   if (taken.size < 1000) taken.set(path, reader);
+  readers.set(path, reader);
   return reader;
 }
 `;

@@ -3,6 +3,7 @@ import type { SoundProgram } from "../program/verify.ts";
 import { type Linked, link } from "./link.ts";
 import type { Machine } from "./machine.ts";
 import { planReads, type ReadPlan } from "./plan.ts";
+import type { Readers } from "./property-readers.ts";
 import { Recent } from "./recent.ts";
 import { type Repetition, repetitionsIn } from "./repetitions.ts";
 import type { ReadContext } from "./staging.ts";
@@ -22,6 +23,7 @@ export interface Loaded {
   readonly plans: (ActionPlan | undefined)[];
   /** By the names of declared actions. */
   readonly recent: Recent<ActionPlan>;
+  readonly readers: Readers;
 }
 
 /** All that deciding on one action needs. */
@@ -53,6 +55,7 @@ export function load(program: SoundProgram, machine: Machine): Loaded {
     actions: new Map(schema.actions.map(({ name }, number) => [name, number])),
     plans: new Array<ActionPlan | undefined>(schema.actions.length + 1).fill(undefined),
     recent: new Recent(),
+    readers: new Map(),
   };
 }
 
@@ -72,7 +75,7 @@ function makePlan(loaded: Loaded, action: number): ActionPlan {
   const fields = schema.actions[action]?.fields ?? [];
   const read = numbers.map((number) => rules[number]!);
   return {
-    reads: planReads(program, fields, read),
+    reads: planReads(program, fields, read, loaded.readers),
     entry: linked.entries[action]!,
     enforced,
     withAudit: enforced.length === numbers.length ? [] : numbers,

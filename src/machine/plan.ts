@@ -2,7 +2,7 @@ import { type Field, hasFields, type ValueField } from "../language/schema.ts";
 import type { ScalarType } from "../language/types.ts";
 import { type Program, type ProgramRule, type Slot, TextUse } from "../program/program.ts";
 import { ANY_ITEM, type Property } from "./own.ts";
-import { takeReader } from "./property-readers.ts";
+import { type Readers, takeReader } from "./property-readers.ts";
 
 // What is read for a decision on one action (docs/semantics.md, 2): a list of steps in the order of reading. A
 // step reads one property off an object that an earlier step has read; those inside an object come right behind it.
@@ -79,6 +79,7 @@ interface Demand {
   readonly enforced: ReadonlySet<number>;
   /** Those whose texts share numbers. */
   readonly peers: readonly number[];
+  readonly readers: Readers;
 }
 
 /** The plan for an action with these fields and the rules that can apply to it. */
@@ -86,6 +87,7 @@ export function planReads(
   program: Program,
   actionFields: readonly Field[],
   rules: readonly ProgramRule[],
+  readers: Readers,
 ): ReadPlan {
   const { slots, schema } = program;
   const read = new Set(rules.flatMap(({ reads }) => reads));
@@ -94,6 +96,7 @@ export function planReads(
     slots: new Map([...read].map((slot) => [stepPath(slots[slot]!, slots), slot])),
     enforced: new Set(rules.flatMap(({ audit, reads }) => (audit ? [] : reads))),
     peers: [...read].filter((slot) => slots[slot]!.text === TextUse.Number),
+    readers,
   };
   const ofType = planFields([TYPE_FIELD], "action", demand);
   const ofAction = planFields(actionFields, "action", demand);
@@ -155,10 +158,10 @@ function planHolder(start: Start, fields: readonly Field[], list: boolean, deman
   // What reading it throws may say what is inside.
   const sensitive = inner.some((step) => step.sensitive);
   const step = { ...start, ...modesOf(slots, demand), slot, slots, list, sensitive };
-  if (list) return [makeStep({ ...step, items: { steps: inner, row: rowOf(slot, demand) } })];
+  if (list) return [makeStep({ ...step, items: { steps: inner, row: rowOf(slot, demand) } }, demand)];
   const showsAtNoCost = slot < 0 && !step.tolerant && inner[0]!.tolerant === false;
   const shortcut = showsAtNoCost ? Shortcut.Object : Shortcut.None;
-  return [makeStep({ ...step, inside: inner.length, shortcut }), ...inner];
+  return [makeStep({ ...step, inside: inner.length, shortcut }, demand), ...inner];
 }
 
 /** The slots that an item of the list fills. */
@@ -177,7 +180,7 @@ function planValue(start: Start, field: ValueField, demand: Demand): ReadStep[] 
   const isConstrained = (words ?? minimum ?? maximum ?? maxLength) !== undefined;
   const isSimple = !(modes.tolerant || list || isConstrained);
   const row = list ? rowOf(slot, demand) : [];
-  const step = makeStep({
+  const parts = {
     ...start,
     ...modes,
     slot,
@@ -193,8 +196,8 @@ function planValue(start: Start, field: ValueField, demand: Demand): ReadStep[] 
     enum: words && new Set(words),
     shortcut: (isSimple && (text ? Shortcut.Text : SHORTCUTS.get(type))) || Shortcut.None,
     items: row.length > 0 ? { steps: [], row } : undefined,
-  });
-  return [step];
+  };
+  return [makeStep(parts, demand)];
 }
 
 const SHORTCUTS: ReadonlyMap<string, Shortcut> = new Map([
@@ -209,8 +212,8 @@ function modesOf(slots: readonly number[], { program, enforced: all }: Demand) {
 }
 
 /** Every step has the same keys in the same order: steps of different hidden classes would slow down each look at one. */
-function makeStep(parts: Partial<ReadStep>): ReadStep {
-  return { ...STEP, ...parts, reader: takeReader(parts.path!) };
+function makeStep(parts: Start, { readers }: Demand): ReadStep {
+  return { ...STEP, ...parts, reader: takeReader(parts.path, readers) };
 }
 
 const STEP: ReadStep = {
