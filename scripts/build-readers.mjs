@@ -13,7 +13,10 @@ const target = new URL("../src/machine/property-readers.ts", import.meta.url);
 
 const isOwn = (name) => `${name} in object && !(${name} in PLAIN) && getPrototypeOf(object) === PLAIN`;
 const readName = `${isOwn("name")} ? (object as Fields)[name] : settle(object, name)`;
-const copies = Array.from({ length: INLINE }, (_, i) => `      case ${i}:\n        return ${readName};\n`).join("");
+const copies = Array.from(
+  { length: INLINE },
+  (_, i) => `      case ${i}:\n        return ${readName};\n`,
+).join("");
 const further = `    (object: object, name: string): unknown => ${readName},\n`.repeat(ALL - INLINE);
 const constant = (name) => `${isOwn(`"${name}"`)} ? (object as Fields).${name} : settle(object, "${name}")`;
 
