@@ -19,7 +19,7 @@ export function writing(write: WriteScalar): WriteScalar {
     const options = { ...context.options, ...optionsFor(scalar, type) };
     const styled: Scalar = Object.assign(Object.create(scalar), { type });
     const text = write(styled, { ...context, options }, onComment, onChompKeep);
-    return type === "QUOTE_DOUBLE" ? text.replace(UNPRINTABLE, escaped) : text;
+    return type === "QUOTE_DOUBLE" ? printable(text) : text;
   };
 }
 
@@ -37,6 +37,11 @@ function optionsFor({ value }: Scalar, type: Scalar["type"]): object {
     singleQuote: (value as string).includes("\\") ? true : null,
     doubleQuotedMinMultiLineLength: Number.POSITIVE_INFINITY,
   };
+}
+
+/** Text in double quotes, with escapes for what may not stand in it. */
+export function printable(text: string): string {
+  return text.replace(UNPRINTABLE, escaped);
 }
 
 function escaped(character: string): string {

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { toolSchema } from "../../src/cli/mcp/tool-schema.ts";
 import { Actra } from "../../src/index.ts";
+import { DOCUMENT_LIMITS } from "../../src/language/limits.ts";
 
 // JSON Schema of tools → a schema document, which compiles whatever a server says.
 
@@ -104,6 +105,43 @@ actions:
     const schema = toolSchema([tool(properties, [], { $defs })], "");
     expect(schema).toContain(text);
     expect(schema.split("\n").find((line) => line.includes(text))).toMatch(/^ *# /);
+    expect(errorsOf(schema)).toEqual([]);
+  });
+
+  it("nested deeper than a schema may be stops there", () => {
+    const nested = (levels: number): object =>
+      levels === 0
+        ? { type: "string" }
+        : { type: "object", properties: { x: nested(levels - 1), y: { type: "number" } } };
+    const { schemaDepth } = DOCUMENT_LIMITS;
+    const fits = toolSchema([tool({ x: nested(schemaDepth) }, [])], "");
+    const over = toolSchema([tool({ x: nested(schemaDepth + 1) }, [])], "");
+    expect([fits, over].map((schema) => schema.includes("too deep"))).toEqual([false, true]);
+    expect([fits, over].map(errorsOf)).toEqual([[], []]);
+  });
+
+  it("that refers to itself again and again says so, and is no more than it is", () => {
+    const many = (to: string) =>
+      Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`x${i}`, { $ref: `#/$defs/${to}` }]));
+    const chain = Array.from({ length: 8 }, (_, i) => [
+      `d${i}`,
+      { type: "object", properties: i < 7 ? many(`d${i + 1}`) : { end: { type: "string" } } },
+    ]);
+    const me = { type: "object", properties: { ...many("me"), end: { type: "string" } } };
+    const $defs = { ...Object.fromEntries(chain), me };
+    const circle = toolSchema([tool({ x: { $ref: "#/$defs/me" } }, [], { $defs })], "");
+    expect(circle).toContain('the argument "x0" is no field: it is inside itself');
+    const large = toolSchema([tool({ x: { $ref: "#/$defs/d0" } }, [], { $defs })], "");
+    expect(large).toContain("the tool has more than 1000 fields");
+    expect([circle, large].map(errorsOf)).toEqual([[], []]);
+  });
+
+  it("says in printable characters what is not printable", () => {
+    const schema = toolSchema(
+      [tool({ x: { type: "string", enum: ["\ufffe"], description: "\uffff\u0085" }, "\ufffe": {} }, ["x"])],
+      "",
+    );
+    expect(schema).not.toMatch(/[\u0085\ufffe\uffff]/);
     expect(errorsOf(schema)).toEqual([]);
   });
 

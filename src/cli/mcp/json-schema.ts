@@ -1,3 +1,5 @@
+import { DOCUMENT_LIMITS } from "../../language/limits.ts";
+
 // JSON Schema of a tool's arguments → fields, each as far as the language can say it.
 
 /** One argument. */
@@ -23,19 +25,38 @@ export interface Fields {
 
 type Schema = Readonly<Record<string, unknown>>;
 
-/** Types inside one another, references included: what is deeper is no field. */
-const DEEPEST = 10;
+/** Objects inside one another: what is deeper is no field. */
+const DEEPEST = DOCUMENT_LIMITS.schemaDepth;
+/** Fields of one tool: references make any number of them out of a few lines. */
+const MOST_FIELDS = 1000;
+/** References and choices of which one leads to the next. */
+const MOST_STEPS = 10;
+
+/** What is true of the whole schema. */
+interface Walk {
+  readonly root: Schema;
+  /** How many more fields there may be. */
+  left: number;
+}
+
+/** Where in it something is. */
+interface Place {
+  /** Objects and lists around it. */
+  readonly depth: number;
+  /** The references that were followed to get there. */
+  readonly within: readonly string[];
+}
 
 export function fieldsOf(inputSchema: unknown): Fields {
   const root = isSchema(inputSchema) ? inputSchema : {};
-  return objectFields(root, root, 0);
+  return objectFields(root, { depth: 0, within: [] }, { root, left: MOST_FIELDS });
 }
 
-function objectFields(schema: Schema, root: Schema, depth: number): Fields {
+function objectFields(schema: Schema, place: Place, walk: Walk): Fields {
   const properties = isSchema(schema["properties"]) ? schema["properties"] : {};
   const required = Array.isArray(schema["required"]) ? schema["required"] : [];
   const fields = Object.entries(properties).map(([name, property]) =>
-    fieldOf(name, property, { isRequired: required.includes(name), root, depth }),
+    fieldOf(name, property, required.includes(name), place, walk),
   );
   const said = ["oneOf", "anyOf", "allOf", "not", "if", "patternProperties", "dependentRequired"];
   const problems = said
@@ -44,17 +65,14 @@ function objectFields(schema: Schema, root: Schema, depth: number): Fields {
   return { fields, problems };
 }
 
-interface Around {
-  readonly isRequired: boolean;
-  readonly root: Schema;
-  readonly depth: number;
-}
-
-function fieldOf(name: string, given: unknown, { isRequired, root, depth }: Around): FieldForm {
-  const { schema, problems } = plainSchema(given, root);
+function fieldOf(name: string, given: unknown, isRequired: boolean, place: Place, walk: Walk): FieldForm {
+  const { schema, problems, within } = plainSchema(given, place, walk);
   const description = typeof schema["description"] === "string" ? schema["description"] : undefined;
   const isOptional = !isRequired || "default" in schema;
-  const type = typeOf(schema, root, depth);
+  const type =
+    walk.left-- > 0
+      ? typeOf(schema, { ...place, within }, walk)
+      : { trouble: `the tool has more than ${MOST_FIELDS} fields` };
   return {
     name,
     isOptional,
@@ -68,11 +86,11 @@ function fieldOf(name: string, given: unknown, { isRequired, root, depth }: Arou
 
 type Type = Partial<Pick<FieldForm, "facts" | "inside" | "isList" | "trouble" | "problems">>;
 
-function typeOf(schema: Schema, root: Schema, depth: number): Type {
-  if (depth > DEEPEST) return { trouble: "it is too deep in others" };
+function typeOf(schema: Schema, place: Place, walk: Walk): Type {
+  if (new Set(place.within).size < place.within.length) return { trouble: "it is inside itself" };
   const type = schema["type"] ?? impliedType(schema);
-  if (type === "object") return objectType(schema, root, depth);
-  if (type === "array") return listType(schema, root, depth);
+  if (type === "object") return objectType(schema, place, walk);
+  if (type === "array") return listType(schema, place, walk);
   const scalar = SCALARS[String(type)]?.(schema);
   if (scalar !== undefined) return scalar;
   return { trouble: `there is no type for ${shortText(schema)}` };
@@ -85,15 +103,16 @@ function impliedType(schema: Schema): string | undefined {
   return isSchema(schema["properties"]) ? "object" : undefined;
 }
 
-function objectType(schema: Schema, root: Schema, depth: number): Type {
-  const { fields, problems } = objectFields(schema, root, depth + 1);
+function objectType(schema: Schema, place: Place, walk: Walk): Type {
+  if (place.depth >= DEEPEST) return { trouble: "it is too deep in others" };
+  const { fields, problems } = objectFields(schema, { ...place, depth: place.depth + 1 }, walk);
   if (fields.length === 0) return { trouble: "it is an object that says nothing of what is in it" };
   return { inside: fields, problems };
 }
 
-function listType(schema: Schema, root: Schema, depth: number): Type {
-  const { schema: items, problems } = plainSchema(schema["items"], root);
-  const item = typeOf(items, root, depth + 1);
+function listType(schema: Schema, place: Place, walk: Walk): Type {
+  const { schema: items, problems, within } = plainSchema(schema["items"], place, walk);
+  const item = typeOf(items, { ...place, within }, walk);
   if (item.trouble !== undefined || item.isList === true || isListText(item))
     return { trouble: "there is no type for such a list" };
   const more = unsaid(schema, ["minItems", "maxItems", "uniqueItems"]);
@@ -185,22 +204,31 @@ function isSecret({ format, writeOnly }: Schema): boolean {
 }
 
 /** References followed, and of a choice with `null` what is left. */
-function plainSchema(given: unknown, root: Schema): { schema: Schema; problems: string[] } {
+function plainSchema(given: unknown, place: Place, { root }: Walk) {
   const problems: string[] = [];
+  const within = [...place.within];
   let schema = isSchema(given) ? given : {};
-  for (let steps = 0; steps < DEEPEST; steps++) {
-    const { next, problem } = step(schema, root);
+  for (let steps = 0; steps < MOST_STEPS; steps++) {
+    const { next, problem, reference } = step(schema, root);
     if (problem !== undefined) problems.push(problem);
+    if (reference !== undefined) within.push(reference);
     if (next === undefined) break;
     const { description = next["description"] } = schema;
     schema = { ...next, ...(description !== undefined && { description }) };
   }
-  return { schema, problems };
+  return { schema, problems, within };
 }
 
-function step(schema: Schema, root: Schema): { next?: Schema; problem?: string } {
-  const target = referenced(schema["$ref"], root);
-  if (target !== undefined) return { next: target };
+interface Step {
+  readonly next?: Schema;
+  readonly problem?: string;
+  readonly reference?: string;
+}
+
+function step(schema: Schema, root: Schema): Step {
+  const reference = schema["$ref"];
+  const target = referenced(reference, root);
+  if (target !== undefined) return { next: target, reference: String(reference) };
   const choice = schema["anyOf"] ?? schema["oneOf"];
   const kept = Array.isArray(choice) ? choice.filter((each) => !isNull(each)) : [];
   if (kept.length === 1 && isSchema(kept[0]))

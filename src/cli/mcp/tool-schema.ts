@@ -1,4 +1,5 @@
 import { visible } from "../../diagnostics/visible.ts";
+import { printable } from "../../format/scalar-text.ts";
 import { type FieldForm, fieldsOf } from "./json-schema.ts";
 
 // The tools of a server → the text of a schema document. What the language has no type for is no field, and a comment says so:
@@ -62,7 +63,7 @@ function fieldOf(depth: number, field: FieldForm, isInList: boolean): string[] {
     `${indent(depth)}${name}:`,
     ...problems.map((problem) => comment(depth + 1, problem)),
     ...Object.entries(field.facts).map(
-      ([key, value]) => `${indent(depth + 1)}${key}: ${JSON.stringify(value)}`,
+      ([key, value]) => `${indent(depth + 1)}${key}: ${printable(JSON.stringify(value))}`,
     ),
     ...(isOptional ? [`${indent(depth + 1)}optional: true`] : []),
     ...described(depth + 1, description),
@@ -79,9 +80,6 @@ function insideLines(
   return [`${indent(depth)}items:`, ...fieldLines(depth + 1, fields, true)];
 }
 
-/** Deeper objects than that no schema has. */
-const DEEPEST = 8 * 3;
-
 function fieldProblem(field: FieldForm, depth: number, isInList: boolean): string | undefined {
   const { name, inside, isList, trouble } = field;
   if (trouble !== undefined) return trouble;
@@ -89,7 +87,6 @@ function fieldProblem(field: FieldForm, depth: number, isInList: boolean): strin
     return "an action has a `type` of its own; map it to a field of another name";
   const problem = problemOf(name, FIELD_NAME);
   if (problem !== undefined || inside === undefined) return problem;
-  if (depth > DEEPEST) return "it is too deep in others";
   if (isList && isInList) return "no rule looks into lists in the objects of a list";
   return inside.some((each) => fieldProblem(each, depth + 1, isInList || isList) === undefined)
     ? undefined
@@ -106,11 +103,11 @@ function described(depth: number, description: string | undefined): string[] {
   if (text === "") return [];
   const short =
     text.length > LONGEST_DESCRIPTION ? `${text.slice(0, LONGEST_DESCRIPTION).toWellFormed()}…` : text;
-  return [`${indent(depth)}description: ${JSON.stringify(visible(short))}`];
+  return [`${indent(depth)}description: ${printable(JSON.stringify(visible(short)))}`];
 }
 
 function comment(depth: number, text: string): string {
-  return `${indent(depth)}# ${visible(text)}`;
+  return `${indent(depth)}# ${printable(visible(text))}`;
 }
 
 function quoted(name: string): string {
