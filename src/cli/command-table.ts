@@ -242,7 +242,7 @@ export const COMMANDS: readonly CommandRow[] = [
           "where to listen; others than this machine need authentication",
           "127.0.0.1",
         )
-        .option("--port <number>", "0 for any that is free", wholeNumber, 8181)
+        .option("--port <number>", "0 for any that is free", portNumber, 8181)
         .option("--public-url <url>", "how others reach this server")
         .option("--audit", "permit everything, and say what would have been"),
     examples: ["serve access --snapshot now.yaml", "serve access --host 0.0.0.0 --api-keys keys.txt"],
@@ -261,7 +261,7 @@ export const COMMANDS: readonly CommandRow[] = [
       )
         .option("--url <url>", "of a server that is reached by streamable HTTP")
         .option("--headers <file>", "headers for that server, as JSON or YAML")
-        .option("--listen <port>", "let clients come by streamable HTTP", wholeNumber)
+        .option("--listen <port>", "let clients come by streamable HTTP", portNumber)
         .option("--host <address>", "where to; others than this machine need authentication", "127.0.0.1")
         .option("--tools <file>", "actions of the tools, where these have other names")
         .option("--audit", "stop nothing; only write down what would have been"),
@@ -319,4 +319,9 @@ function percentage(text: string): number {
 function wholeNumber(text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text);
   throw new InvalidArgumentError("It has to be a whole number.");
+}
+
+function portNumber(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) < 65_536) return Number(text);
+  throw new InvalidArgumentError("It has to be a whole number from 0 to 65535.");
 }

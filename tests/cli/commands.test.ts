@@ -189,6 +189,8 @@ describe("check", () => {
       expect(code).toBe(2);
       expect(err).toContain("whole number");
     }
+    for (const port of ["65536", "99999", "-1"])
+      expect((await actra(["serve", access, "--port", port])).err).toContain("from 0 to 65535");
   });
 });
 
@@ -237,7 +239,7 @@ describe("eval", () => {
       "unsafe-integer",
     ],
     ["half a document", '{"action": ', "yaml-syntax"],
-    ["nothing", " \n", "standard input is empty"],
+    ["nothing", " \n", "standard input is empty\n  help: name its file by `--input`"],
     ["no text", new Uint8Array([0x7b, 0xff, 0x7d]), "is not UTF-8 text"],
     ["more than there may be", " ".repeat(4 * 1024 * 1024 + 1), "has more than 4194304 bytes"],
   ])("is 2 for %s", async (_name, input, message) => {
@@ -348,7 +350,11 @@ describe("test", () => {
       "4 passed, 4 skipped",
     );
     expect((await actra(["test", failing, "--bail"])).out).toContain("1 failed, 7 skipped");
-    expect((await actra(["test", failing, "--filter", "no such case"])).code).toBe(1);
+    const none = await actra(["test", failing, "--filter", "no such case"]);
+    expect([none.code, none.err]).toEqual([
+      1,
+      "error: no case has `no such case` in its path, name or values\n",
+    ]);
   });
 
   it("is 2 when there is nothing to run, or it cannot be run", async () => {

@@ -1,4 +1,4 @@
-import { createPublicKey } from "node:crypto";
+import { createPrivateKey, createPublicKey } from "node:crypto";
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -70,7 +70,6 @@ describe("sign", () => {
     const piped = await actra(["sign", "-", "--key", secret], { input: readFileSync(program) });
     expect(Buffer.from(piped.bytes)).toEqual(readFileSync(signed));
     const jwk = at("key.jwk");
-    const { createPrivateKey } = await import("node:crypto");
     writeFileSync(
       jwk,
       JSON.stringify(createPrivateKey(readFileSync(secret, "utf8")).export({ format: "jwk" })),
@@ -96,6 +95,7 @@ describe("sign", () => {
       expect(err).toMatch(/^error: /);
       expect(err).not.toContain("BEGIN");
     }
+    expect((await actra(["sign", program, "--key", open])).err).toContain("is a public key");
     expect((await actra(["sign", open, "--key", secret])).err).toContain("not an Actra program");
     expect((await actra(["sign", program])).code).toBe(2);
     expect((await actra(["sign", program, "--key", secret], { outputIsShown: true })).code).toBe(2);
@@ -134,7 +134,14 @@ describe("verify", () => {
   });
 
   it("is 2 for keys that are none, two of one id, and no program", async () => {
-    expect((await actra(["verify", signed, "--key", secret])).code).toBe(2);
+    const swapped = await actra(["verify", signed, "--key", secret]);
+    expect([swapped.code, swapped.err.includes("is a private key")]).toEqual([2, true]);
+    const jwk = at("secret.jwk");
+    writeFileSync(
+      jwk,
+      JSON.stringify(createPrivateKey(readFileSync(secret, "utf8")).export({ format: "jwk" })),
+    );
+    expect((await actra(["verify", signed, "--key", jwk])).err).toContain("is a private key");
     expect((await actra(["verify", signed, "--key", open, open])).err).toContain(
       "two keys have the id `release`",
     );

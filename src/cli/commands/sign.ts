@@ -22,7 +22,7 @@ export interface SignOptions {
 export async function sign(where: string, options: SignOptions, terminal: Terminal): Promise<Reply> {
   const { format, output = PIPED } = options;
   requireReader(output, format, terminal);
-  const { keyId, key } = await readKey(options.key, terminal);
+  const { keyId, key } = await readKey(options.key, "private", terminal);
   const { policy, program } = await policyOf(where, terminal);
   const bytes = await signProgram(program ?? policy.toBytes(), { keyId, privateKey: key });
   if (output === PIPED) return { code: 0, out: bytes };

@@ -121,6 +121,7 @@ async function runOnce(directory: string, options: TestCommandOptions, terminal:
     thresholds,
     shortfalls: coverage ? shortfallsOf(coverage, thresholds) : [],
     ...(coverage && isShown && { coverage }),
+    ...(options.filter !== undefined && { filter: options.filter }),
     reports,
   };
   return {

@@ -9,12 +9,14 @@ import { nameOf, PIPED, quoted, readText } from "./bytes.ts";
 
 // JSON or YAML that is no policy document. It is read as strictly as these are: no key twice, no number that would lose digits.
 
+const INPUT_HELP = "name its file by `--input`, or pipe it in";
+
 /** @throws BadDocuments, WrongUse */
 export async function readNode(where: string, terminal: Terminal): Promise<Node> {
-  if (where === PIPED && terminal.inputIsTyped)
-    throw new WrongUse("there is no input", "name its file by `--input`, or pipe it in");
+  if (where === PIPED && terminal.inputIsTyped) throw new WrongUse("there is no input", INPUT_HELP);
   const text = await readText(where, DOCUMENT_LIMITS.fileBytes, terminal);
-  if (text.trim() === "") throw new WrongUse(`${quoted(where)} is empty`);
+  if (text.trim() === "")
+    throw new WrongUse(`${quoted(where)} is empty`, where === PIPED ? INPUT_HELP : undefined);
   const reporter = new Reporter();
   const root = read({ path: nameOf(where), text }, DOCUMENT_LIMITS, reporter);
   if (root === undefined || reporter.hasErrors) throw new BadDocuments(reporter.diagnostics, reporter.more);

@@ -14,12 +14,20 @@ export interface NamedKey {
   readonly key: string | JsonKey;
 }
 
+type Half = "private" | "public";
+
+const PURPOSES: Readonly<Record<Half, string>> = {
+  private: "programs are signed with the private key, `NAME.private.pem` of `actra keygen`",
+  public:
+    "programs are verified with the public key, `NAME.public.pem` of `actra keygen`; keep this one secret",
+};
+
 /**
  * A key's file: PEM, or a JSON Web Key.
  *
- * @throws WrongUse
+ * @throws WrongUse, also for the other half of a pair
  */
-export async function readKey(words: string, terminal: Terminal): Promise<NamedKey> {
+export async function readKey(words: string, half: Half, terminal: Terminal): Promise<NamedKey> {
   const [, given, path = ""] = /^(?:([^/=]*)=)?(.*)$/s.exec(words)!;
   const keyId = given ?? keyIdOf(path);
   if (!KEY_ID.test(keyId))
@@ -28,14 +36,25 @@ export async function readKey(words: string, terminal: Terminal): Promise<NamedK
       "1 to 128 letters, digits and `_.:@/+=-`; name it by `id=file`",
     );
   const text = await readText(path, KEY_BYTES, terminal);
-  return { keyId, key: /^\s*\{/.test(text) ? jsonKey(text, path) : text };
+  const key = /^\s*\{/.test(text) ? jsonKey(text, path) : text;
+  const found = halfOf(key);
+  if (found !== undefined && found !== half)
+    throw new WrongUse(`${quoted(path)} is a ${found} key`, PURPOSES[half]);
+  return { keyId, key };
+}
+
+/** Which half of a pair it says that it is. */
+function halfOf(key: string | JsonKey): Half | undefined {
+  if (typeof key !== "string") return "d" in key ? "private" : "public";
+  const [, half] = /-----BEGIN (PRIVATE|PUBLIC) KEY-----/.exec(key) ?? [];
+  return half === undefined ? undefined : (half.toLowerCase() as Half);
 }
 
 /** @throws WrongUse, also for two keys of one id */
 export async function readKeys(words: readonly string[], terminal: Terminal): Promise<PublicKeys> {
   const keys: Record<string, NamedKey["key"]> = Object.create(null);
   for (const each of words) {
-    const { keyId, key } = await readKey(each, terminal);
+    const { keyId, key } = await readKey(each, "public", terminal);
     if (keyId in keys) throw new WrongUse(`two keys have the id \`${keyId}\``, "name them by `id=file`");
     keys[keyId] = key;
   }

@@ -18,6 +18,8 @@ import { tap } from "./tap.ts";
 /** What a run of the tests has come to. */
 export interface TestResult {
   readonly report: TestReport;
+  /** What cases had to have in their path, name or values. */
+  readonly filter?: string;
   /** Test files in which the hash was written anew. */
   readonly pinned: readonly string[];
   /** Of the policy. */
@@ -35,14 +37,16 @@ export function testText(result: TestResult, format: TestFormat, terminal: Termi
   return WRITERS[format](result, terminal);
 }
 
-/** For standard error: what formats that are about tests alone have no place for. */
-export function testErrors(
-  { shortfalls }: TestResult,
-  format: TestFormat,
-  { errorColors }: Terminal,
-): string {
-  if (format !== "junit" && format !== "tap") return "";
-  return shortfalls.map((each) => `${errorColors.red("error")}: ${shortfallText(each)}\n`).join("");
+/** For standard error: what formats that are about tests alone have no place for, and a filter that leaves nothing. */
+export function testErrors(result: TestResult, format: TestFormat, { errorColors }: Terminal): string {
+  const hasNoPlace = format === "junit" || format === "tap";
+  const errors = [...emptyFilter(result), ...(hasNoPlace ? result.shortfalls.map(shortfallText) : [])];
+  return errors.map((each) => `${errorColors.red("error")}: ${each}\n`).join("");
+}
+
+function emptyFilter({ filter, report: { totals } }: TestResult): string[] {
+  if (!filter || totals.passed + totals.failed > 0 || totals.skipped === 0) return [];
+  return [`no case has \`${visible(filter)}\` in its path, name or values`];
 }
 
 const WRITERS: Readonly<Record<TestFormat, (result: TestResult, terminal: Terminal) => string>> = {

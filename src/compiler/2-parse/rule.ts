@@ -14,6 +14,7 @@ export const RULE: Shape = {
   what: "a rule",
   required: ["id", "scope", "effect"],
   optional: ["when", "reason", "description", "owner", "tags", "mode", "expires", "approval"],
+  absent: { scope: "write `scope: { action: NAME }`; `{ global: true }` for all actions" },
 };
 
 export const MODES = ["enforce", "audit"] as const;

@@ -13,6 +13,7 @@ const VALUE_METHODS: readonly string[] = ["size", ...DATETIME_METHODS];
 const VALUE_FUNCTIONS: readonly string[] = ["size", ...LITERAL_CALLS];
 
 const MACROS = /^(map|filter|exists_one|existsOne|transformList|transformMap|bind)$/;
+const CLOCKS = /^(now|today|date)$/i;
 const CONVERSIONS = /^(int|uint|double|string|bytes|bool|dyn|type)$/;
 
 export function refuseCall({ receiver, name: { value, span } }: Call, parsing: Parsing): undefined {
@@ -41,6 +42,8 @@ function refuseConstruct(
 
 function functionMeant(word: string): string | undefined {
   if (METHODS.includes(word)) return `write \`path.${word}(…)\``;
+  if (CLOCKS.test(word))
+    return "decisions know the input alone: have the time in the snapshot, as a `datetime`";
   const meant = suggest(word, ["has", ...VALUE_FUNCTIONS]);
   return meant && `did you mean \`${meant}\`?`;
 }

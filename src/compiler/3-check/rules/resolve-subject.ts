@@ -35,10 +35,19 @@ function reportUnknown(fields: FieldsByPath, owner: string, subject: SubjectNode
     code: "unknown-field",
     message: `${owner} has no field \`${path}\``,
     span,
-    ...(inItems(fields, path) ??
+    ...(sizeMeant(fields, subject) ??
+      inItems(fields, path) ??
       elsewhere(subject, rule) ??
       namesHelp(path, fields.keys(), rule.check.reporter)),
   });
+}
+
+/** As in JavaScript. */
+function sizeMeant(fields: FieldsByPath, { domain, field }: SubjectNode): { help: string } | undefined {
+  const [, path] = /^(.+)\.(?:length|size)$/.exec(field.value) ?? [];
+  return path !== undefined && fields.has(path)
+    ? { help: `write \`size(${domain.value}.${path})\`` }
+    : undefined;
 }
 
 /** A path that goes on where a list stands. */
