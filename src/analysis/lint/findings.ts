@@ -70,7 +70,7 @@ export function redundantFinding(rule: Rule, { rules, byDefault }: InPlace): Fin
     code: "redundant-rule",
     message: `without rule \`${rule.id}\` every input has the same effect: ${parts.join(" and ")} gives it too`,
     span: rule.idSpan,
-    help: "delete it, or say what it is for by a `reason`",
+    help: "delete it, and check again before you delete another; or say what it is for by a `reason`",
     ...(names.length > 0 && { related: relatedTo(names) }),
   };
 }

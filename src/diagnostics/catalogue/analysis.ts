@@ -41,7 +41,8 @@ export const ANALYSIS_CODES = {
     title: "A rule without which every effect is the same",
     explanation:
       "The rule decides some inputs, and if it were deleted other rules, or the default, would give all of them the same effect. " +
-      "Rules with a reason or approvers of their own are not meant: they say more than their effect.",
+      "Rules with a reason or approvers of their own are not meant: they say more than their effect. Two rules may each stand in " +
+      "for the other: delete one at a time.",
     example: "effect: allow   # and the policy has default: allow, under `strictest`",
   },
   "cannot-prove": {
