@@ -89,6 +89,18 @@ export function barRows(results) {
     .filter(({ measured }) => measured !== undefined && !Number.isNaN(measured));
 }
 
+/** Nanoseconds of the hand-written function under W1 where the bars were set. */
+const paceOfBars = 2.3;
+
+/** How quick the machine is beside the one that the bars in units of time come from. */
+export function pace(results) {
+  const measured = figureOf(results, w1Of("hand-written"));
+  if (measured === undefined) return [];
+  return [
+    `Bars in ns and ms were set on a machine on which the hand-written function takes ${shown(paceOfBars)} ns under W1; in this run it took ${shown(measured)}.`,
+  ];
+}
+
 export function barTable(results) {
   const rows = barRows(results).map(({ what, measured, must, least, aim }) => [
     what,

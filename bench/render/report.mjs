@@ -1,7 +1,7 @@
 // Results and where they come from → the report, as Markdown.
 
 import { groups } from "../plan.mjs";
-import { barTable } from "./bars.mjs";
+import { barTable, pace } from "./bars.mjs";
 import { tableOf } from "./sections.mjs";
 
 function surroundings({ run, results }) {
@@ -65,6 +65,7 @@ export function report(all) {
     method,
     ...partly(results),
     "## What Actra has to reach",
+    ...pace(results),
     barTable(results),
     ...groups.flatMap((group) => section(group, results)),
     "## How the engines were used",
