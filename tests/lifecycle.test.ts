@@ -2,6 +2,7 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { pack } from "msgpackr";
 import { describe, expect, it, vi } from "vitest";
 import { Actra, ActraError, type Policy, type PolicyInput } from "../src/index.ts";
 import { Machine } from "../src/machine/machine.ts";
@@ -37,6 +38,19 @@ function wordPolicy(word: string, rules: number, textLength: number): Uint8Array
 }
 
 const say = (word: string) => ({ action: { type: "say", word } });
+
+/** Calls it at each depth of the stack, whatever it throws. */
+function toTheEnd(call: () => void, args: readonly unknown[]): void {
+  const deeper = (...same: unknown[]): void => {
+    try {
+      call();
+    } catch {}
+    deeper(...same);
+  };
+  expect(() => deeper(...args)).toThrow(RangeError);
+}
+
+const SCHEMA_OF_WORDS = "version: 1\nactions: { say: { fields: { word: string, loud: boolean } } }";
 
 describe("memory", () => {
   // release and join in assembly/memory.ts: what is given back is used again, in whatever order it comes back.
@@ -142,7 +156,7 @@ rules:
   // giveBack in machine/decide.ts.
   it("of what was read of an input that was refused is not kept", () => {
     const policy = Actra.compile({
-      schema: "version: 1\nactions: { say: { fields: { word: string, loud: boolean } } }",
+      schema: SCHEMA_OF_WORDS,
       policy: `version: 1
 rules:
   - id: shouted
@@ -165,6 +179,59 @@ rules:
     expect(policy.evaluateMany([bad])[0]).toBeInstanceOf(ActraError);
     expect(values()).toEqual([]);
     policy.dispose();
+  });
+
+  // #outcome in machine/decide.ts: else each later decision would have a staging of its own made, and this one would stay.
+  it("of a list that cannot be read is lent again", () => {
+    const policy = Actra.compile({ schema: SCHEMA_OF_WORDS, policy: "version: 1\nrules: []" });
+    const decider = deciders.get(policy)!;
+    const borrowed = () => {
+      const staging = decider.borrow();
+      decider.giveBack(staging);
+      return staging;
+    };
+    const before = borrowed();
+    const input = { action: { type: "say", word: "x", loud: false } };
+    const unreadable = [input, input, input];
+    const get = () => {
+      throw new Error("no such row");
+    };
+    Object.defineProperty(unreadable, 2, { get });
+    expect(() => policy.evaluateMany(unreadable)).toThrow("no such row");
+    expect(borrowed()).toBe(before);
+    policy.dispose();
+  });
+
+  // Where `lent` is set in machine/decide.ts. How much of the stack a call takes depends on what is compiled: other depths, other ends.
+  it("of a decision at the end of the stack is lent again", { timeout: 60_000 }, () => {
+    const input = { action: { type: "say", word: "x", loud: true } };
+    const packed = pack(input);
+    const decisions = {
+      one: (policy: Policy) => policy.evaluate(input),
+      many: (policy: Policy) => policy.evaluateMany([input]),
+      guarded: (policy: Policy) => deciders.get(policy)!.decideAction("say", input.action, input),
+      packed: (policy: Policy) => policy.evaluatePacked(packed),
+    };
+    const lost = Array.from({ length: 15 }, (_, depth) =>
+      Object.entries(decisions).flatMap(([name, decide]) => {
+        const policy = Actra.compile({
+          schema: SCHEMA_OF_WORDS,
+          policy: `version: 1
+rules:
+  - { id: loud, scope: { action: say }, when: action.loud, effect: block }
+  - { id: word, scope: { action: say }, when: "action.word.startsWith('y')", effect: block, mode: audit }`,
+        });
+        const { loaded } = deciders.get(policy)!;
+        decide(policy);
+        const before = loaded.machine.frame;
+        toTheEnd(() => decide(policy), new Array(depth).fill(0));
+        decide(policy);
+        const isLent = loaded.machine.frame !== before;
+        policy.dispose();
+        return isLent ? [`${name} ${depth}`] : [];
+      }),
+    );
+    expect(lost.flat()).toEqual([]);
   });
 
   // Items that were read before hold on neither to the text that they were cut out of nor to its source.

@@ -40,9 +40,11 @@ export class Decider {
     try {
       plan = this.stage(input, staging);
     } catch (error) {
+      staging.lent = false;
       this.giveBack(staging);
       throw error;
     }
+    staging.lent = false;
     // Outside of the `try`: in one, V8 calls the machine by a detour.
     const decision = this.decideFrame(staging, plan);
     this.giveBack(staging);
@@ -62,6 +64,7 @@ export class Decider {
       const plan = this.#write(gatherAction(name, fields, others, staging, this.loaded), staging);
       return this.decideFrame(staging, plan);
     } finally {
+      staging.lent = false;
       this.giveBack(staging);
     }
   }
@@ -76,21 +79,25 @@ export class Decider {
     const { length } = list;
     const outcomes = new Array<Decision | ActraInputError>(length);
     const staging = this.borrow();
-    for (let i = 0; i < length; i++) outcomes[i] = this.#outcome(list[i], staging);
+    staging.lent = false;
+    for (let i = 0; i < length; i++) outcomes[i] = this.#outcome(list, i, staging);
     this.giveBack(staging);
     return outcomes;
   }
 
   /** Gives the staging back when it throws: a `try` around all of them would cost each, as in `decide`. */
-  #outcome(input: unknown, staging: Staging): Decision | ActraInputError {
+  #outcome(list: readonly unknown[], i: number, staging: Staging): Decision | ActraInputError {
     let plan: ActionPlan;
+    staging.lent = true;
     try {
-      plan = this.stage(input, staging);
+      plan = this.stage(list[i], staging);
     } catch (error) {
+      staging.lent = false;
       if (error instanceof ActraInputError) return error;
       this.giveBack(staging);
       throw error;
     }
+    staging.lent = false;
     return this.decideFrame(staging, plan);
   }
 
@@ -102,6 +109,7 @@ export class Decider {
     return staging;
   }
 
+  /** At the end of the stack this may be one call too many: hence those who set `lent` before it, so that it is not lent for ever. */
   giveBack(staging: Staging): void {
     staging.lent = false;
     // An input that was refused half-way is not kept.

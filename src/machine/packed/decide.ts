@@ -22,6 +22,7 @@ export function decidePacked(bytes: Uint8Array, decider: Decider): Decision {
       decider.stage(unpackWhole(copyOf(bytes), decider.loaded), staging);
     return decider.decideFrame(staging, plan);
   } finally {
+    staging.lent = false;
     decider.giveBack(staging);
   }
 }
@@ -47,6 +48,7 @@ export function decideManyPacked(bytes: Uint8Array, decider: Decider): ManyPacke
     inputs = new PackedInputs(copyOf(bytes), readerOf(decider), decider.loaded);
     return decideAll(inputs, staging, decider);
   } finally {
+    staging.lent = false;
     inputs?.release();
     decider.giveBack(staging);
   }
