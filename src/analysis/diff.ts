@@ -9,7 +9,7 @@ import { cubesOf, hullOf } from "./core/cubes.ts";
 import { type Diagram, NONE } from "./core/diagrams.ts";
 import { find } from "./core/find.ts";
 import { applies, effectsOf, type JudgedRule, judge } from "./core/judged.ts";
-import type { ActionKind } from "./core/side.ts";
+import { type ActionKind, isLenient } from "./core/side.ts";
 import { actionKinds, type Subject, subjectOf } from "./core/subject.ts";
 import { Work, withinWork } from "./core/work.ts";
 import { World } from "./core/world.ts";
@@ -301,6 +301,7 @@ function onlyOne(before: Subject, after: Subject): string[] {
   const isUnlike = before.settings.unknownAction !== after.settings.unknownAction;
   return [
     ...(isUnlike ? ["inputs of no declared action, which one of them refuses"] : []),
+    ...(isLenient(before) === isLenient(after) ? [] : ["values of a wrong type, which one of them refuses"]),
     ...old.filter((name) => !fresh.includes(name)).map((name) => `action \`${name}\` is gone`),
     ...fresh.filter((name) => !old.includes(name)).map((name) => `action \`${name}\` is new`),
   ];

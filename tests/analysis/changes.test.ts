@@ -221,7 +221,7 @@ describe("a difference", () => {
     expect(diffPolicies(at(["RUB", "EUR"]), at(["EUR", "RUB"])).equivalent).toBe(true);
   });
 
-  // declaredInItem in analysis/core/side.ts: what is asked of items is not taken apart.
+  // declaredInside in analysis/core/side.ts: what is asked of items is not taken apart.
   it.each([
     [
       "optional",
@@ -250,5 +250,52 @@ describe("a difference", () => {
     expect(difference.notCompared).toEqual([`action.lines[].${field}: the schemas declare it differently`]);
     // What no rule asks for, and words about it, are nothing to name.
     expect(diffPolicies(at(old), at({ ...old, q: "number" }, { note: "string" })).equivalent).toBe(true);
+  });
+
+  // declaredInside in analysis/core/side.ts.
+  it.each([
+    ["it is optional", { limit: "number?" }, { limit: "number" }, "limit"],
+    [
+      "an object around it is",
+      { cap: { optional: true, fields: { limit: "number" } } },
+      { cap: { fields: { limit: "number" } } },
+      "cap.limit",
+    ],
+  ])("names a field that an item is held against where %s in one of them", (_, old, fresh, field) => {
+    const at = (fields: object) =>
+      policyOf({ tags: "number[]", ...fields }, [{ when: `action.tags.exists(t, t > action.${field})` }]);
+    const [before, after] = [at(old), at(fresh)];
+    const input = pay({ tags: [1] });
+    expect([before, after].map((policy) => policy.evaluate(input).effect)).toEqual(["allow", "block"]);
+    for (const difference of [diffPolicies(before, after), diffPolicies(after, before)])
+      expect(difference).toMatchObject({
+        equivalent: false,
+        notCompared: [`action.${field}: the schemas declare it differently`],
+      });
+    expect(diffPolicies(before, at({ ...old, note: "string" })).equivalent).toBe(true);
+  });
+
+  it("names a field that is an object in one of them, whichever is the old one", () => {
+    const object = { optional: true, fields: { id: "string?" } };
+    const at = (customer: unknown, when: string) => policyOf({ customer }, [{ when }]);
+    const [before, after] = [at(object, "has(action.customer)"), at("string?", "has(action.customer)")];
+    const around = at(object, "has(action.customer.id) && has(action.customer) || has(action.customer)");
+    for (const one of [before, around])
+      for (const difference of [diffPolicies(one, after), diffPolicies(after, one)])
+        expect(difference).toMatchObject({ equivalent: false, notCompared: ["action.customer"] });
+  });
+
+  it("names values of a wrong type, which only `semantics: actra-0.7` takes", () => {
+    const at = (settings: object) => policyOf({ amount: "number" }, [{ when: "action.amount > 5" }], settings);
+    const strict = at({ resolution: "first_match", missing: "no_match", unknown_action: "evaluate" });
+    const lenient = at({ semantics: "actra-0.7" });
+    const input = pay({ amount: "9" });
+    expect(lenient.evaluate(input).effect).toBe("allow");
+    expect(() => strict.evaluate(input)).toThrow();
+    for (const difference of [diffPolicies(strict, lenient), diffPolicies(lenient, strict)])
+      expect(difference).toMatchObject({
+        equivalent: false,
+        notCompared: ["values of a wrong type, which one of them refuses"],
+      });
   });
 });

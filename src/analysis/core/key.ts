@@ -112,8 +112,11 @@ export function* fieldsRead(part: Test | Each): Generator<FieldReference> {
   for (const field of fieldsOf(part.atom)) yield field.list ?? field;
 }
 
-/** Every field of items that is read. */
-export function* itemFieldsRead(part: Test | Each): Generator<FieldReference> {
-  if (part.kind !== "test") for (const inner of partsOf(part.where)) yield* itemFieldsRead(inner);
-  else for (const field of fieldsOf(part.atom)) if (field.list !== undefined) yield field;
+/** Every field that the condition of a quantifier reads, of items or not. */
+export function* fieldsReadInside(part: Test | Each): Generator<FieldReference> {
+  if (part.kind === "test") return;
+  for (const inner of partsOf(part.where)) {
+    if (inner.kind === "test") yield* fieldsOf(inner.atom);
+    else yield* fieldsReadInside(inner);
+  }
 }

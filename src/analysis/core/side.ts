@@ -33,17 +33,27 @@ export function chainOf(
   return chain;
 }
 
-/** What a schema says of the values of a field of items, and of what it is in; `undefined` where it has none. */
-export function declaredInItem(
+/**
+ * What a schema says of a field that the condition of a quantifier reads: where it may be absent and, of items, what values it
+ * has. `undefined` where the schema has no such field.
+ */
+export function declaredInside(side: Side, action: ActionKind, field: FieldReference): string | undefined {
+  if (field.list !== undefined) return declaredInItem(side, action, field.path, field.list);
+  const chain = chainOf(side, action, field);
+  return chain.length === 0 ? undefined : JSON.stringify(chain.map(({ optional }) => optional));
+}
+
+function declaredInItem(
   side: Side,
   action: ActionKind,
-  { path, list }: FieldReference,
+  path: readonly string[],
+  list: FieldReference,
 ): string | undefined {
-  const around = list && chainOf(side, action, list).at(-1);
+  const around = chainOf(side, action, list).at(-1);
   if (around === undefined) return undefined;
   const facts: unknown[] = [];
   let level: Field | undefined = around;
-  for (const name of path.slice(list!.path.length)) {
+  for (const name of path.slice(list.path.length)) {
     level = hasFields(level) ? level.fields.find((field) => field.name === name) : undefined;
     if (level === undefined) return undefined;
     const { kind, optional, type, enum: values, minimum, maximum, maxLength } = level as Partial<ListField>;

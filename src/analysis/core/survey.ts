@@ -1,13 +1,13 @@
 import type { Each, Lowered, Test } from "../../compiler/4-lower/lower.ts";
 import { type FieldReference, pathText, placeText } from "../../language/model.ts";
-import { hasFields } from "../../language/schema.ts";
+import { type Field, hasFields } from "../../language/schema.ts";
 import type { Domain } from "../../language/types.ts";
 import type { Cut, Spec } from "../values/cell.ts";
 import { cutOf } from "../values/cut.ts";
 import { literalsOf } from "../values/holds.ts";
-import { fieldsRead, itemFieldsRead, keyOfAtom, keyOfEach, partsOf } from "./key.ts";
+import { fieldsRead, fieldsReadInside, keyOfAtom, keyOfEach, partsOf } from "./key.ts";
 import { shapeOf } from "./shape.ts";
-import { type ActionKind, chainOf, declaredInItem, isActionType, type Side } from "./side.ts";
+import { type ActionKind, chainOf, declaredInside, isActionType, type Side } from "./side.ts";
 import { commonSpec, isNoWider } from "./spec.ts";
 
 // Everything that conditions ask of an input, by field: what the variables are made from.
@@ -60,7 +60,7 @@ class Surveyor implements Survey {
     if (this.#seen.has(key)) return;
     this.#seen.add(key);
     for (const field of fieldsRead(part)) this.#declare(field);
-    for (const field of itemFieldsRead(part)) this.#compareItems(field);
+    for (const field of fieldsReadInside(part)) this.#compareInside(field);
     if (part.kind === "test") this.#addTest(part, key);
     else this.open.set(key, part);
   }
@@ -97,32 +97,38 @@ class Surveyor implements Survey {
     }
     for (let depth = domain === "action" ? 1 : 0; depth < path.length; depth++) {
       const around = path.slice(0, depth);
-      this.holders.set(around.length === 0 ? domain : pathText({ domain, path: around }), {
-        domain,
-        path: around,
-      });
+      const place = around.length === 0 ? domain : pathText({ domain, path: around });
+      this.holders.set(place, { domain, path: around });
+      this.#compareKinds(place, this.#declared({ domain, path: around }));
     }
-    const declared = this.#sides.flatMap(
-      (side) => chainOf(side, this.#action, { domain, path }).at(-1) ?? [],
-    );
+    const declared = this.#declared({ domain, path });
     const [first] = declared;
     if (first === undefined) return;
+    this.#compareKinds(key, declared);
     if (first.kind === "object") {
       this.holders.set(key, { domain, path });
       return;
     }
     const specs = declared.flatMap((field) => (hasFields(field) ? [] : [field]));
     const spec = specs.length === 0 ? ({ type: "string" } as const) : commonSpec(specs);
-    const isSame = declared.every(({ kind }) => kind === first.kind);
-    if (spec === undefined || !isSame) this.apart.add(key);
+    if (spec === undefined) this.apart.add(key);
     else if (!specs.every((each) => isNoWider(each, spec)))
       this.apart.add(`${key}: there are values that only one of the schemas takes`);
     this.#addLeaf(key, domain, path, spec ?? { type: "string", enum: [] }, first.kind !== "scalar");
   }
 
-  /** What is asked of items is understood as a whole, so that they have to be declared alike. */
-  #compareItems(field: FieldReference): void {
-    const declared = this.#sides.map((side) => declaredInItem(side, this.#action, field));
+  #declared(place: Pick<FieldReference, "domain" | "path">): Field[] {
+    return this.#sides.flatMap((side) => chainOf(side, this.#action, place).at(-1) ?? []);
+  }
+
+  /** An object here and a text there: no value is both. */
+  #compareKinds(place: string, declared: readonly Field[]): void {
+    if (new Set(declared.map(({ kind }) => kind)).size > 1) this.apart.add(place);
+  }
+
+  /** A quantifier is understood as a whole, so that all that its condition reads has to be declared alike. */
+  #compareInside(field: FieldReference): void {
+    const declared = this.#sides.map((side) => declaredInside(side, this.#action, field));
     if (new Set(declared.filter((text) => text !== undefined)).size > 1)
       this.apart.add(`${placeText(field)}: the schemas declare it differently`);
   }
