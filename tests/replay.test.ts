@@ -177,6 +177,49 @@ describe("a msgpack stream", () => {
     expect(decided).toBeGreaterThanOrEqual(2);
   });
 
+  // isShort in replay/scan.ts.
+  it("finds keys in whatever form a packer chose", () => {
+    const one = packed([60], ["block"]);
+    const inLongerForm = (bytes: Buffer, key: string) => {
+      const at = bytes.indexOf(String.fromCharCode(0xa0 + key.length) + key, 0, "latin1");
+      return Buffer.concat([bytes.subarray(0, at), Buffer.from([0xd9, key.length]), bytes.subarray(at + 1)]);
+    };
+    for (const key of ["action", "actor", "decision", "effect", "matched_rule"])
+      expect(replayed(compile(100), inLongerForm(one, key)), key).toMatchObject({
+        decided: 1,
+        directions: { newly_allowed: 1 },
+      });
+    const event = packr.pack({
+      action: { type: "pay", amount: 60, card: "4111" },
+      actor: { role: "clerk" },
+      context: { action: { type: "pay", amount: 150, card: "4111" }, actor: { role: "clerk" } },
+      decision: { effect: "block", matched_rule: "large" },
+    });
+    for (const bytes of [event, inLongerForm(event, "context")])
+      expect(replayed(compile(100), bytes)).toMatchObject({ decided: 1, changed: 0 });
+  });
+
+  it.each([
+    ["a key that stands twice", [0xa4, ...Buffer.from("note"), 0xc0, 0xa4, ...Buffer.from("note"), 0xc0]],
+    ["a text that is no UTF-8", [0xa4, ...Buffer.from("note"), 0xa1, 0xff, 0xa1, 0x78, 0xc0]],
+    ["a key that is no text", [0x05, 0xc0, 0xa1, 0x78, 0xc0]],
+  ])("goes on behind a map with %s, and says that it is no event", (_, more) => {
+    const good = packed([60], ["block"]);
+    // A map of three, with the length in two bytes.
+    expect([...good.subarray(0, 3)]).toEqual([0xde, 0, 3]);
+    const bad = Buffer.concat([Buffer.from([0xde, 0, 5]), good.subarray(3), Buffer.from(more)]);
+    expect(replayed(compile(100), Buffer.concat([good, bad, good]))).toMatchObject({
+      decided: 2,
+      directions: { newly_allowed: 2 },
+      unreadable: { events: 1, first: 2 },
+    });
+  });
+
+  it("says which event it is that is no msgpack", () => {
+    const bytes = Buffer.concat([log, Buffer.from([0xc1])]);
+    expect(replayed(compile(100), bytes).unreadable).toEqual({ events: 1, first: 4 });
+  });
+
   it("counts what has no decision", () => {
     const bare = packr.pack({ action: { type: "pay", amount: 1, card: "x" }, actor: { role: "clerk" } });
     expect(replayed(compile(100), bare)).toMatchObject({ decided: 0, undecided: 1 });

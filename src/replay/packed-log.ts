@@ -2,6 +2,7 @@ import { unpackInput } from "../machine/packed/unpack.ts";
 import type { PackedDecisions } from "../policy/packed-decisions.ts";
 import type { Policy } from "../policy/policy.ts";
 import { REDACTED } from "../policy/show.ts";
+import { isInputError } from "../testing/outcome.ts";
 import { type PackedRecord, scanRecord } from "./scan.ts";
 
 /** What a log of packed inputs tells, in its order. */
@@ -12,6 +13,8 @@ export interface PackedListener {
   readonly same: () => void;
   /** Anything else, as plain data. */
   readonly event: (event: unknown) => void;
+  /** It ends where a map would, and is none that inputs may be. */
+  readonly unreadable: () => void;
 }
 
 /** Longer than any input. */
@@ -68,8 +71,20 @@ export class PackedLog {
       if (isPlain && record.isInput && record.effect === undefined && !record.hasDecision)
         this.#listener.skip();
       else if (isPlain && record.isInput && isSame(record, decisions, index)) this.#listener.same();
-      else this.#listener.event(unpackInput(bytes, record.start).value);
+      else this.#unpack(bytes, record);
     }
+  }
+
+  #unpack(bytes: Uint8Array, { start }: PackedRecord): void {
+    let event: unknown;
+    try {
+      event = unpackInput(bytes, start).value;
+    } catch (error) {
+      if (!isInputError(error)) throw error;
+      this.#listener.unreadable();
+      return;
+    }
+    this.#listener.event(event);
   }
 
   #many(bytes: Uint8Array): PackedDecisions | undefined {

@@ -39,6 +39,7 @@ export class Replaying {
         this.#decided++;
       },
       event: (event) => this.add(event),
+      unreadable: () => this.#passUnreadable(),
     });
   }
 
@@ -53,24 +54,19 @@ export class Replaying {
     try {
       event = JSON.parse(line);
     } catch {
-      this.#place++;
-      this.#tellUnreadable();
-      return;
+      return this.#passUnreadable();
     }
     this.#take(event, line.includes(REDACTED));
   }
 
   /** Bytes of a msgpack stream, cut anywhere. */
   addPacked(bytes: Uint8Array): void {
-    if (!this.#packed.add(bytes)) this.#tellUnreadable();
+    if (!this.#packed.add(bytes)) this.#passUnreadable();
   }
 
   /** Nothing more comes: what is left of a stream is no whole event. */
   end(): void {
-    if (!this.#packed.isAtEnd()) {
-      this.#place++;
-      this.#tellUnreadable();
-    }
+    if (!this.#packed.isAtEnd()) this.#passUnreadable();
   }
 
   /** An event of the runtime's observer, or an input with the decision beside it. */
@@ -131,6 +127,11 @@ export class Replaying {
       ...(typeof type === "string" && { action: type }),
       input: shownInput(input, this.#policy),
     };
+  }
+
+  #passUnreadable(): void {
+    this.#place++;
+    this.#tellUnreadable();
   }
 
   #tellUnreadable(): void {

@@ -17,7 +17,7 @@ const KEYS = {
   action: encoder.encode("action"),
   effect: encoder.encode("effect"),
 };
-/** Those of events: what has one of them is looked at as a whole. */
+/** Those of events: what has one of them, or what may be one, is looked at as a whole. */
 const OF_EVENTS = ["context", "outcome", "dropped"].map((key) => encoder.encode(key));
 const EFFECT_BYTES = EFFECTS.map((effect) => encoder.encode(effect));
 
@@ -42,7 +42,7 @@ export function scanRecord(bytes: Uint8Array, start: number): PackedRecord | "in
     if (at < 0) return at === INCOMPLETE ? "incomplete" : "broken";
     if (isText(bytes, key, KEYS.action)) hasAction = true;
     else if (isText(bytes, key, KEYS.decision)) [hasDecision, effect] = [true, effectOf(bytes, value)];
-    else if (OF_EVENTS.some((name) => isText(bytes, key, name))) isEvent = true;
+    else if (!isShort(bytes[key]!) || OF_EVENTS.some((name) => isText(bytes, key, name))) isEvent = true;
   }
   return { start, end: at, isInput: hasAction && !isEvent, hasDecision, effect };
 }
@@ -74,7 +74,12 @@ function effectOf(bytes: Uint8Array, start: number): Effect | undefined {
   return undefined;
 }
 
-/** In its shortest form, as packers write it; in another one nobody finds it here, and the event is unpacked. */
+/** A text in the shortest form that there is. A key in another one may be any of those, so the event is unpacked. */
+function isShort(head: number): boolean {
+  return head >= 0xa0 && head < 0xc0;
+}
+
+/** In its shortest form, as packers write it. */
 function isText(bytes: Uint8Array, at: number, text: Uint8Array): boolean {
   if (bytes[at] !== 0xa0 + text.length) return false;
   for (let i = 0; i < text.length; i++) if (bytes[at + 1 + i] !== text[i]) return false;
