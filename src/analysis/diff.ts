@@ -223,7 +223,8 @@ class Diff {
     touched: readonly JudgedRule[],
   ): void {
     const { diagrams } = world;
-    const differ = (a: Decision, b: Decision) => asked(a) !== asked(b);
+    const asks = ({ effect }: Decision) => effect === "require_approval";
+    const differ = (a: Decision, b: Decision) => asks(a) && asks(b) && asked(a) !== asked(b);
     let left = both;
     const isInOrder = [this.#before, this.#after].some(
       ({ settings }) => settings.resolution === "first_match",
@@ -232,7 +233,11 @@ class Diff {
       const was = askedFor(kind, left, old, this.#before, world);
       const is = askedFor(kind, left, fresh, this.#after, world);
       const region = unlike(was, is, world);
-      const found = find(region, world, (input) => this.#both(input, differ) !== undefined);
+      const found = find(
+        region,
+        world,
+        (input) => this.#both(input, differ) !== undefined && this.#isIn(region, input, world, old, fresh),
+      );
       if (found.kind === "none") continue;
       if (found.kind === "open") this.#unclear.add(`${nameOf(world.action)}: who is asked for approval`);
       else this.#add(region, world, found.input, ...this.#both(found.input, differ)!);

@@ -252,6 +252,23 @@ describe("a difference", () => {
     expect(diffPolicies(at(old), at({ ...old, q: "number" }, { note: "string" })).equivalent).toBe(true);
   });
 
+  // isIn in analysis/diff.ts, for approvals.
+  it("never shows who is asked by an input for which one of them asks nobody", () => {
+    const at = (when: string) =>
+      policyOf({ lines: { items: { fields: { p: "number" } } }, limit: "number", note: "string" }, [
+        { when: "action.lines.exists(l, l.p > action.limit)", effect: "require_approval" },
+        { when, effect: "require_approval", approval: { approvers: ["boss"] } },
+      ]);
+    const [before, after] = [at('action.note == "a"'), at('action.note in ["a", "b"]')];
+    const { regions, unclear } = diffPolicies(before, after);
+    const input = pay({ lines: [{ p: 2 }], limit: 1, note: "b" });
+    expect([before, after].map((policy) => policy.evaluate(input).approvals?.length)).toEqual([undefined, 1]);
+    const others = regions.filter(({ before, after }) => before.effect === after.effect);
+    if (others.length === 0) expect(unclear).toEqual(["action `pay`: who is asked for approval"]);
+    for (const region of others) expect(region.after.approvers).toEqual(["boss"]);
+    expect(regions.filter(({ before }) => before.effect === "allow")).toHaveLength(1);
+  });
+
   // declaredInside in analysis/core/side.ts.
   it.each([
     ["it is optional", { limit: "number?" }, { limit: "number" }, "limit"],
@@ -286,7 +303,8 @@ describe("a difference", () => {
   });
 
   it("names values of a wrong type, which only `semantics: actra-0.7` takes", () => {
-    const at = (settings: object) => policyOf({ amount: "number" }, [{ when: "action.amount > 5" }], settings);
+    const at = (settings: object) =>
+      policyOf({ amount: "number" }, [{ when: "action.amount > 5" }], settings);
     const strict = at({ resolution: "first_match", missing: "no_match", unknown_action: "evaluate" });
     const lenient = at({ semantics: "actra-0.7" });
     const input = pay({ amount: "9" });
