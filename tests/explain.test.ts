@@ -378,6 +378,23 @@ describe("a condition", () => {
     });
   });
 
+  it("shows nothing of a value of a wrong type, where such a value is no error", () => {
+    const policy = Actra.compile({
+      schema: "version: 1\nactions: { pay: { fields: { n: number } } }",
+      policy: `version: 1
+semantics: actra-0.7
+rules:
+  - id: large
+    scope: { action: pay }
+    when: { subject: { domain: action, field: n }, operator: greater_than, value: { literal: 1 } }
+    effect: block`,
+    });
+    const explanation = policy.explain({ action: { type: "pay", n: "90" } } as never);
+    expect(explanation.toString()).toContain("action.n");
+    expect(explanation.toString()).not.toContain("undefined");
+    policy.dispose();
+  });
+
   it("that is negative is shown as it was written, not as it is computed", () => {
     for (const [operator, value] of [
       ["not_equals", literal("Bob")],

@@ -215,7 +215,7 @@ export function seenOf(
 function seenCell(field: string, cell: GivenCell | undefined, slot: Slot): ExplainedOperand {
   if (cell?.state === SlotState.MissingOptional) return { field, absent: "optional" };
   if (cell?.state === SlotState.MissingRequired) return { field, absent: "required" };
-  return cell && slot.type.scalar ? { field, value: show(cell.given) } : { field };
+  return cell?.given !== undefined && slot.type.scalar ? { field, value: show(cell.given) } : { field };
 }
 
 /** The paths that are declared so in any action that has them, in items `action.lines[].card`: better one time too often. */
